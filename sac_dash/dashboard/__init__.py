@@ -1,0 +1,1 @@
+"""The pages an analyst works in. Dash lives here and nowhere else."""

@@ -1,0 +1,31 @@
+"""What a caller decides about an ingest, beside the mapping of its columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class IngestOptions:
+    """Choices for one ingest.
+
+    Parameters
+    ----------
+    today
+        The moment (aware) after which a start lies in the future.
+    force
+        The force of every row whose file names none.
+    include_titles
+        Offence titles (any case) to keep as class ``other`` though they are out of scope.
+    max_field_bytes
+        A field longer than this rejects its row.
+    max_window_days
+        A longer window is kept and warned about.
+    """
+
+    today: datetime
+    force: str | None = None
+    include_titles: tuple[str, ...] = ()
+    max_field_bytes: int = 1_000_000
+    max_window_days: float = 31.0

@@ -1,0 +1,53 @@
+"""What a reader hands on: one table of text, with each row's place in the source.
+
+Readers know containers, encodings and dialects; they know nothing of offences. All values stay
+text exactly as the source wrote them (a workbook's own dates and numbers are written as ISO 8601
+and plain decimals), so that one place alone decides what a date means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+SOURCE_ROW = "__source_row"
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """One table of one source file.
+
+    Parameters
+    ----------
+    file
+        The file's name, without its folder.
+    kind
+        How it was read, in words: ``CSV``, ``XLSX sheet "Crimes"``, ``GeoJSON`` …
+    frame
+        One row per readable source row; every column is text (null = empty cell), plus
+        `SOURCE_ROW` (Int64, as a spreadsheet counts: the header is row 1).
+        Geometry of geographic files stands in the columns ``__x`` and ``__y``.
+    rejects
+        `domain.columns.REJECTS`: rows the container itself spoils (ragged, swallowed by an
+        unclosed quote, a field too large).
+    warnings
+        Plain-word warning → number of rows it touched (control characters removed …).
+    """
+
+    file: str
+    kind: str
+    frame: pl.DataFrame
+    rejects: pl.DataFrame
+    warnings: Mapping[str, int] = field(default_factory=dict)
+    encoding: str | None = None
+    delimiter: str | None = None
+    crs: str | None = None  # "EPSG:…" where the container states it
+    date_1904: bool = False  # a workbook counting days from 1904
+    layout: str | None = None  # "police.uk street" | "moj crime matching" | "sac-dash" where known for certain
+
+    @property
+    def rows_read(self) -> int:
+        """Return the number of data rows in the source, spoiled ones included."""
+        return self.frame.height + self.rejects.height

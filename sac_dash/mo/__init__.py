@@ -1,0 +1,1 @@
+"""Modus operandi text and structured values read into codes, each with the words it came from."""

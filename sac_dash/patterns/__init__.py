@@ -1,0 +1,1 @@
+"""What is changing: counts over time and place. Pure analysis."""

@@ -1,0 +1,1 @@
+"""Environment and TOML read once into one frozen dataclass."""

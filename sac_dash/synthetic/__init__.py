@@ -1,0 +1,1 @@
+"""Invented forces, for demonstration and tests. Nothing in here is real."""

@@ -1,0 +1,1 @@
+"""The ordered stages from source files to a published generation."""
