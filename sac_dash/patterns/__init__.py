@@ -1,1 +1,5 @@
-"""What is changing: counts over time and place. Pure analysis."""
+"""What is changing: counts over time with what history leads one to expect, and the facts of a series.
+
+Small counts are the rule here, so this room gives counts and exact ranges, never a percentage
+change, and says "not enough data" in so many words. It knows no screen, file or setting.
+"""

@@ -1,0 +1,156 @@
+"""What the same season of earlier years leads one to expect: an exact range for a small count.
+
+A commander asks "is five a lot?". Percent change answers nothing at these numbers, so the chart
+shows the range within which a count would fall if nothing had changed. The range is exact for
+Poisson counts and allows for how little history there is: with H offences in E earlier periods, a
+new period's count x is compared by the binomial that holds given the total x + H, in which each
+offence falls in the new period with chance 1 / (E + 1).
+
+Source: W. Nelson, *Applied Life Data Analysis* (1982), §6.4, prediction limits for Poisson counts;
+the conditional test is Przyborowski and Wilenski (Biometrika, 1940).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import polars as pl
+from scipy.stats import binom
+
+from sac_dash.domain.columns import Schema
+from sac_dash.patterns.periods import Period
+
+# One row = one period of one group that has enough history.
+EXPECTATION: Schema = {
+    "period_start": pl.Date,
+    "group": pl.String,
+    "expected": pl.Float64,  # mean count of the same season in earlier years
+    "lower": pl.Int64,  # inclusive
+    "upper": pl.Int64,  # inclusive
+    "n_years": pl.Int64,
+}
+
+
+@dataclass(frozen=True)
+class SeasonParameters:
+    """How the same season of earlier years is taken.
+
+    Parameters
+    ----------
+    min_years
+        Earlier years needed before anything is said (2: one year is an anecdote).
+    max_years
+        Earlier years looked back on (3: monthly tactical assessments compare with three).
+    half_width_weeks
+        Weeks to either side of the same week that count as its season (2); months stand alone.
+    coverage
+        Share of unchanged periods that fall within the range (0.95).
+    """
+
+    min_years: int = 2
+    max_years: int = 3
+    half_width_weeks: int = 2
+    coverage: float = 0.95
+
+
+def expect_from_season(
+    counts: pl.DataFrame, period: Period | str, parameters: SeasonParameters | None = None
+) -> pl.DataFrame:
+    """Give the expected count and its exact range for every period with enough earlier years.
+
+    Parameters
+    ----------
+    counts
+        `patterns.counts.COUNTS`; part periods and periods without data are no history.
+    period
+        ``week`` or ``month``, as counted.
+
+    Returns
+    -------
+    polars.DataFrame
+        `EXPECTATION`; no row where fewer than ``min_years`` earlier years are known, which a page
+        must say aloud. The range must not be read as a target, nor a count outside it as a cause.
+    """
+    period, parameters = Period(period), parameters or SeasonParameters()
+    rows = [
+        row
+        for (group,), of_group in counts.group_by("group", maintain_order=True)
+        for row in _expect_group(str(group), of_group, period, parameters)
+    ]
+    return pl.DataFrame(rows, schema=dict(EXPECTATION), orient="row")
+
+
+@lru_cache(maxsize=65536)
+def poisson_prediction_range(
+    history_count: int, history_periods: int, coverage: float = 0.95
+) -> tuple[int, int]:
+    """Return the inclusive range of a new period's count, given earlier periods of the same length.
+
+    Parameters
+    ----------
+    history_count
+        Offences in all earlier periods together (≥ 0).
+    history_periods
+        Number of earlier periods (≥ 1).
+    coverage
+        Share of unchanged periods that fall within the range.
+
+    Examples
+    --------
+    >>> poisson_prediction_range(0, 3)
+    (0, 2)
+    >>> poisson_prediction_range(30, 3)
+    (4, 18)
+    """
+    tail = (1.0 - coverage) / 2.0
+    mean = history_count / history_periods
+    reach = int(mean + 12 * np.sqrt(mean + 1) + 30)
+    counts = np.arange(reach + 1)
+    share = 1.0 / (history_periods + 1)
+    totals = counts + history_count
+    at_least = binom.sf(counts - 1, totals, share)
+    at_most = binom.cdf(counts, totals, share)
+    kept = counts[(at_least > tail) & (at_most > tail)]
+    return int(kept.min()), int(kept.max())
+
+
+def _expect_group(
+    group: str, counts: pl.DataFrame, period: Period, parameters: SeasonParameters
+) -> list[tuple[date, str, float, int, int, int]]:
+    """Return the expectation rows of one group."""
+    usable = counts.filter(pl.col("complete") & pl.col("n").is_not_null())
+    known = dict(zip(usable.get_column("period_start"), usable.get_column("n"), strict=True))
+    rows = []
+    for start in counts.get_column("period_start"):
+        years = _earlier_seasons(start, known, period, parameters)
+        if len(years) < parameters.min_years:
+            continue
+        history = [n for season in years for n in season]
+        lower, upper = poisson_prediction_range(sum(history), len(history), parameters.coverage)
+        rows.append((start, group, sum(history) / len(history), lower, upper, len(years)))
+    return rows
+
+
+def _earlier_seasons(
+    start: date, known: dict[date, int], period: Period, parameters: SeasonParameters
+) -> list[list[int]]:
+    """Return the counts of the same season, one list per earlier year that is wholly known."""
+    seasons = []
+    for back in range(1, parameters.max_years + 1):
+        season = [known.get(day) for day in _season_starts(start, back, period, parameters)]
+        whole = [n for n in season if n is not None]
+        if len(whole) == len(season):
+            seasons.append(whole)
+    return seasons
+
+
+def _season_starts(start: date, back: int, period: Period, parameters: SeasonParameters) -> list[date]:
+    """Return the period starts that make the same season `back` years earlier (52 or 53 weeks a year)."""
+    if period is Period.MONTH:
+        return [start.replace(year=start.year - back)]
+    weeks = round(back * 365.2425 / 7)
+    width = parameters.half_width_weeks
+    return [date.fromordinal(start.toordinal() - 7 * (weeks + offset)) for offset in range(-width, width + 1)]

@@ -1,0 +1,65 @@
+"""The expected range: exact, honest about little history, silent without enough of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+import pytest
+
+from sac_dash.patterns.counts import COUNTS
+from sac_dash.patterns.expectation import (
+    EXPECTATION,
+    SeasonParameters,
+    expect_from_season,
+    poisson_prediction_range,
+)
+
+
+def monthly(counts: dict[date, int | None], group: str = "All") -> pl.DataFrame:
+    rows = [(start, group, n, True) for start, n in counts.items()]
+    return pl.DataFrame(rows, schema=dict(COUNTS), orient="row")
+
+
+@pytest.mark.parametrize(("rate", "periods"), [(0.5, 3), (2.0, 3), (6.0, 15)])
+def test_range_holds_at_least_its_share_of_unchanged_periods(rate, periods):
+    random = np.random.default_rng(7)
+    history = random.poisson(rate, (4000, periods)).sum(axis=1)
+    new = random.poisson(rate, 4000)
+    ranges = [poisson_prediction_range(int(total), periods) for total in history]
+    within = np.mean([low <= n <= high for (low, high), n in zip(ranges, new, strict=True)])
+    assert within >= 0.945
+
+
+def test_more_history_narrows_the_range():
+    wide = poisson_prediction_range(6, 2)
+    narrow = poisson_prediction_range(45, 15)
+    assert narrow[1] - narrow[0] < wide[1] - wide[0]
+
+
+def test_nothing_is_said_with_one_earlier_year():
+    counts = monthly({date(2025, 5, 1): 4, date(2026, 5, 1): 9})
+    assert expect_from_season(counts, "month").is_empty()
+
+
+def test_two_earlier_years_of_the_same_month_make_a_range():
+    counts = monthly({date(2024, 5, 1): 4, date(2025, 5, 1): 6, date(2026, 4, 1): 50, date(2026, 5, 1): 9})
+    expected = expect_from_season(counts, "month")
+    assert expected.schema == dict(EXPECTATION)
+    low, high = poisson_prediction_range(10, 2)
+    assert expected.row(0) == (date(2026, 5, 1), "All", 5.0, low, high, 2)
+    assert expected.height == 1
+
+
+def test_a_month_without_data_is_no_history():
+    counts = monthly({date(2024, 5, 1): None, date(2025, 5, 1): 6, date(2026, 5, 1): 9})
+    assert expect_from_season(counts, "month").is_empty()
+
+
+def test_a_week_is_compared_with_five_weeks_of_each_year():
+    starts = [date.fromordinal(date(2023, 1, 2).toordinal() + 7 * week) for week in range(180)]
+    counts = monthly(dict.fromkeys(starts, 2))
+    expected = expect_from_season(counts, "week", SeasonParameters(max_years=2))
+    assert expected.get_column("expected").unique().to_list() == [2.0]
+    assert expected.row(0)[3:5] == poisson_prediction_range(20, 10)
