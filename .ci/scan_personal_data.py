@@ -18,7 +18,9 @@ PATTERNS = {
     "e-mail address": re.compile(r"\b[\w.+-]+@[\w-]+\.(?:co\.uk|com|org|net|gov\.uk|police\.uk)\b"),
     "National Insurance number": re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b"),
     "registration mark": re.compile(r"\b[A-HJ-PR-WY]{2}[0-9]{2}\s[A-Z]{3}\b"),
-    "package registry host": re.compile(r"py[p]i\.org|python[h]osted\.org|registry\.np[m]js|deb\.d[e]bian\.org"),
+    "package registry host": re.compile(
+        r"py[p]i\.org|python[h]osted\.org|registry\.np[m]js|deb\.d[e]bian\.org"
+    ),
 }
 INVENTED = re.compile(r"07700\s?900|@example\.|\bXX\d\d\b|\bZZ\d\d\b")
 BINARY = {".png", ".parquet", ".xlsx", ".gz", ".gpkg", ".ico", ".woff2", ".geojson"}

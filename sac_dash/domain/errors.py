@@ -38,7 +38,7 @@ class SacDashError(Exception):
         super().__init__(self.line())
 
     def line(self) -> str:
-        """Return the one-line message: ``file, row n, column "c": problem. Remedy.``"""
+        """Return the message on one line: file, row, column, problem, remedy."""
         places = [
             self.file,
             None if self.row is None else f"row {self.row}",

@@ -16,8 +16,9 @@ _PROTECTED = {
     "nationality": r"\b(nationality|country of birth|citizenship|immigration)\b",
     "religion": r"\b(religion|faith)\b",
     "name of a person": (
-        r"\b((nominal|suspect|offender|victim|complainant|aggrieved|witness|informant|officer|oic|person|injured party|ip|ap)s?"
-        r" ?(full ?)?(name|names|surname|forenames?|first name|last name)|surname|forenames?|nominals?|suspects? names?)\b"
+        r"\b((nominal|suspect|offender|victim|complainant|aggrieved|witness|informant|officer|oic|person"
+        r"|injured party|ip|ap)s? ?(full ?)?(names?|surname|forenames?|first name|last name)"
+        r"|surname|forenames?|nominals?)\b"
     ),
 }
 _PATTERNS = {reason: re.compile(pattern) for reason, pattern in _PROTECTED.items()}
