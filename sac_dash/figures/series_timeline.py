@@ -1,0 +1,175 @@
+"""A series in time: every window as a bar, numbered, and the gaps between in days.
+
+Windows are drawn from start to end because that is all that is known; a mark at a midpoint would
+be an invention. Gaps run from window start to window start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from statistics import median_low
+from typing import Any
+
+from sac_dash.figures.chart_style import ChartStyle, base_layout, style_for, time_axis
+from sac_dash.figures.trend_bars import british_day
+
+LONG_GAP = 2.0  # a gap this many times the median is set in bold
+
+
+@dataclass(frozen=True)
+class TimelineMember:
+    """One offence of a series: its number in the journey, its window (local time) and its place."""
+
+    number: int
+    reference: str
+    from_local: datetime
+    to_local: datetime
+    place: str
+
+
+def draw_series_timeline(
+    members: list[TimelineMember],
+    colour: str,
+    as_of: datetime,
+    *,
+    chosen: str | None = None,
+    dark: bool = False,
+) -> dict[str, Any]:
+    """Draw a series' windows, oldest at the top, up to the data cut-off.
+
+    Parameters
+    ----------
+    members
+        In order of time.
+    colour
+        The colour the series has everywhere.
+    as_of
+        The data cut-off (local time): the silence since the last offence is drawn up to here.
+    chosen
+        The reference of the member to set off.
+    """
+    style = style_for(dark=dark)
+    layout = base_layout(style) | {
+        "xaxis": time_axis(style) | {"showgrid": True, "gridcolor": style.grid},
+        "yaxis": _number_axis(members, style),
+        "annotations": _gap_notes(members, style),
+        "shapes": [_cut_off_line(as_of, style)],
+        "margin": {"l": 32, "r": 16, "t": 10, "b": 34},
+        "hovermode": "closest",
+    }
+    traces = [_windows(members, colour), _dots(members, colour, chosen, style)]
+    return {"data": [*traces, _silence(members, as_of, style)], "layout": layout}
+
+
+def _windows(members: list[TimelineMember], colour: str) -> dict[str, Any]:
+    """Return the windows as thick lines in one trace, parted by None."""
+    xs = [value for member in members for value in (_iso(member.from_local), _iso(member.to_local), None)]
+    ys = [value for member in members for value in (member.number, member.number, None)]
+    line = {"color": colour, "width": 9}
+    return {"type": "scatter", "mode": "lines", "x": xs, "y": ys, "line": line, "hoverinfo": "skip"}
+
+
+def _dots(
+    members: list[TimelineMember], colour: str, chosen: str | None, style: ChartStyle
+) -> dict[str, Any]:
+    """Return a mark at each window's start, so that a short window in a long year is still seen."""
+    picked = [member.reference == chosen for member in members]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [_iso(member.from_local) for member in members],
+        "y": [member.number for member in members],
+        "marker": {
+            "color": colour,
+            "size": [15 if is_chosen else 9 for is_chosen in picked],
+            "line": {"color": style.ink, "width": [2 if is_chosen else 0 for is_chosen in picked]},
+        },
+        "customdata": [member.reference for member in members],
+        "hovertext": [_hover(member) for member in members],
+        "hoverinfo": "text",
+    }
+
+
+def _silence(members: list[TimelineMember], as_of: datetime, style: ChartStyle) -> dict[str, Any]:
+    """Return the dotted line from the last window's end to the data cut-off."""
+    last = members[-1]
+    line = {"color": style.muted, "width": 1.5, "dash": "dot"}
+    ends = [_iso(last.to_local), _iso(max(as_of, last.to_local))]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": ends,
+        "y": [last.number] * 2,
+        "line": line,
+        "hoverinfo": "skip",
+    }
+
+
+def _gap_notes(members: list[TimelineMember], style: ChartStyle) -> list[dict[str, Any]]:
+    """Return the days between windows, written beside the later of the two."""
+    pairs = list(pairwise(members))
+    gaps = [(later.from_local - earlier.from_local).total_seconds() / 86_400 for earlier, later in pairs]
+    usual = median_low(gaps) if gaps else 0.0
+    return [
+        _gap_note(later, gap, style, long=gap >= LONG_GAP * max(usual, 1.0))
+        for (_, later), gap in zip(pairs, gaps, strict=True)
+    ]
+
+
+def _gap_note(member: TimelineMember, gap_days: float, style: ChartStyle, *, long: bool) -> dict[str, Any]:
+    """Return one gap's text, to the left of the window it leads to."""
+    text = f"{gap_days:.0f} d" if gap_days >= 1 else f"{gap_days * 24:.0f} h"
+    place = {"x": _iso(member.from_local), "y": member.number, "xanchor": "right", "xshift": -10}
+    font = {"size": 11, "color": style.ink if long else style.muted}
+    return place | {"text": f"<b>{text}</b>" if long else text, "showarrow": False, "font": font}
+
+
+def _cut_off_line(as_of: datetime, style: ChartStyle) -> dict[str, Any]:
+    """Return the upright line at the data cut-off."""
+    line = {"color": style.faint, "width": 1, "dash": "dash"}
+    return {
+        "type": "line",
+        "x0": _iso(as_of),
+        "x1": _iso(as_of),
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": line,
+    }
+
+
+def _number_axis(members: list[TimelineMember], style: ChartStyle) -> dict[str, Any]:
+    """Return the axis of journey numbers, first at the top; every number while they fit."""
+    step = max(1, round(len(members) / 14))
+    return {
+        "range": [len(members) + 0.7, 0.3],
+        "tickvals": [member.number for member in members][::step],
+        "gridcolor": style.grid,
+        "zeroline": False,
+        "tickfont": {"color": style.muted, "size": 11},
+    }
+
+
+def _hover(member: TimelineMember) -> str:
+    """Return what a window says when pointed at."""
+    return f"<b>{member.number}. {member.reference}</b><br>{member.place}<br>{describe_window(member)}"
+
+
+def describe_window(member: TimelineMember) -> str:
+    """Return a window as ``4 Mar 2026 18:00 – 5 Mar 2026 07:30``, or one moment where it is one."""
+    start, end = member.from_local, member.to_local
+    first = f"{british_day(start.date())} {start:%H:%M}"
+    if end == start:
+        return first
+    return (
+        f"{first} – {end:%H:%M}"
+        if end.date() == start.date()
+        else f"{first} – {british_day(end.date())} {end:%H:%M}"
+    )
+
+
+def _iso(moment: datetime) -> str:
+    """Return a local time without its zone, as the axis is in local time."""
+    return moment.strftime("%Y-%m-%d %H:%M")

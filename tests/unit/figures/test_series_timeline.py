@@ -1,0 +1,41 @@
+"""The timeline of a series: windows whole, gaps in days, silence up to the cut-off."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sac_dash.figures.series_timeline import TimelineMember, describe_window, draw_series_timeline
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)  # local time without a zone, as the axis is
+
+
+MEMBERS = [
+    TimelineMember(1, "R/1", moment("2026-03-01 20:00"), moment("2026-03-02 06:00"), "Ludlow"),
+    TimelineMember(2, "R/2", moment("2026-03-03 20:00"), moment("2026-03-03 20:00"), "Leominster"),
+    TimelineMember(3, "R/3", moment("2026-04-03 20:00"), moment("2026-04-03 23:30"), "Ludlow"),
+]
+FIGURE = draw_series_timeline(MEMBERS, "#0072b2", moment("2026-04-20 09:00"), chosen="R/2")
+
+
+def test_windows_run_from_start_to_end():
+    windows = FIGURE["data"][0]
+    assert windows["x"][:3] == ["2026-03-01 20:00", "2026-03-02 06:00", None]
+
+
+def test_gaps_are_in_days_and_the_long_one_is_bold():
+    assert [note["text"] for note in FIGURE["layout"]["annotations"]] == ["2 d", "<b>31 d</b>"]
+
+
+def test_silence_runs_to_the_cut_off_and_the_chosen_one_stands_out():
+    assert FIGURE["data"][2]["x"] == ["2026-04-03 23:30", "2026-04-20 09:00"]
+    assert FIGURE["data"][1]["marker"]["line"]["width"] == [0, 2, 0]
+
+
+def test_windows_are_told_in_british_order():
+    assert [describe_window(member) for member in MEMBERS] == [
+        "1 Mar 2026 20:00 – 2 Mar 2026 06:00",
+        "3 Mar 2026 20:00",
+        "3 Apr 2026 20:00 – 23:30",
+    ]
