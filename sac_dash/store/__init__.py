@@ -1,1 +1,25 @@
-"""Where results live: immutable generations behind a pointer, and an append-only log of decisions."""
+"""Where results live: immutable generations behind a pointer, and an append-only log of decisions.
+
+:class:`Store` is the door. What it publishes and why that survives a `kill -9` is told in
+``docs/adr/0002-store.md``.
+"""
+
+from sac_dash.store.decisions import BrokenEntry, DecisionLog, Entry, EntryKind
+from sac_dash.store.generation import Generation, GenerationFrames
+from sac_dash.store.mappings import SavedMappings, source_signature
+from sac_dash.store.shelf import Retention
+from sac_dash.store.store import Store, Verification
+
+__all__ = [
+    "BrokenEntry",
+    "DecisionLog",
+    "Entry",
+    "EntryKind",
+    "Generation",
+    "GenerationFrames",
+    "Retention",
+    "SavedMappings",
+    "Store",
+    "Verification",
+    "source_signature",
+]

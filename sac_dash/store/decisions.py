@@ -1,0 +1,243 @@
+"""What people and the product decided, in order, never changed afterwards.
+
+Entries are appended to one table and each carries the hash of the one before, so that a changed,
+removed or inserted entry shows (:meth:`DecisionLog.verify`). The database is SQLite in the store's
+folder (WAL, every commit flushed to disk) or, by one setting, PostgreSQL. Triggers refuse changes;
+the chain proves that nobody went round them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from sac_dash.domain.errors import StoreError
+from sac_dash.store.database import connect_engine, entries_table, prepare, writing
+
+FIRST_PREVIOUS_HASH = "0" * 64
+
+
+class EntryKind(StrEnum):
+    """The kinds of entry the product itself writes; pages may add their own."""
+
+    INGEST = "ingest"
+    LINK = "link"
+    SERIES_NAMED = "series_named"
+    DECISION = "decision"
+    TAG_EDITED = "tag_edited"
+    BOUNDARIES_ADDED = "boundaries_added"
+    MAPPING_SAVED = "mapping_saved"
+    EXPORT = "export"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the log. `seq` counts from 1 without gaps; `at` is UTC."""
+
+    seq: int
+    at: datetime
+    kind: str
+    user: str
+    payload: Mapping[str, Any]
+    prev_hash: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class BrokenEntry:
+    """The first entry of a log that is not what was written."""
+
+    seq: int
+    problem: str
+
+
+def entry_hash(entry: Entry) -> str:
+    """Return the SHA-256 over an entry's content and the hash of the entry before."""
+    content = {**_as_row(entry), "payload": entry.payload}
+    del content["hash"]
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
+
+
+def canonical_json(content: Mapping[str, Any]) -> str:
+    """Return the one JSON text of a content: sorted keys, no spaces, no NaN."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
+def find_break(
+    entries: Iterable[Entry], prev_hash: str = FIRST_PREVIOUS_HASH, seq: int = 0
+) -> BrokenEntry | None:
+    """Return the first entry that breaks the chain, or None."""
+    for entry in entries:
+        seq += 1
+        if entry.seq != seq:
+            return BrokenEntry(seq, "is missing")
+        if entry.prev_hash != prev_hash:
+            return BrokenEntry(seq, "does not follow from the entry before")
+        if entry_hash(entry) != entry.hash:
+            return BrokenEntry(seq, "was changed after it was written")
+        prev_hash = entry.hash
+    return None
+
+
+class DecisionLog:
+    """The append-only log behind one database URL; connects when first used."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    @staticmethod
+    def sqlite_url(home: Path) -> str:
+        """Return the URL of the SQLite file that a store folder holds by default."""
+        return f"sqlite:///{(Path(home) / 'decisions.sqlite').as_posix()}"
+
+    def append(self, kind: str, payload: Mapping[str, Any], user: str) -> Entry:
+        """Add an entry and return it once it is safely on disk.
+
+        Parameters
+        ----------
+        kind
+            One of :class:`EntryKind`, or a page's own word.
+        payload
+            JSON-ready content; read back equal.
+        user
+            Who decided.
+
+        Raises
+        ------
+        StoreError
+            When the database cannot be written, or the payload is not JSON-ready.
+        """
+        content = _plain(payload)
+        with self._writing() as connection:
+            head = self._head(connection)
+            seq, prev = (head.seq + 1, head.hash) if head else (1, FIRST_PREVIOUS_HASH)
+            unsealed = Entry(seq, datetime.now(UTC), kind, user, content, prev, "")
+            entry = replace(unsealed, hash=entry_hash(unsealed))
+            connection.execute(sa.insert(entries_table), _as_row(entry))
+        return entry
+
+    def append_chain(self, entries: list[Entry]) -> None:
+        """Write a whole log into an empty one, hashes and all (a restore).
+
+        Raises
+        ------
+        StoreError
+            When the chain is broken or this log already holds entries.
+        """
+        broken = find_break(entries)
+        if broken is not None:
+            raise StoreError(f"entry {broken.seq} of the decision log {broken.problem}")
+        with self._writing() as connection:
+            if self._head(connection) is not None:
+                raise StoreError(
+                    "the decision log already holds entries",
+                    remedy="Restore into an empty SAC_DASH_HOME and database",
+                )
+            if entries:
+                connection.execute(sa.insert(entries_table), [_as_row(entry) for entry in entries])
+
+    def entries(self, kind: str | None = None, after: int = 0) -> list[Entry]:
+        """Return the entries in order; only those of `kind`, and after entry number `after`."""
+        query = sa.select(entries_table).where(entries_table.c.seq > after).order_by(entries_table.c.seq)
+        if kind is not None:
+            query = query.where(entries_table.c.kind == kind)
+        with self._reading() as connection:
+            return [_from_row(row) for row in connection.execute(query)]
+
+    def head(self) -> Entry | None:
+        """Return the last entry, or None."""
+        with self._reading() as connection:
+            return self._head(connection)
+
+    def hash_of(self, seq: int) -> str | None:
+        """Return the hash of entry number `seq`, or None when there is none."""
+        with self._reading() as connection:
+            query = sa.select(entries_table.c.hash).where(entries_table.c.seq == seq)
+            return connection.execute(query).scalar_one_or_none()
+
+    def verify(self) -> BrokenEntry | None:
+        """Return the first entry that was changed, removed or inserted, or None when all is well."""
+        return find_break(self.entries())
+
+    def close(self) -> None:
+        """Close every connection to the database."""
+        if "_engine" in self.__dict__:
+            self._engine.dispose()
+            del self.__dict__["_engine"]
+
+    @cached_property
+    def _engine(self) -> sa.Engine:
+        with _told():
+            engine = connect_engine(self.url)
+            prepare(engine)
+        return engine
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with _told(), writing(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with _told(), self._engine.connect() as connection:
+            yield connection
+
+    def _head(self, connection: sa.Connection) -> Entry | None:
+        query = sa.select(entries_table).order_by(entries_table.c.seq.desc()).limit(1)
+        row = connection.execute(query).one_or_none()
+        return None if row is None else _from_row(row)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn a database's errors into one line an analyst can act on."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        first_line = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise StoreError(
+            f"the database of decisions cannot be used ({first_line})",
+            remedy="Check SAC_DASH_DATABASE_URL and the disk; a damaged file is mended by restoring a backup",
+        ) from error
+
+
+def _plain(payload: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        plain: dict[str, Any] = json.loads(canonical_json(payload))
+    except (TypeError, ValueError) as error:
+        raise StoreError(f"a decision cannot be written down: {error}") from error
+    return plain
+
+
+def _as_row(entry: Entry) -> dict[str, Any]:
+    return {
+        "seq": entry.seq,
+        "at": entry.at.isoformat(),
+        "kind": entry.kind,
+        "user": entry.user,
+        "payload": canonical_json(entry.payload),
+        "prev_hash": entry.prev_hash,
+        "hash": entry.hash,
+    }
+
+
+def _from_row(row: sa.Row[Any]) -> Entry:
+    try:
+        payload = json.loads(row.payload)
+        at = datetime.fromisoformat(row.at)
+    except ValueError:
+        # A spoiled entry is handed on as text, so that verify() can name it.
+        payload, at = {"unreadable": row.payload}, datetime.fromtimestamp(0, UTC)
+    return Entry(row.seq, at, row.kind, row.user, payload, row.prev_hash, row.hash)

@@ -1,0 +1,50 @@
+"""Writing files so that a power cut or `kill -9` leaves the old content or the new, never half.
+
+The order is the one POSIX asks for: write beside the target, flush the file to disk, rename over
+the target, flush the folder that holds the name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+_BLOCK_BYTES = 1 << 20
+
+
+def sync_file(path: Path) -> None:
+    """Flush a written file's content to the disk."""
+    with path.open("rb+") as handle:
+        os.fsync(handle.fileno())
+
+
+def sync_folder(path: Path) -> None:
+    """Flush a folder's list of names to the disk (a no-op on Windows, which does so itself)."""
+    if os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put `content` in place of `path` in one step: a reader sees the old file or the new one."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    with beside.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    beside.replace(path)
+    sync_folder(path.parent)
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file's content in hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        while block := handle.read(_BLOCK_BYTES):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,184 @@
+"""One published state of everything an analyst sees: offences, tags, links, series and how they came.
+
+The frames are Arrow files, uncompressed and memory-mapped: web workers share one copy of a page in
+the operating system's cache, and opening a million offences costs no parsing. Each file's checksum is
+proved when it is first opened in a process, so that a flipped bit is told and never shown as fact.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from sac_dash.domain import columns
+from sac_dash.domain.columns import Schema
+from sac_dash.store.manifest import Manifest, check_file, damaged
+
+FRAME_SCHEMAS: dict[str, Schema] = {
+    "offences": columns.OFFENCES,
+    "facet_values": columns.FACET_VALUES,
+    "tags": columns.TAGS,
+    "links": columns.LINKS,
+    "members": columns.SERIES_MEMBERS,
+    "series": columns.SERIES,
+    "rejects": columns.REJECTS,
+}
+RECORD_NAMES = ("model", "quality")
+
+
+@dataclass(frozen=True)
+class GenerationFrames:
+    """What one publication holds; the frames are those of `domain.columns`.
+
+    `tags`, `links` and `members` refer to an offence by its row in `offences`. `model` and `quality`
+    are JSON-ready dictionaries.
+    """
+
+    offences: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["offences"]))
+    facet_values: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["facet_values"]))
+    tags: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["tags"]))
+    links: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["links"]))
+    members: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["members"]))
+    series: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["series"]))
+    rejects: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["rejects"]))
+    model: dict[str, Any] = field(default_factory=dict)
+    quality: dict[str, Any] = field(default_factory=dict)
+
+
+class Generation:
+    """A published state, read-only; each frame is opened and proved when first asked for.
+
+    Attributes are those of :class:`GenerationFrames`, with `id`, `published_at` (UTC) and `note`.
+    Never change a frame in place: it is shared by every reader in the process.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+
+    @property
+    def id(self) -> str:
+        """Return the generation's name, never used twice."""
+        return self.manifest.id
+
+    @property
+    def published_at(self) -> datetime:
+        """Return when it was published (UTC)."""
+        return self.manifest.published_at
+
+    @property
+    def note(self) -> str:
+        """Return why it was published, in words."""
+        return self.manifest.note
+
+    @cached_property
+    def offences(self) -> pl.DataFrame:
+        """Return one row per offence (`domain.columns.OFFENCES`)."""
+        return self._frame("offences")
+
+    @cached_property
+    def facet_values(self) -> pl.DataFrame:
+        """Return one row per value a structured column states (`FACET_VALUES`)."""
+        return self._frame("facet_values")
+
+    @cached_property
+    def tags(self) -> pl.DataFrame:
+        """Return one row per code of an offence (`TAGS`)."""
+        return self._frame("tags")
+
+    @cached_property
+    def links(self) -> pl.DataFrame:
+        """Return one row per kept pair with its evidence (`LINKS`)."""
+        return self._frame("links")
+
+    @cached_property
+    def members(self) -> pl.DataFrame:
+        """Return one row per offence placed in a series (`SERIES_MEMBERS`)."""
+        return self._frame("members")
+
+    @cached_property
+    def series(self) -> pl.DataFrame:
+        """Return one row per series (`SERIES`)."""
+        return self._frame("series")
+
+    @cached_property
+    def rejects(self) -> pl.DataFrame:
+        """Return the rows of the last ingest that could not be accepted (`REJECTS`)."""
+        return self._frame("rejects")
+
+    @cached_property
+    def model(self) -> dict[str, Any]:
+        """Return what is needed to repeat and explain the links."""
+        return self._record("model")
+
+    @cached_property
+    def quality(self) -> dict[str, Any]:
+        """Return the quality report of the last ingest."""
+        return self._record("quality")
+
+    def frames(self) -> GenerationFrames:
+        """Return everything, opened: the start of the next generation."""
+        return GenerationFrames(**{each.name: getattr(self, each.name) for each in fields(GenerationFrames)})
+
+    def rows(self, name: str) -> int:
+        """Return the number of rows of a frame without opening it."""
+        return self.manifest.files[f"{name}.arrow"].rows or 0
+
+    def _frame(self, name: str) -> pl.DataFrame:
+        file = f"{name}.arrow"
+        path = self._proved(file)
+        return columns.require(open_frame(path), FRAME_SCHEMAS[name], name.replace("_", " "))
+
+    def _record(self, name: str) -> dict[str, Any]:
+        record: dict[str, Any] = json.loads(self._proved(f"{name}.json").read_bytes())
+        return record
+
+    def _proved(self, file: str) -> Path:
+        if file not in self.manifest.files:
+            raise damaged(self.folder / file, "is not in the manifest")
+        return check_file(self.folder, file, self.manifest.files[file])
+
+
+def write_generation(frames: GenerationFrames, folder: Path) -> dict[str, int | None]:
+    """Write every frame and record of a generation into `folder`; return file name → rows."""
+    rows: dict[str, int | None] = {}
+    for name, schema in FRAME_SCHEMAS.items():
+        frame: pl.DataFrame = columns.require(getattr(frames, name), schema, name.replace("_", " "))
+        write_frame(frame, folder / f"{name}.arrow")
+        rows[f"{name}.arrow"] = frame.height
+    for name in RECORD_NAMES:
+        content = json.dumps(getattr(frames, name), indent=1, default=str)
+        (folder / f"{name}.json").write_text(content, "utf-8")
+        rows[f"{name}.json"] = None
+    return rows
+
+
+def write_frame(frame: pl.DataFrame, path: Path) -> None:
+    """Write a frame as one uncompressed Arrow record batch, the form that maps without copying."""
+    frame.rechunk().write_ipc(path, compression="uncompressed", record_batch_size=max(frame.height, 1))
+
+
+def open_frame(path: Path) -> pl.DataFrame:
+    """Map an Arrow file and return it as a frame whose columns are the file's own bytes.
+
+    Raises
+    ------
+    StoreError
+        When the file is not readable as Arrow.
+    """
+    import pyarrow as pa
+
+    try:
+        table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+        frame = pl.from_arrow(table, rechunk=False)
+    except (OSError, pa.ArrowException) as error:
+        raise damaged(path, "cannot be read") from error
+    if not isinstance(frame, pl.DataFrame):
+        raise damaged(path, "is not a frame")
+    return frame

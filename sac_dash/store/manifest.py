@@ -1,0 +1,131 @@
+"""What an immutable folder says of itself: its files with their checksums, when and why it came.
+
+The manifest is written last, so that a folder without a readable one was never finished.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from sac_dash.domain.errors import StoreError
+from sac_dash.store.durable import checksum
+
+SCHEMA_VERSION = 1
+MANIFEST_NAME = "manifest.json"
+RESTORE_REMEDY = "Restore the last backup (sac-dash restore FILE) into an empty SAC_DASH_HOME"
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """One file of a folder: its size, its SHA-256 and, for a frame, its number of rows."""
+
+    size_bytes: int
+    sha256: str
+    rows: int | None = None
+
+
+@dataclass(frozen=True)
+class LogHead:
+    """The last entry of the decision log when the folder was published: anchors the log's end."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The table of contents of one immutable folder."""
+
+    id: str
+    published_at: datetime
+    note: str
+    parent: str | None
+    files: Mapping[str, FileRecord]
+    log_head: LogHead | None = None
+    schema_version: int = SCHEMA_VERSION
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> bytes:
+        """Return the manifest as it is written to disk."""
+        content = {**asdict(self), "published_at": self.published_at.isoformat()}
+        return json.dumps(content, indent=1, sort_keys=True).encode()
+
+
+def record_file(path: Path, rows: int | None = None) -> FileRecord:
+    """Measure a finished file."""
+    return FileRecord(path.stat().st_size, checksum(path), rows)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a folder's manifest.
+
+    Raises
+    ------
+    StoreError
+        When it is not there, not readable, or written by a later version of SAC Dash.
+    """
+    try:
+        content = json.loads((folder / MANIFEST_NAME).read_bytes())
+        version = int(content["schema_version"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise damaged(folder / MANIFEST_NAME, "cannot be read") from error
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            "the store was written by a later version of SAC Dash",
+            file=folder.name,
+            remedy="Install that version, or point SAC_DASH_HOME at another folder",
+        )
+    try:
+        return _from_content(content)
+    except (KeyError, TypeError, ValueError) as error:
+        raise damaged(folder / MANIFEST_NAME, "is not a manifest") from error
+
+
+def damaged(path: Path, problem: str) -> StoreError:
+    """Return the error for a stored file that is missing or not what was written."""
+    return StoreError(
+        f"the stored file {problem}", file=f"{path.parent.name}/{path.name}", remedy=RESTORE_REMEDY
+    )
+
+
+def check_file(folder: Path, name: str, record: FileRecord) -> Path:
+    """Return the path of a file after proving that it is what was published.
+
+    Raises
+    ------
+    StoreError
+        When the file is missing or its size or checksum differs.
+    """
+    path = folder / name
+    try:
+        same = path.stat().st_size == record.size_bytes and checksum(path) == record.sha256
+    except OSError as error:
+        raise damaged(path, "is missing or cannot be read") from error
+    if not same:
+        raise damaged(path, "is damaged (its checksum differs from what was published)")
+    return path
+
+
+def _from_content(content: dict[str, object]) -> Manifest:
+    files = content["files"]
+    head = content["log_head"]
+    if not isinstance(files, dict):
+        raise TypeError("files")
+    return Manifest(
+        id=str(content["id"]),
+        published_at=datetime.fromisoformat(str(content["published_at"])),
+        note=str(content["note"]),
+        parent=None if content["parent"] is None else str(content["parent"]),
+        files={name: FileRecord(**record) for name, record in files.items()},
+        log_head=LogHead(**head) if isinstance(head, dict) else None,
+        schema_version=int(str(content["schema_version"])),
+        extra={str(key): str(value) for key, value in _as_dict(content.get("extra")).items()},
+    )
+
+
+def _as_dict(value: object) -> dict[str, object]:
+    return value if isinstance(value, dict) else {}

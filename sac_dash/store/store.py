@@ -1,0 +1,157 @@
+"""The store: one folder that holds all results and remembers every decision.
+
+Readers (web workers) ask :meth:`Store.current` on every request; it costs one small file read until
+something new is published. Writers publish whole generations under one lock. What people decide goes
+to the append-only :class:`~sac_dash.store.decisions.DecisionLog`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from sac_dash.domain.errors import StoreError
+from sac_dash.store.boundary_shelf import BoundaryShelf
+from sac_dash.store.decisions import DecisionLog
+from sac_dash.store.generation import Generation, GenerationFrames, write_generation
+from sac_dash.store.lock import DEFAULT_WAIT_S, WriterLock
+from sac_dash.store.manifest import LogHead
+from sac_dash.store.mappings import SavedMappings
+from sac_dash.store.shelf import Retention, Shelf, no_results_yet
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What a check of every byte found; no complaints means that all is as it was published."""
+
+    generation: str | None
+    complaints: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Return whether nothing is wrong."""
+        return not self.complaints
+
+
+class Store:
+    """Everything SAC Dash keeps, under one folder.
+
+    Parameters
+    ----------
+    home
+        The folder; made when first written to.
+    database_url
+        Where decisions are kept; None is an SQLite file in `home`, else a SQLAlchemy URL such as
+        ``postgresql://user@host/database``.
+    retention
+        How many superseded generations are kept.
+    wait_s
+        How long a writer waits for another one, in seconds.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        database_url: str | None = None,
+        *,
+        retention: Retention | None = None,
+        wait_s: float = DEFAULT_WAIT_S,
+    ) -> None:
+        self.home = Path(home)
+        self.decisions = DecisionLog(database_url or DecisionLog.sqlite_url(self.home))
+        self.mappings = SavedMappings(self.home / "mappings")
+        self._shelf = Shelf(self.home / "generations", self.home / "CURRENT", retention)
+        self._boundaries = BoundaryShelf(self.home)
+        self._lock = WriterLock(self.home / "writer.lock", wait_s)
+        self._opened: tuple[str, Generation] | None = None
+
+    def current(self) -> Generation | None:
+        """Return the published generation, or None where nothing was published yet.
+
+        Cheap enough for every request: the same object is returned until the pointer changes.
+
+        Raises
+        ------
+        StoreError
+            When the pointer or the manifest is damaged (it says what to do).
+        """
+        pointed = self._shelf.pointed()
+        if pointed is None:
+            return None
+        opened = self._opened
+        if opened is None or opened[0] != pointed:
+            opened = (pointed, Generation(*self._shelf.open(pointed)))
+            self._opened = opened
+        return opened[1]
+
+    def require_current(self) -> Generation:
+        """Return the published generation, or raise a StoreError that says how to make one."""
+        generation = self.current()
+        if generation is None:
+            raise no_results_yet()
+        return generation
+
+    def publish(self, frames: GenerationFrames, note: str) -> Generation:
+        """Publish a whole new state and return it; readers of the old one are not disturbed.
+
+        Raises
+        ------
+        StoreError
+            When another process is publishing.
+        SacDashError
+            When a frame lacks a column of its schema.
+        """
+        with self.writing():
+            head = self.decisions.head()
+            anchor = LogHead(head.seq, head.hash) if head else None
+            self._shelf.publish(lambda folder: write_generation(frames, folder), note, anchor)
+            return self.require_current()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the writer's lock: from reading what is held to publishing what follows from it."""
+        with self._lock.held():
+            yield
+
+    def boundaries(self) -> pl.DataFrame:
+        """Return all boundary polygons (`domain.columns.BOUNDARIES`)."""
+        return self._boundaries.current()
+
+    def add_boundaries(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Add a dated boundary layer (same layer and date: replaced) and return all polygons."""
+        with self.writing():
+            return self._boundaries.add(frame)
+
+    def generations(self) -> list[str]:
+        """Return the ids of the generations on disk, oldest first."""
+        return [folder.name for folder in self._shelf.folders()]
+
+    def verify(self) -> Verification:
+        """Check every byte of the published state and every entry of the decision log."""
+        complaints = [*self._shelf.verify(), *self._boundaries.shelf.verify(), *self._log_complaints()]
+        pointed = self._pointed_or_none()
+        return Verification(pointed, tuple(complaints))
+
+    def _pointed_or_none(self) -> str | None:
+        try:
+            pointed = self._shelf.pointed()
+        except StoreError:
+            return None  # already among the complaints
+        return pointed.partition(" ")[0] if pointed else None
+
+    def _log_complaints(self) -> list[str]:
+        broken = self.decisions.verify()
+        if broken is not None:
+            return [f"decision log, entry {broken.seq}: {broken.problem}"]
+        try:
+            generation = self.current()
+        except StoreError:
+            return []
+        anchor = generation.manifest.log_head if generation else None
+        if anchor is not None and self.decisions.hash_of(anchor.seq) != anchor.hash:
+            return [f"decision log, entry {anchor.seq}: missing or not the one the published results rest on"]
+        return []
