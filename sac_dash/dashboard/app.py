@@ -1,0 +1,50 @@
+"""Make the dashboard: one Dash app on one Flask server, every byte of it from this machine."""
+
+from __future__ import annotations
+
+import flask
+from dash import Dash
+from flask_compress import Compress
+
+from sac_dash.dashboard import registry, state
+from sac_dash.dashboard.security import add_security_headers
+from sac_dash.dashboard.shell import callbacks as shell_callbacks
+from sac_dash.dashboard.shell.errors import tell_user
+from sac_dash.dashboard.shell.index import INDEX
+from sac_dash.dashboard.shell.layout import shell_layout
+from sac_dash.settings import Settings
+from sac_dash.store import Store
+
+
+def create_app(settings: Settings, store: Store | None = None) -> Dash:
+    """Return the app; `app.server` is what gunicorn or waitress serves.
+
+    Parameters
+    ----------
+    settings
+        Marking, home of the store, database.
+    store
+        The store to show; by default the one of `settings`.
+    """
+    server = flask.Flask("sac_dash")
+    state.install(server, state.Context(settings, store or Store(settings.home, settings.database_url)))
+    app = Dash(
+        "sac_dash.dashboard",
+        server=server,
+        title="SAC Dash",
+        update_title=None,
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+        on_error=tell_user,
+        health_endpoint="healthz",
+        enable_mcp=False,
+        use_pages=False,
+        index_string=INDEX,
+    )
+    app.layout = shell_layout(registry.PAGES, settings.marking)
+    shell_callbacks.register(app)
+    for page in registry.PAGES:
+        page.register(app)
+    add_security_headers(server)
+    Compress(server)
+    return app

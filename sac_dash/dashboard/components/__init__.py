@@ -1,0 +1,1 @@
+"""Building blocks that every page shares, so that pages look and behave alike."""

@@ -1,0 +1,1 @@
+"""One package for each page of the dashboard; no page knows another."""

@@ -1,0 +1,9 @@
+"""Ids of the Map page."""
+
+from __future__ import annotations
+
+from sac_dash.dashboard.components.figure_card import figure_ids
+
+MAP = figure_ids("map")
+TIMELINE = figure_ids("map-timeline")
+TABLE = "map-table"

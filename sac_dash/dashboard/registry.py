@@ -1,0 +1,16 @@
+"""The pages, in the order of the navigation. The first one is what `/` shows."""
+
+from __future__ import annotations
+
+from sac_dash.dashboard.page import Page
+from sac_dash.dashboard.pages.map import PAGE as MAP
+
+PAGES: tuple[Page, ...] = (MAP,)
+
+
+def page_at(pathname: str | None) -> Page | None:
+    """Return the page of an address; `/` is the first page; None where there is none."""
+    path = (pathname or "/").rstrip("/")
+    if not path:
+        return PAGES[0]
+    return next((page for page in PAGES if page.path == path), None)

@@ -1,0 +1,62 @@
+"""What the data reaches up to: the first thing an analyst must know of any figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from sac_dash.dashboard import state
+from sac_dash.domain.when import SOURCE_TIMEZONE
+from sac_dash.store import Generation
+
+LOCAL = ZoneInfo(SOURCE_TIMEZONE)
+_INVENTED_WORDS = ("invented", "demo")
+
+
+@dataclass(frozen=True)
+class CutOff:
+    """The reach of one generation.
+
+    Attributes
+    ----------
+    as_of
+        The latest time recorded or committed in the data (UTC); None without offences.
+    offences
+        How many offences there are.
+    invented
+        True where the data is the demo force and nobody may act on it.
+    """
+
+    as_of: datetime | None
+    offences: int
+    invented: bool
+
+
+@state.per_generation
+def cut_off(generation: Generation) -> CutOff:
+    """Return the reach of a generation."""
+    offences = generation.offences
+    latest = [offences[name].max() for name in ("recorded_at", "to_at")]
+    known = [cast("datetime", moment) for moment in latest if moment is not None]
+    return CutOff(max(known, default=None), offences.height, _is_invented(generation))
+
+
+def cut_off_line(reach: CutOff | None) -> str:
+    """Return the top bar's words: ``Data to 21 Nov 2026 06:40 · 1,543 offences``."""
+    if reach is None or reach.as_of is None:
+        return "No data yet"
+    return f"Data to {moment(reach.as_of)} · {reach.offences:,} offences"
+
+
+def moment(when: datetime) -> str:
+    """Return a UTC time as an analyst reads it, in local time: ``21 Nov 2026 06:40``."""
+    local = when.astimezone(LOCAL)
+    return f"{local.day} {local:%b %Y %H:%M}"
+
+
+def _is_invented(generation: Generation) -> bool:
+    """Tell from the publication's own note or its quality notes whether the force is invented."""
+    texts = [generation.note, *map(str, generation.quality.get("notes", ()))]
+    return any(word in text.lower() for text in texts for word in _INVENTED_WORDS)
