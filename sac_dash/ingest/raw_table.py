@@ -45,6 +45,7 @@ class RawTable:
     delimiter: str | None = None
     crs: str | None = None  # "EPSG:…" where the container states it
     date_1904: bool = False  # a workbook counting days from 1904
+    notes: tuple[str, ...] = ()  # what had to be mended in the container, in words
     layout: str | None = None  # "police.uk street" | "moj crime matching" | "sac-dash" where known for certain
 
     @property

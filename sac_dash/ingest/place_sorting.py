@@ -1,0 +1,197 @@
+"""Telling coordinates apart: grid metres from degrees, x from y, a place from a slip of the pen.
+
+The tests are those of which the answer is certain: only one of the two orders lies in Great
+Britain, or one order lies hundreds of kilometres from all the rest of the file and the other in
+its midst.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sac_dash.geography.coordinates import (
+    BRITISH_NATIONAL_GRID,
+    DEGREE_BOUNDS,
+    GRID_BOUNDS,
+    LOCAL_METRES,
+    WGS84,
+    Flags,
+    Floats,
+    in_great_britain,
+    transform,
+    utm_crs,
+)
+
+Pair = tuple[Floats, Floats]
+
+
+@dataclass(frozen=True)
+class PlaceRules:
+    """When coordinates are taken for what they are.
+
+    Parameters
+    ----------
+    bulk_share
+        Share of a file's coordinates that must fit a system for it to be recognised (0–1).
+    far_deg, near_deg
+        A pair further than `far_deg` from the file's median, whose exchange lies within
+        `near_deg` of it, is exchanged. Degrees.
+    greatest_m
+        A coordinate beyond it, in a metric system, is impossible: half the Earth's girth.
+    """
+
+    bulk_share: float = 0.9
+    far_deg: float = 10.0
+    near_deg: float = 2.0
+    greatest_m: float = 20_100_000.0
+
+
+@dataclass(frozen=True)
+class Points:
+    """Places in metric systems; NaN and None where unknown."""
+
+    x: Floats
+    y: Floats
+    system: NDArray[Any]  # object: the name of each row's system
+    swapped: Flags
+    misplaced: Flags
+
+    def filled_by(self, other: Points) -> Points:
+        """Return these points, with `other`'s where these are unknown and of the same kind."""
+        gap = np.isnan(self.x) & ~np.isnan(other.x)
+        return Points(
+            np.where(gap, other.x, self.x),
+            np.where(gap, other.y, self.y),
+            np.where(gap, other.system, self.system),
+            np.where(gap, other.swapped, self.swapped),
+            np.where(gap, other.misplaced, self.misplaced),
+        )
+
+    def with_misplaced(self, flags: Flags) -> Points:
+        """Return these points with the rows marked whose pair stood in the wrong columns."""
+        return replace(self, misplaced=(self.misplaced | flags) & ~np.isnan(self.x))
+
+    def lon_lat(self) -> Pair:
+        """Return WGS84 degrees; NaN where unknown or in local metres."""
+        lon, lat = np.full(len(self.x), np.nan), np.full(len(self.x), np.nan)
+        for name in {name for name in self.system if name and name != LOCAL_METRES}:
+            rows = self.system == name
+            lon[rows], lat[rows] = transform(self.x[rows], self.y[rows], name, WGS84)
+        return lon, lat
+
+
+@dataclass(frozen=True)
+class SortedPairs:
+    """The two pairs of columns with each row's numbers under the heading they belong to."""
+
+    metres: Pair
+    degrees: Pair
+    misplaced: Flags
+    metres_are_grid: bool
+
+
+def sort_pairs(metres: Pair, degrees: Pair, rules: PlaceRules) -> SortedPairs:
+    """Move degrees out of metre columns and grid metres out of degree columns.
+
+    A file whose every "easting" is a degree is simply in degrees: nothing is called misplaced.
+    """
+    as_degrees = _nonzero(*metres) & DEGREE_BOUNDS.holds(*metres)
+    if not _bulk(as_degrees, _nonzero(*metres), rules):
+        as_degrees &= in_great_britain(*metres) | in_great_britain(metres[1], metres[0])
+    as_metres = (np.abs(degrees[0]) > 180) & (GRID_BOUNDS.holds(*degrees) | GRID_BOUNDS.holds(degrees[1], degrees[0]))
+    to_degrees, to_metres = as_degrees & ~_nonzero(*degrees), as_metres & ~_nonzero(*metres)
+    new_metres = _exchange(metres, degrees, to_metres, as_degrees)
+    new_degrees = _exchange(degrees, metres, to_degrees, as_metres)
+    every = _bulk(as_degrees, _nonzero(*metres), rules)
+    grid = GRID_BOUNDS.holds(*new_metres) | GRID_BOUNDS.holds(new_metres[1], new_metres[0])
+    abroad = _bulk(~_in_britain_either_way(*new_degrees), _nonzero(*new_degrees), rules)
+    is_grid = _bulk(grid, _nonzero(*new_metres), rules, share=0.5) and not abroad and not _negative(new_metres, rules)
+    misplaced = to_metres | (to_degrees & np.bool_(not every))
+    return SortedPairs(new_metres, new_degrees, misplaced, is_grid)
+
+
+def _exchange(kept: Pair, other: Pair, taken: Flags, dropped: Flags) -> Pair:
+    x, y = (np.where(dropped, np.nan, values) for values in kept)
+    return np.where(taken, other[0], x), np.where(taken, other[1], y)
+
+
+def _nonzero(x: Floats, y: Floats) -> Flags:
+    return np.isfinite(x) & np.isfinite(y) & ~((x == 0) & (y == 0))
+
+
+def _bulk(fits: Flags, of: Flags, rules: PlaceRules, share: float | None = None) -> bool:
+    total = int(of.sum())
+    return total > 0 and int((fits & of).sum()) >= (rules.bulk_share if share is None else share) * total
+
+
+def _negative(pair: Pair, rules: PlaceRules) -> bool:
+    known = _nonzero(*pair)
+    return _bulk((pair[0] < 0) | (pair[1] < 0), known, rules, share=1 - rules.bulk_share)
+
+
+def _in_britain_either_way(lon: Floats, lat: Floats) -> Flags:
+    return in_great_britain(lon, lat) | in_great_britain(lat, lon)
+
+
+def settle_grid(x: Floats, y: Floats) -> Points:
+    """Return British National Grid points: exchanged where only that fits, unknown where neither does."""
+    sound, other = GRID_BOUNDS.holds(x, y), GRID_BOUNDS.holds(y, x)
+    swapped = ~sound & other
+    return _points(x, y, swapped, sound | swapped, BRITISH_NATIONAL_GRID)
+
+
+def settle_other(x: Floats, y: Floats, system: str, rules: PlaceRules) -> Points:
+    """Return points of another metric system, unknown where impossible."""
+    with np.errstate(invalid="ignore"):
+        sound = _nonzero(x, y) & (np.abs(x) < rules.greatest_m) & (np.abs(y) < rules.greatest_m)
+    return _points(x, y, np.zeros(len(x), dtype=bool), sound, system)
+
+
+def settle_degrees(lon: Floats, lat: Floats, rules: PlaceRules) -> Points:
+    """Return degrees as metres: British National Grid in a British file, else the file's UTM zone.
+
+    In a British file a place outside the box around Great Britain is unknown (a slip); in any
+    other file all places that can be on Earth are kept.
+    """
+    known = _nonzero(lon, lat)
+    british = _bulk(_in_britain_either_way(lon, lat), known, rules, share=0.5)
+    swapped = known & (_exchanged_in_britain(lon, lat) if british else _exchanged_abroad(lon, lat, known, rules))
+    lon, lat = np.where(swapped, lat, lon), np.where(swapped, lon, lat)
+    sound = known & (in_great_britain(lon, lat) if british else DEGREE_BOUNDS.holds(lon, lat))
+    if not sound.any():
+        return _points(lon, lat, swapped, sound, BRITISH_NATIONAL_GRID)
+    system = BRITISH_NATIONAL_GRID if british else utm_crs(lon[sound], lat[sound])
+    x, y = np.full(len(lon), np.nan), np.full(len(lon), np.nan)
+    x[sound], y[sound] = transform(lon[sound], lat[sound], WGS84, system)
+    return _points(x, y, np.zeros(len(x), dtype=bool), sound & np.isfinite(x), system, swapped)
+
+
+def _exchanged_in_britain(lon: Floats, lat: Floats) -> Flags:
+    return ~in_great_britain(lon, lat) & in_great_britain(lat, lon)
+
+
+def _exchanged_abroad(lon: Floats, lat: Floats, known: Flags, rules: PlaceRules) -> Flags:
+    impossible = ~DEGREE_BOUNDS.holds(lon, lat) & DEGREE_BOUNDS.holds(lat, lon)
+    usual = known & ~impossible
+    if not usual.any():
+        return impossible
+    centre = float(np.median(lon[usual])), float(np.median(lat[usual]))
+    far = np.maximum(np.abs(lon - centre[0]), np.abs(lat - centre[1])) > rules.far_deg
+    near = np.maximum(np.abs(lat - centre[0]), np.abs(lon - centre[1])) < rules.near_deg
+    return impossible | (far & near)
+
+
+def _points(
+    x: Floats, y: Floats, exchange: Flags, sound: Flags, system: str, already: Flags | None = None
+) -> Points:
+    new_x, new_y = np.where(exchange, y, x), np.where(exchange, x, y)
+    names = np.full(len(x), None, dtype=object)
+    names[sound] = system
+    swapped = (exchange if already is None else already) & sound
+    return Points(
+        np.where(sound, new_x, np.nan), np.where(sound, new_y, np.nan), names, swapped, np.zeros(len(x), dtype=bool)
+    )

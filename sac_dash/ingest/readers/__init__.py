@@ -1,0 +1,42 @@
+"""Readers: any supported container → tables of text.
+
+:func:`read_source` is the door. What a file is, is judged by its content; what cannot be used
+ends as one line naming the file and the remedy.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sac_dash.domain.progress import Progress, silent
+from sac_dash.ingest.options import IngestOptions
+from sac_dash.ingest.raw_table import RawTable
+from sac_dash.ingest.readers.container import Container, identify_container
+from sac_dash.ingest.readers.delimited import read_delimited
+
+
+def read_source(path: Path, options: IngestOptions, progress: Progress = silent) -> list[RawTable]:
+    """Read every table of one source file as text.
+
+    Parameters
+    ----------
+    path
+        A regular file, or a symbolic link to one.
+    options
+        `max_field_bytes` is used here.
+    progress
+        Told how far the reading is.
+
+    Returns
+    -------
+    list[RawTable]
+        One per table (a workbook: one per sheet that looks like a table); never empty.
+
+    Raises
+    ------
+    UnusableInputError
+        The file cannot be used at all: missing, empty, header only, a folder or device, not what
+        its name says, damaged, or hostile. One line with the remedy.
+    """
+    container = identify_container(path)
+    return [read_delimited(path, options, progress, gzipped=container is Container.GZIP)]
