@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sac_dash.dashboard.page import Page
 from sac_dash.dashboard.pages.map import PAGE as MAP
+from sac_dash.dashboard.pages.trends import PAGE as TRENDS
 
-PAGES: tuple[Page, ...] = (MAP,)
+PAGES: tuple[Page, ...] = (MAP, TRENDS)
 
 
 def page_at(pathname: str | None) -> Page | None:

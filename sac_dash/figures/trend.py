@@ -77,7 +77,7 @@ def _add_panel(figure: dict[str, Any], panel: _Panel, style: ChartStyle, top: in
     axis = panel.axis
     figure["data"] += [
         *band_traces(panel.periods, style, axis),
-        bar_trace(panel.periods, style, axis) | {"name": panel.title},
+        bar_trace(panel.periods, style, axis) | {"customdata": [panel.title] * len(panel.periods)},
     ]
     small = {"tickfont": {"size": 10, "color": style.muted}, "nticks": 4}
     place = {"domain": panel.across, "anchor": f"y{axis}", "range": _span(panel.periods)}

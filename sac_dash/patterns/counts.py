@@ -80,17 +80,6 @@ def count_spanning(offences: pl.DataFrame, period: Period | str, as_of: datetime
     return held.filter(period_of("from_at", period) != period_of("to_at", period)).height
 
 
-def data_cut_off(offences: pl.DataFrame) -> datetime | None:
-    """Return the latest moment the data speak of: the last recording, else the last window's end.
-
-    None when there are no offences.
-    """
-    recorded = offences.get_column("recorded_at").max()
-    ended = offences.get_column("to_at").max()
-    latest = recorded if recorded is not None else ended
-    return latest if isinstance(latest, datetime) else None
-
-
 def _period_grid(held: pl.DataFrame, period: Period, as_of: datetime) -> pl.DataFrame:
     """Return every period with whether data cover it and whether it had ended at `as_of`."""
     days = held.select(

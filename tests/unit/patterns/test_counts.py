@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import polars as pl
 
 from sac_dash.domain.columns import require
-from sac_dash.patterns.counts import COUNTS, count_by_period, count_spanning, data_cut_off
+from sac_dash.patterns.counts import COUNTS, count_by_period, count_spanning
 from tests.unit.patterns.offences import at, offences
 
 
@@ -73,10 +72,3 @@ def test_windows_over_a_week_boundary_are_told():
     )
     assert count_spanning(held, "week", at("2026-06-01T00:00")) == 1
 
-
-def test_cut_off_is_the_last_recording_and_else_the_last_window():
-    recorded = offences({"from_at": at("2026-05-10T17:00"), "recorded_at": at("2026-05-12T08:00")})
-    unrecorded = offences({"from_at": at("2026-05-10T17:00"), "to_at": at("2026-05-11T07:00")})
-    assert data_cut_off(recorded) == at("2026-05-12T08:00")
-    assert data_cut_off(unrecorded) == at("2026-05-11T07:00")
-    assert data_cut_off(pl.DataFrame(schema=unrecorded.schema)) is None
