@@ -4,6 +4,7 @@
 ``docs/adr/0002-store.md``.
 """
 
+from sac_dash.store.backup import restore_backup, write_backup
 from sac_dash.store.decisions import BrokenEntry, DecisionLog, Entry, EntryKind
 from sac_dash.store.generation import Generation, GenerationFrames
 from sac_dash.store.mappings import SavedMappings, source_signature
@@ -21,5 +22,7 @@ __all__ = [
     "SavedMappings",
     "Store",
     "Verification",
+    "restore_backup",
     "source_signature",
+    "write_backup",
 ]

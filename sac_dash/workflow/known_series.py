@@ -1,0 +1,113 @@
+"""Which series are already known: from KNOWN.csv and from the source's own detections.
+
+Known series teach the linkage and hold together whatever the evidence says. What is known does not
+change an offence; it is a list of (row, series) beside them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from sac_dash.domain.errors import UnusableInputError
+from sac_dash.workflow.references import rows_of
+
+_REMEDY = "Give it the columns crime_ref and series (and force where the offences are of several)"
+
+
+@dataclass(frozen=True)
+class KnownSeries:
+    """What is known of which offences.
+
+    Parameters
+    ----------
+    frame
+        One row per offence of a known series: `row` (UInt32, in the offences frame), `series`.
+    absent
+        References of the list that are not among the offences.
+    """
+
+    frame: pl.DataFrame
+    absent: tuple[str, ...] = ()
+
+
+def known_series(offences: pl.DataFrame, path: Path | None) -> KnownSeries:
+    """Return the known series of `offences`: the list at `path` first, then column `known_series`.
+
+    Raises
+    ------
+    UnusableInputError
+        When the list cannot be read or puts one offence into two series.
+    AmbiguousReferenceError
+        When a bare reference of the list stands for offences of several forces.
+    """
+    detected = (
+        offences.select(series="known_series")
+        .with_row_index("row")
+        .filter(pl.col("series").str.strip_chars().str.len_chars() > 0)
+    )
+    if path is None:
+        return KnownSeries(_tidy(detected))
+    listed = rows_of(offences, read_series_list(path))
+    absent = listed.filter(pl.col("row").is_null())["crime_ref"].unique(maintain_order=True)
+    found = (
+        listed.drop_nulls("row").select(pl.col("row").cast(pl.UInt32), "series").unique(maintain_order=True)
+    )
+    _refuse_two_series(found, offences, path)
+    merged = pl.concat([_tidy(found), _tidy(detected.join(found, on="row", how="anti"))])
+    return KnownSeries(merged.sort("row"), tuple(absent))
+
+
+def read_series_list(path: Path) -> pl.DataFrame:
+    """Read a CSV of `crime_ref, series[, force]` as text; rows without a series are left out.
+
+    Raises
+    ------
+    UnusableInputError
+        When the file is missing, empty, not text or lacks a column.
+    """
+    rows = _csv_rows(path)
+    header = [name.strip().casefold() for name in next(rows, [])]
+    missing = [name for name in ("crime_ref", "series") if name not in header]
+    if missing:
+        raise UnusableInputError(f"there is no column {missing[0]}", file=path.name, remedy=_REMEDY)
+    wanted = [name for name in ("crime_ref", "series", "force") if name in header]
+    places = [header.index(name) for name in wanted]
+    cells = [[_cell(row, place) for place in places] for row in rows if any(row)]
+    frame = pl.DataFrame(cells, schema=dict.fromkeys(wanted, pl.String), orient="row")
+    return frame.drop_nulls(["crime_ref", "series"])
+
+
+def _csv_rows(path: Path) -> Iterable[list[str]] | csv.reader:  # type: ignore[valid-type]
+    if not path.is_file():
+        raise UnusableInputError("there is no such file", file=path.name, remedy=_REMEDY)
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise UnusableInputError("this is not a CSV file", file=path.name, remedy=_REMEDY)
+    return csv.reader(text.splitlines())
+
+
+def _cell(row: list[str], place: int) -> str | None:
+    return (row[place].strip() or None) if place < len(row) else None
+
+
+def _refuse_two_series(found: pl.DataFrame, offences: pl.DataFrame, path: Path) -> None:
+    twice = found.filter(pl.col("row").is_duplicated())
+    if twice.height:
+        raise UnusableInputError(
+            f"offence {offences['offence_key'][twice['row'][0]]} is given two series",
+            file=path.name,
+            remedy="Keep one of them",
+        )
+
+
+def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(pl.col("row").cast(pl.UInt32), pl.col("series").str.strip_chars())
