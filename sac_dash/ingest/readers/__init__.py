@@ -13,6 +13,10 @@ from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.raw_table import RawTable
 from sac_dash.ingest.readers.container import Container, identify_container
 from sac_dash.ingest.readers.delimited import read_delimited
+from sac_dash.ingest.readers.geojson import read_geojson
+from sac_dash.ingest.readers.geopackage import read_geopackage
+from sac_dash.ingest.readers.parquet import read_parquet
+from sac_dash.ingest.readers.workbook import read_old_workbook, read_workbook
 
 
 def read_source(path: Path, options: IngestOptions, progress: Progress = silent) -> list[RawTable]:
@@ -39,4 +43,16 @@ def read_source(path: Path, options: IngestOptions, progress: Progress = silent)
         its name says, damaged, or hostile. One line with the remedy.
     """
     container = identify_container(path)
-    return [read_delimited(path, options, progress, gzipped=container is Container.GZIP)]
+    match container:
+        case Container.TEXT | Container.GZIP:
+            return [read_delimited(path, options, progress, gzipped=container is Container.GZIP)]
+        case Container.WORKBOOK:
+            return read_workbook(path, options, progress)
+        case Container.OLD_WORKBOOK:
+            return read_old_workbook(path, options, progress)
+        case Container.PARQUET:
+            return [read_parquet(path, options)]
+        case Container.GEOJSON:
+            return [read_geojson(path, options)]
+        case Container.GEOPACKAGE:
+            return read_geopackage(path, options)

@@ -19,7 +19,9 @@ def name_delimiter(delimiter: str) -> str:
     return _NAMES.get(delimiter, delimiter)
 
 
-def read_first_records(text: bytes, delimiter: str, limit: int = _RECORDS_LOOKED_AT) -> list[tuple[int, list[str]]]:
+def read_first_records(
+    text: bytes, delimiter: str, limit: int = _RECORDS_LOOKED_AT
+) -> list[tuple[int, list[str]]]:
     """Return the first records of a text as (offset, fields), blank ones included."""
     out = np.zeros((limit, 4), np.int64)
     buffer = np.frombuffer(text, np.uint8)

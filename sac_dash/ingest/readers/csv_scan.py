@@ -178,9 +178,7 @@ def scan_records(
 
 
 @numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def skip_record(
-    buffer: NDArray[np.uint8], start: int, state: int, delimiter: int
-) -> tuple[int, int, bool]:
+def skip_record(buffer: NDArray[np.uint8], start: int, state: int, delimiter: int) -> tuple[int, int, bool]:
     """Pass over the rest of a record too large to hold.
 
     `state` is the state at `start`. Returns the offset after the record's line end (or the

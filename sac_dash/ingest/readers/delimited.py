@@ -60,7 +60,9 @@ def read_delimited(
     reader = _read_records(path, options, encoding, warnings, progress, gzipped=gzipped)
     frame, rejects = reader.frame(), reader.rejects.frame()
     if frame.height + rejects.height == 0:
-        raise UnusableInputError("the file has a header and no rows", file=path.name, remedy="Export it again")
+        raise UnusableInputError(
+            "the file has a header and no rows", file=path.name, remedy="Export it again"
+        )
     return RawTable(
         file=path.name,
         kind=_describe_kind(reader.header, gzipped=gzipped),
@@ -130,5 +132,3 @@ def _read_separator_hint(text: bytes) -> tuple[int, str | None]:
     if len(hint) == 1 and len(line) == 5:
         return len(line) + 1, hint.decode()
     return 0, None
-
-

@@ -141,4 +141,6 @@ def _is_crime_matching_row(row: Sequence[str | None]) -> bool:
         return False
     batch, start, end = (row[n] or "" for n in (3, 5, 6))
     moments = sum(bool(_MOJ_MOMENT.fullmatch(text.strip())) for text in (start, end))
-    return bool(_MOJ_BATCH.fullmatch(batch.strip())) or (moments == 2 and (row[1] or "").strip() in _MOJ_KINDS)
+    return bool(_MOJ_BATCH.fullmatch(batch.strip())) or (
+        moments == 2 and (row[1] or "").strip() in _MOJ_KINDS
+    )

@@ -154,7 +154,9 @@ class RecordReader:
         schema = dict.fromkeys(self.header.names, pl.String())
         return _empty_to_null(pl.DataFrame(rows, schema=schema, orient="row"))
 
-    def _recover(self, buffer: NDArray[np.uint8], data: bytes, record: list[int], stopped: int, state: int) -> int:
+    def _recover(
+        self, buffer: NDArray[np.uint8], data: bytes, record: list[int], stopped: int, state: int
+    ) -> int:
         """Reject what an unclosed quote has spoiled; return where reading goes on."""
         start, end, fields, flag = record
         closed = flag == scan.SWALLOWED and state != scan.QUOTED
