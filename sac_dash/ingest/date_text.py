@@ -105,7 +105,9 @@ def _extract(rows: pl.DataFrame, name: str, pattern: str) -> pl.DataFrame:
 
 def _month_number() -> pl.Expr:
     short = pl.col("mon").str.to_lowercase().str.slice(0, 3)
-    return short.replace_strict(list(_MONTHS), list(range(1, 13)), default=None, return_dtype=pl.Int32).alias("m")
+    return short.replace_strict(list(_MONTHS), list(range(1, 13)), default=None, return_dtype=pl.Int32).alias(
+        "m"
+    )
 
 
 def _full_year(century: CenturyRule) -> pl.Expr:
@@ -157,7 +159,9 @@ def read_times(texts: pl.Series) -> pl.DataFrame:
     for read in readers:
         if seconds.null_count():
             seconds = seconds.zip_with(seconds.is_not_null(), read(text))
-    return pl.DataFrame({"seconds": seconds, "hour_only": pl.repeat(False, len(text), dtype=pl.Boolean, eager=True)})  # noqa: FBT003
+    return pl.DataFrame(
+        {"seconds": seconds, "hour_only": pl.repeat(False, len(text), dtype=pl.Boolean, eager=True)}
+    )  # noqa: FBT003
 
 
 def _digits(text: pl.Series) -> pl.Series:
@@ -178,4 +182,6 @@ def _fraction(text: pl.Series) -> pl.Series:
 def _clock(text: pl.Series) -> pl.Series:
     groups = text.str.extract_groups(rf"^(?:\d{{4}}-\d{{2}}-\d{{2}}[T ])?{_CLOCK}(?:\s*(?:hrs|hours))?$")
     parts = groups.struct.unnest().with_columns(pl.col("hh", "mi", "ss").cast(pl.Int32, strict=False))
-    return parts.select(pl.when(pl.col("mi").is_not_null() | pl.col("ap").is_not_null()).then(_seconds()))["seconds"]
+    return parts.select(pl.when(pl.col("mi").is_not_null() | pl.col("ap").is_not_null()).then(_seconds()))[
+        "seconds"
+    ]

@@ -48,7 +48,9 @@ class DateRules:
     midnight_rows: int = 5
 
 
-def read_instants(parts: pl.DataFrame, order: DateOrder, rules: DateRules, times: pl.DataFrame | None = None) -> pl.DataFrame:
+def read_instants(
+    parts: pl.DataFrame, order: DateOrder, rules: DateRules, times: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """Turn the parts of a column (and the times of a second one) into spans in UTC.
 
     Parameters
@@ -68,9 +70,13 @@ def read_instants(parts: pl.DataFrame, order: DateOrder, rules: DateRules, times
     if times is not None:
         dated = dated.with_columns(_join_times(times))
     elif _only_midnights(dated, rules):
-        dated = dated.with_columns(pl.lit(None, pl.Int32).alias("seconds"), pl.lit(None, pl.Int32).alias("offset_s"))
+        dated = dated.with_columns(
+            pl.lit(None, pl.Int32).alias("seconds"), pl.lit(None, pl.Int32).alias("offset_s")
+        )
     spans = dated.with_columns(_precision()).with_columns(_local_start()).with_columns(_local_end())
-    return spans.select(*_to_utc(rules), "precision", "contrary", *_clock_changes(rules)).with_columns(_both_or_none())
+    return spans.select(*_to_utc(rules), "precision", "contrary", *_clock_changes(rules)).with_columns(
+        _both_or_none()
+    )
 
 
 def _calendar(order: DateOrder) -> list[pl.Expr]:
@@ -102,7 +108,9 @@ def _date(rules: DateRules) -> pl.Expr:
     seconds = pl.when(pl.col("epoch") >= 10**11).then(pl.col("epoch") // 1000).otherwise(pl.col("epoch"))
     epoch = pl.from_epoch(seconds, time_unit="s").dt.date()
     found = pl.coalesce(written, serial, epoch)
-    return pl.when(found.dt.year().is_between(rules.earliest_year, rules.latest_year)).then(found).alias("date")
+    return (
+        pl.when(found.dt.year().is_between(rules.earliest_year, rules.latest_year)).then(found).alias("date")
+    )
 
 
 def _serial_time() -> list[pl.Expr]:
@@ -115,7 +123,9 @@ def _serial_time() -> list[pl.Expr]:
         pl.coalesce("seconds", of_serial, of_epoch).alias("seconds"),
         pl.when(pl.col("epoch").is_not_null()).then(0).otherwise(pl.col("offset_s")).alias("offset_s"),
         pl.when(~impossible).then(pl.col("date")).alias("date"),
-        (pl.col("hh").is_not_null() & pl.col("mi").is_null() & ~(pl.col("format") == "parts")).alias("hour_only"),
+        (pl.col("hh").is_not_null() & pl.col("mi").is_null() & ~(pl.col("format") == "parts")).alias(
+            "hour_only"
+        ),
     ]
 
 
@@ -149,7 +159,9 @@ def _precision() -> pl.Expr:
 
 
 def _local_start() -> pl.Expr:
-    return (pl.col("date").cast(_NAIVE) + pl.duration(seconds=pl.col("seconds").fill_null(0))).alias("local_start")
+    return (pl.col("date").cast(_NAIVE) + pl.duration(seconds=pl.col("seconds").fill_null(0))).alias(
+        "local_start"
+    )
 
 
 def _local_end() -> pl.Expr:
@@ -183,7 +195,10 @@ def _in_zone(local: pl.Expr, ambiguous: str, rules: DateRules) -> pl.Expr:
 
 
 def _clock_changes(rules: DateRules) -> list[pl.Expr]:
-    local, unstated = pl.col("local_start"), pl.col("offset_s").is_null() & pl.col("local_start").is_not_null()
+    local, unstated = (
+        pl.col("local_start"),
+        pl.col("offset_s").is_null() & pl.col("local_start").is_not_null(),
+    )
     timed = unstated & (pl.col("precision") <= 1)
     missing = timed & _in_zone(local, "earliest", rules).is_null()
     twice = timed & (_in_zone(local, "earliest", rules) != _in_zone(local, "latest", rules))

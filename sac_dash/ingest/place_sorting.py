@@ -102,14 +102,20 @@ def sort_pairs(metres: Pair, degrees: Pair, rules: PlaceRules) -> SortedPairs:
     as_degrees = _nonzero(*metres) & DEGREE_BOUNDS.holds(*metres)
     if not _bulk(as_degrees, _nonzero(*metres), rules):
         as_degrees &= in_great_britain(*metres) | in_great_britain(metres[1], metres[0])
-    as_metres = (np.abs(degrees[0]) > 180) & (GRID_BOUNDS.holds(*degrees) | GRID_BOUNDS.holds(degrees[1], degrees[0]))
+    as_metres = (np.abs(degrees[0]) > 180) & (
+        GRID_BOUNDS.holds(*degrees) | GRID_BOUNDS.holds(degrees[1], degrees[0])
+    )
     to_degrees, to_metres = as_degrees & ~_nonzero(*degrees), as_metres & ~_nonzero(*metres)
     new_metres = _exchange(metres, degrees, to_metres, as_degrees)
     new_degrees = _exchange(degrees, metres, to_degrees, as_metres)
     every = _bulk(as_degrees, _nonzero(*metres), rules)
     grid = GRID_BOUNDS.holds(*new_metres) | GRID_BOUNDS.holds(new_metres[1], new_metres[0])
     abroad = _bulk(~_in_britain_either_way(*new_degrees), _nonzero(*new_degrees), rules)
-    is_grid = _bulk(grid, _nonzero(*new_metres), rules, share=0.5) and not abroad and not _negative(new_metres, rules)
+    is_grid = (
+        _bulk(grid, _nonzero(*new_metres), rules, share=0.5)
+        and not abroad
+        and not _negative(new_metres, rules)
+    )
     misplaced = to_metres | (to_degrees & np.bool_(not every))
     return SortedPairs(new_metres, new_degrees, misplaced, is_grid)
 
@@ -159,7 +165,9 @@ def settle_degrees(lon: Floats, lat: Floats, rules: PlaceRules) -> Points:
     """
     known = _nonzero(lon, lat)
     british = _bulk(_in_britain_either_way(lon, lat), known, rules, share=0.5)
-    swapped = known & (_exchanged_in_britain(lon, lat) if british else _exchanged_abroad(lon, lat, known, rules))
+    swapped = known & (
+        _exchanged_in_britain(lon, lat) if british else _exchanged_abroad(lon, lat, known, rules)
+    )
     lon, lat = np.where(swapped, lat, lon), np.where(swapped, lon, lat)
     sound = known & (in_great_britain(lon, lat) if british else DEGREE_BOUNDS.holds(lon, lat))
     if not sound.any():
@@ -193,5 +201,9 @@ def _points(
     names[sound] = system
     swapped = (exchange if already is None else already) & sound
     return Points(
-        np.where(sound, new_x, np.nan), np.where(sound, new_y, np.nan), names, swapped, np.zeros(len(x), dtype=bool)
+        np.where(sound, new_x, np.nan),
+        np.where(sound, new_y, np.nan),
+        names,
+        swapped,
+        np.zeros(len(x), dtype=bool),
     )

@@ -25,7 +25,14 @@ from sac_dash.geography.coordinates import (
 )
 from sac_dash.geography.grid_reference import read_grid_references
 from sac_dash.ingest.numbers import read_numbers
-from sac_dash.ingest.place_sorting import Points, PlaceRules, settle_degrees, settle_grid, settle_other, sort_pairs
+from sac_dash.ingest.place_sorting import (
+    Points,
+    PlaceRules,
+    settle_degrees,
+    settle_grid,
+    settle_other,
+    sort_pairs,
+)
 from sac_dash.ingest.unknown_markers import blank_unknown
 
 ABSENT = "no coordinates given: place unknown"
@@ -70,7 +77,10 @@ def read_places(
     stated
         The system the mapping or the container states: "EPSG:…" or "local-metres".
     """
-    metres, degrees = _pair(cells, "easting", "northing", height), _pair(cells, "longitude", "latitude", height)
+    metres, degrees = (
+        _pair(cells, "easting", "northing", height),
+        _pair(cells, "longitude", "latitude", height),
+    )
     given = _given(cells, height)
     metres, square = _with_grid_references(metres, cells)
     if stated is not None:
@@ -79,11 +89,18 @@ def read_places(
         points, told = _recognise(metres, degrees, rules)
     frame = _frame(points, square, cells)
     unknown = np.isnan(points.x)
-    warnings = {ABSENT: ~given & unknown, UNREADABLE: given & unknown, SWAPPED: points.swapped, MISPLACED: points.misplaced}
+    warnings = {
+        ABSENT: ~given & unknown,
+        UNREADABLE: given & unknown,
+        SWAPPED: points.swapped,
+        MISPLACED: points.misplaced,
+    }
     notes = (ACCURACY_NOTE,) if bool((points.system == BRITISH_NATIONAL_GRID).any()) else ()
     if not cells:
         return ReadPlaces(frame, None)
-    return ReadPlaces(frame.with_columns(pl.Series(text, flags) for text, flags in warnings.items()), told, notes)
+    return ReadPlaces(
+        frame.with_columns(pl.Series(text, flags) for text, flags in warnings.items()), told, notes
+    )
 
 
 def _pair(cells: Mapping[str, pl.Series], x: str, y: str, height: int) -> tuple[Floats, Floats]:
@@ -93,7 +110,9 @@ def _pair(cells: Mapping[str, pl.Series], x: str, y: str, height: int) -> tuple[
 def _number(text: pl.Series | None, height: int) -> Floats:
     if text is None:
         return np.full(height, np.nan)
-    read = text.to_frame("v").select(read_numbers(blank_unknown(pl.col("v"))))["v"].fill_null(np.nan).to_numpy()
+    read = (
+        text.to_frame("v").select(read_numbers(blank_unknown(pl.col("v"))))["v"].fill_null(np.nan).to_numpy()
+    )
     return np.where(np.isfinite(read), read, np.nan)
 
 
@@ -101,7 +120,12 @@ def _given(cells: Mapping[str, pl.Series], height: int) -> Flags:
     given = np.zeros(height, dtype=bool)
     for name in ("easting", "longitude", "grid_reference"):
         if name in cells:
-            given |= cells[name].to_frame("v").select(pl.col("v").str.strip_chars().fill_null("") != "")["v"].to_numpy()
+            given |= (
+                cells[name]
+                .to_frame("v")
+                .select(pl.col("v").str.strip_chars().fill_null("") != "")["v"]
+                .to_numpy()
+            )
     return given
 
 
@@ -131,7 +155,9 @@ def _in_stated(
         return settle_degrees(lon, lat, rules), f"{stated}, as stated"
     if stated == BRITISH_NATIONAL_GRID:
         points = settle_grid(x, y)
-        return points.filled_by(settle_degrees(*degrees, rules)) if first is metres else points, f"{stated}, as stated"
+        return points.filled_by(
+            settle_degrees(*degrees, rules)
+        ) if first is metres else points, f"{stated}, as stated"
     if is_true_metres(stated):
         return settle_other(x, y, stated, rules), f"{stated}, as stated"
     lon, lat = transform(x, y, stated, WGS84)
@@ -146,16 +172,28 @@ def _recognise(
     if sorted_.metres_are_grid:
         by_degrees = settle_grid(*sorted_.metres).filled_by(by_degrees)
     elif not np.isfinite(by_degrees.x).any() and np.isfinite(sorted_.metres[0]).any():
-        return settle_other(*sorted_.metres, LOCAL_METRES, rules), f"{LOCAL_METRES}: not British National Grid, and no system is stated"
+        return settle_other(
+            *sorted_.metres, LOCAL_METRES, rules
+        ), f"{LOCAL_METRES}: not British National Grid, and no system is stated"
     systems = sorted({str(system) for system in by_degrees.system if system})
     return by_degrees.with_misplaced(sorted_.misplaced), ", ".join(systems) or None
 
 
 def _frame(points: Points, square: Floats, cells: Mapping[str, pl.Series]) -> pl.DataFrame:
     lon, lat = points.lon_lat()
-    numbers = {"easting": points.x, "northing": points.y, "longitude": lon, "latitude": lat, "location_precision_m": square}
-    frame = pl.DataFrame({name: pl.Series(values, dtype=pl.Float64).fill_nan(None) for name, values in numbers.items()})
+    numbers = {
+        "easting": points.x,
+        "northing": points.y,
+        "longitude": lon,
+        "latitude": lat,
+        "location_precision_m": square,
+    }
+    frame = pl.DataFrame(
+        {name: pl.Series(values, dtype=pl.Float64).fill_nan(None) for name, values in numbers.items()}
+    )
     if "location_precision_m" in cells:
         stated = pl.Series(_number(cells["location_precision_m"], len(square))).fill_nan(None)
-        frame = frame.with_columns(pl.coalesce("location_precision_m", pl.lit(stated)).alias("location_precision_m"))
+        frame = frame.with_columns(
+            pl.coalesce("location_precision_m", pl.lit(stated)).alias("location_precision_m")
+        )
     return frame.insert_column(0, pl.Series("crs", points.system.tolist(), dtype=pl.String))

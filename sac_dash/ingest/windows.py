@@ -51,7 +51,9 @@ class ReadDates:
     notes: tuple[str, ...] = ()
 
 
-def read_dates(cells: dict[str, tuple[pl.Series, ...]], rules: DateRules, stated_order: str | None) -> ReadDates:
+def read_dates(
+    cells: dict[str, tuple[pl.Series, ...]], rules: DateRules, stated_order: str | None
+) -> ReadDates:
     """Read every date column of a table: `cells` holds ours → the source's columns as text."""
     blanked = {ours: tuple(_known(part) for part in parts) for ours, parts in cells.items()}
     split = {ours: _split_time(parts) for ours, parts in blanked.items()}
@@ -67,7 +69,9 @@ def read_dates(cells: dict[str, tuple[pl.Series, ...]], rules: DateRules, stated
     return ReadDates(spans, _tell(orders, parts), tuple(_ambiguity_notes(orders)))
 
 
-def build_windows(dates: ReadDates, height: int, options: IngestOptions, *, swap_reversed: bool = False) -> pl.DataFrame:
+def build_windows(
+    dates: ReadDates, height: int, options: IngestOptions, *, swap_reversed: bool = False
+) -> pl.DataFrame:
     """Combine start and end into windows.
 
     Returns
@@ -80,7 +84,9 @@ def build_windows(dates: ReadDates, height: int, options: IngestOptions, *, swap
     both = pl.concat(sides, how="horizontal")
     reversed_ = (pl.col("f_start") > pl.col("t_end")).fill_null(value=False)
     clock = pl.col("f_missing_hour") | pl.col("t_missing_hour")
-    both = both.with_columns((reversed_ & ~clock).alias("reversed")).with_columns(_window(swap_reversed=swap_reversed))
+    both = both.with_columns((reversed_ & ~clock).alias("reversed")).with_columns(
+        _window(swap_reversed=swap_reversed)
+    )
     return both.select(
         "from_at",
         pl.max_horizontal("to_at", "from_at").alias("to_at"),
@@ -133,7 +139,9 @@ _SIDE = {"start": None, "end": None, "precision": None, "contrary": False, "miss
 
 def _side(span: pl.DataFrame | None, height: int, tag: str) -> pl.DataFrame:
     if span is None:
-        nothing = read_instants(read_date_parts(pl.Series([None] * height, dtype=pl.String)), DateOrder("DMY", None), DateRules())
+        nothing = read_instants(
+            read_date_parts(pl.Series([None] * height, dtype=pl.String)), DateOrder("DMY", None), DateRules()
+        )
         span = nothing.with_columns(pl.lit(False).alias("stated"))  # noqa: FBT003
     return span.select(pl.col(name).alias(f"{tag}_{name}") for name in _SIDE)
 
@@ -142,12 +150,20 @@ def _window(*, swap_reversed: bool) -> list[pl.Expr]:
     turned = pl.col("reversed") if swap_reversed else pl.lit(False)  # noqa: FBT003
     start = pl.when(turned).then("t_start").otherwise(pl.coalesce("f_start", "t_start"))
     end = pl.when(turned).then("f_end").otherwise(pl.coalesce("t_end", "f_end"))
-    return [start.alias("from_at"), end.alias("to_at"), pl.max_horizontal("f_precision", "t_precision").alias("precision")]
+    return [
+        start.alias("from_at"),
+        end.alias("to_at"),
+        pl.max_horizontal("f_precision", "t_precision").alias("precision"),
+    ]
 
 
 def _precision_name() -> pl.Expr:
     names = {index: str(name) for index, name in enumerate(PRECISIONS)}
-    return pl.col("precision").replace_strict(names, default=None, return_dtype=pl.String).alias("when_precision")
+    return (
+        pl.col("precision")
+        .replace_strict(names, default=None, return_dtype=pl.String)
+        .alias("when_precision")
+    )
 
 
 def _recorded(dates: ReadDates, height: int) -> pl.Series:
@@ -182,7 +198,9 @@ def _warnings(options: IngestOptions, *, swap_reversed: bool) -> list[pl.Expr]:
         | (pl.col("t_stated") & pl.col("t_start").is_null()),
         "date against its column's order, read the only way it can be": either("contrary"),
         "time in the hour the spring clock change leaves out, moved on one hour": either("missing_hour"),
-        "time in the hour the autumn clock change repeats, both readings kept in the window": either("repeated_hour"),
+        "time in the hour the autumn clock change repeats, both readings kept in the window": either(
+            "repeated_hour"
+        ),
     }
     if swap_reversed:
         found["start after end, put right by swapping"] = pl.col("reversed")

@@ -1,0 +1,127 @@
+"""Words in a row's text that decide its scope when the recorded title does not.
+
+These are coarse on purpose: they only keep a row from being thrown away (an ATM ripped out but
+recorded as theft) or let an undivided burglary be told apart. The fine coding, with negation and
+spans, is the `mo` room's.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+_STOLEN = (
+    r"(?:st[oe]al\w*|stole\w*|theft of|tak(?:e|es|en|ing)|took|remov\w+|drove|driven|loaded|made off with)"
+)
+_ATM = r"(?:\batms?\b|\ba\.t\.m\b|\bcash ?machines?|\bcash ?points?\b|\bcash dispensers?|\bhole in (?:the )?wall|\bautomated teller)"
+_ATTACKED = (
+    r"(?:\bripp?(?:ed|ing)?\b|\bpull\w*|\bdragg?\w*|\bdug\b|\bremov\w*|\battack\w*|\bexplo\w*|\bbl[eo]w\w*|\bgas\b|\bcut\b|\bcutt\w*"
+    r"|\bgrind\w*|\btorch\w*|\bdrill\w*|\bforc\w*|\bprise\w*|\bpris(?:ed|ing)|\bjemm\w*|\bsmash\w*|\bdamag\w*|\bst[oe]l\w*|\bsteal\w*"
+    r"|\btheft\b|\btaken\b|\btook\b|\bramm?\w*|\btelehandler|\bjcb\b|\bdigger|\bstrap\w*|\bchain\w*|\bwinch\w*|\bbreach\w*)"
+)
+_ATM_OTHERWISE = (
+    r"\bwithdr|\bskim|\bcard trap|\bcash trap|\bshoulder surf|\bdistract|\blebanese|\bshimm|\bpin\b|\bcloned card|\breceipt"
+    r"|\bjackpot|\bblack ?box|\b(?:bank|debit|credit) cards?|\bvictim\b.{0,60}(?:cash ?point|cash ?machine|\batm)"
+    r"|\busing (?:the |an? )?(?:atm|cash)|(?:\batm|cash ?machine|cash ?point)\W+(?:was |were )?(?:not |un(?:touched|damaged|disturbed|attacked))"
+    r"|\b(?:no attempt|not attempted|no damage) .{0,30}(?:\batm|cash ?machine)"
+)
+_ATM_CELL = r"^\W*(?:atm|atms|cash ?machine|cash ?point|cash dispenser|automated teller machine)s?\b"
+
+_PLANT = (
+    r"\b(?:tele ?-?handlers?|telescopic handlers?|loadalls?|jcbs?|(?:mini ?)?diggers?|excavators?|fork ?-?lifts?|dumpers?|manitous?"
+    r"|merlos?|tractors?|teleporters?|low ?loaders?|loading shovel|bobcats?|plant machinery)\b"
+)
+_CAR_KEYS = (
+    r"\b(?:car|vehicle|audi|bmw|van|land rover|range rover|mercedes|golf|vw) keys?\b|\bkeys? (?:to|for) (?:the |a |her |his |their )?"
+    r"(?:car|vehicle|audi|bmw|van|land rover|range rover|mercedes|golf)|\bkey burglary|\bhanoi\b"
+)
+_FAST_CAR = (
+    r"\baudi (?:rs ?\d?|s\d|sq\d|tt ?rs)\b|\brs ?[3-7]\b|\b(?:vw |volkswagen )?golf (?:r|gti)\b|\bbmw m\d|\bbmw m ?sport|\bm[2-5]\b|\bamg\b"
+    r"|\bsubaru\b|\bimpreza|\bmitsubishi evo|\brange rover sport|\btype r\b|\bcupra\b|\bfocus (?:rs|st)\b|\bporsche\b"
+    r"|\bhigh[- ](?:performance|powered)\b|\bperformance (?:car|vehicle)"
+)
+_PLATES = r"\b(?:(?:number|registration|index|reg|vrm) ?plates?|vrms?)\b"
+_CUTTING = (
+    r"\b(?:oxy\w*|acetylene|gas (?:bottle|cylinder|canister)s?|propane|disc cutters?|stihl|still saw|con ?saws?"
+    r"|cutting (?:gear|equipment|torch\w*)|thermal lance|jaws of life|hydraulic (?:spreader|cutter)s?)\b"
+)
+_BURNT = r"\b(?:burnt|burned|burnt[- ]out|burned[- ]out|set alight|set on fire|set fire|torched|fire damage|arson)\b"
+_VEHICLE = r"\b(?:m ?/?v|vehicles?|cars?|vans?|audi|bmw|golf|land rover|range rover|mercedes|transit|motor ?cycles?|motorbike|pick ?-?up|lorry|4x4)\b"
+
+_COMMERCIAL_PLACE = (
+    r"\b(?:commercial|business|shop\w*|stores?|supermarket|petrol|gas station|service station|filling station|forecourt|school|college"
+    r"|nursery|pub|public house|inn|hotel|office\w*|warehouse|factory|industrial|unit|retail|restaurant|takeaway|fast food|cafe|bank"
+    r"|post office|church|chapel|synagogue|temple|mosque|club|garden centre|salon|barber|surgery|dental|medical|pharmacy|chemist"
+    r"|jewell?er\w*|garage forecourt|showroom|dealership|workshop|farm building|barn|construction|building site|market|newsagents?"
+    r"|off ?-?licen[cs]e|convenience|betting|bookmaker|library|gym|spa|theatre|cinema|museum|hospital|care home|nursing|guest house"
+    r"|community|village hall|leisure|sports?|depot|yard|kiosk|storage|government|laundromat|car wash|studio)\b"
+)
+_DWELLING_PLACE = (
+    r"\b(?:dwelling|house|bungalow|flat|apartment|residen\w+|home|semi|detached|terraced?|condominium|townhouse|caravan|carport|driveway"
+    r"|bedroom|occupier|homeowner|garden shed|farmhouse|maisonette)\b"
+)
+_NOT_DWELLING_PLACE = (
+    r"\b(?:public|guest|coffee|ware|club|auction) ?house\b|\b(?:care|nursing|retirement) home\b"
+)
+
+
+def atm_attacked(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:
+    """Return whether the text (or a cell that only names things) says an ATM was the target.
+
+    Fraud at a cash machine (skimming, trapping, distraction, withdrawals) is not an attack.
+    """
+    near = text.str.contains(rf"{_ATM}.{{0,80}}{_ATTACKED}") | text.str.contains(
+        rf"{_ATTACKED}.{{0,80}}{_ATM}"
+    )
+    said = near & ~text.str.contains(_ATM_OTHERWISE)
+    return _any(said, *(cell.str.contains(_ATM_CELL) for cell in cells))
+
+
+def plant_stolen(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:
+    """Return whether plant was stolen; diesel taken *from* a digger is not."""
+    return _any(_stolen(text, _PLANT), *(cell.str.contains(_PLANT) for cell in cells))
+
+
+def plates_stolen(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:
+    """Return whether number plates were stolen."""
+    return _any(_stolen(text, _PLATES), *(cell.str.contains(_PLATES) for cell in cells))
+
+
+def cutting_gear_stolen(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:
+    """Return whether cutting gear or gas was stolen."""
+    return _any(_stolen(text, _CUTTING), *(cell.str.contains(_CUTTING) for cell in cells))
+
+
+def fast_car(text: pl.Expr) -> pl.Expr:
+    """Return whether a performance car is named."""
+    return _any(text.str.contains(_FAST_CAR))
+
+
+def car_keys(text: pl.Expr) -> pl.Expr:
+    """Return whether the keys of a vehicle are named."""
+    return _any(text.str.contains(_CAR_KEYS))
+
+
+def vehicle_burnt(text: pl.Expr) -> pl.Expr:
+    """Return whether a vehicle was found or set on fire."""
+    return _any(text.str.contains(_BURNT) & (text.str.contains(_VEHICLE) | text.str.contains(_PLANT)))
+
+
+def is_commercial_place(text: pl.Expr) -> pl.Expr:
+    """Return whether words name a building other than a dwelling."""
+    return _any(text.str.contains(_COMMERCIAL_PLACE) | text.str.contains(_NOT_DWELLING_PLACE))
+
+
+def is_dwelling_place(text: pl.Expr) -> pl.Expr:
+    """Return whether words name a dwelling."""
+    return _any(text.str.replace_all(_NOT_DWELLING_PLACE, " ").str.contains(_DWELLING_PLACE))
+
+
+def _stolen(text: pl.Expr, thing: str) -> pl.Expr:
+    before = text.str.contains(rf"{_STOLEN}\W+(?:\w+\W+){{0,8}}?{thing}")
+    after = text.str.contains(rf"{thing}\W+(?:\w+\W+){{0,4}}?{_STOLEN}\b")
+    taken_from = text.str.contains(rf"\bfrom (?:the |an? |his |their )?(?:\w+ )?{thing}")
+    return (before | after) & ~taken_from
+
+
+def _any(*flags: pl.Expr) -> pl.Expr:
+    return pl.any_horizontal(*(flag.fill_null(value=False) for flag in flags))
