@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.domain.quality import QualityReport
 from sac_dash.ingest import OffenceDiff, diff_offences, ingest_files
+from sac_dash.linkage import LinkageResult
 from sac_dash.mo import Vocabulary, code_offences, load_vocabulary
 from sac_dash.store import EntryKind, Generation, GenerationFrames, Store
 from sac_dash.workflow.coding import CodedOffences, code_ingested
@@ -28,6 +31,7 @@ class IngestOutcome:
     generation: Generation
     quality: QualityReport
     diff: OffenceDiff
+    link_notes: tuple[str, ...] = ()
 
 
 def ingest_into_store(
@@ -37,7 +41,7 @@ def ingest_into_store(
     read: ReadRequest | None = None,
     link: LinkRequest | None = None,
     user: str = "analyst",
-    replace_held: bool = False,
+    invented: bool = False,
     progress: Progress = silent,
 ) -> IngestOutcome:
     """Ingest files, lay them over what is held, link everything anew and publish.
@@ -46,10 +50,11 @@ def ingest_into_store(
 
     Parameters
     ----------
-    replace_held
-        Start from an empty state in place of what is held (the demo force does).
     user
         Who is recorded in the log.
+    invented
+        The offences are made up: the results are labelled so, and whatever is held goes.
+        Real offences likewise never join invented ones; those are cleared away.
 
     Raises
     ------
@@ -62,56 +67,72 @@ def ingest_into_store(
     coded = code_ingested(ingested, vocabulary, jobs=link.jobs, progress=progress)
     with store.writing():
         coded = replace(coded, offences=assign_policing_areas(coded.offences, store.boundaries()))
-        held = _held_frames(store, replace_held=replace_held)
+        held = _held_frames(store, invented=invented)
         diff = diff_offences(held.offences, coded.offences)
-        frames = _next_frames(held, coded, vocabulary, read, link, progress)
-        generation = store.publish(frames, _note(coded.quality, diff))
+        merged = _laid_over(held, coded, vocabulary, link, progress)
+        linked = link_coded(
+            merged.offences, merged.tags, known_series(merged.offences, link.known), link, progress
+        )
+        model = run_record(linked.result.model, vocabulary, link, read)
+        frames = _next_frames(merged, coded, replace(linked.result, model=model), invented=invented)
+        generation = store.publish(frames, _note(coded.quality, diff, invented=invented))
         store.decisions.append(EntryKind.INGEST, _entry(paths, coded.quality, diff, generation), user)
-    return IngestOutcome(generation, coded.quality, diff)
+    return IngestOutcome(generation, coded.quality, diff, linked.notes)
 
 
-def _held_frames(store: Store, *, replace_held: bool) -> GenerationFrames:
-    current = None if replace_held else store.current()
-    return GenerationFrames() if current is None else current.frames()
+def is_invented(quality: Mapping[str, Any]) -> bool:
+    """Return whether a generation with this quality report holds an invented force."""
+    return bool(quality.get("invented", False))
 
 
-def _next_frames(
+def _held_frames(store: Store, *, invented: bool) -> GenerationFrames:
+    current = store.current()
+    if current is None or invented or is_invented(current.quality):
+        return GenerationFrames()
+    return current.frames()
+
+
+def _laid_over(
     held: GenerationFrames,
     coded: CodedOffences,
     vocabulary: Vocabulary,
-    read: ReadRequest,
     link: LinkRequest,
     progress: Progress,
-) -> GenerationFrames:
-    merged = merge_offences(
-        Merged(held.offences, held.facet_values, _tags_now(held, vocabulary, link, progress)),
-        Merged(coded.offences, coded.facet_values, coded.tags),
+) -> Merged:
+    tags = _tags_now(held, vocabulary, link, progress)
+    return merge_offences(
+        Merged(held.offences, held.facet_values, tags), Merged(coded.offences, coded.facet_values, coded.tags)
     )
-    known = known_series(merged.offences, link.known)
-    linked = link_coded(merged.offences, merged.tags, known, link, progress)
-    quality = replace(coded.quality, notes=(*coded.quality.notes, *linked.notes))
+
+
+def _next_frames(
+    merged: Merged, coded: CodedOffences, linked: LinkageResult, *, invented: bool
+) -> GenerationFrames:
     return GenerationFrames(
         offences=merged.offences,
         facet_values=merged.facet_values,
         tags=merged.tags,
-        links=linked.result.links,
-        members=linked.result.members,
-        series=linked.result.series,
+        links=linked.links,
+        members=linked.members,
+        series=linked.series,
         rejects=coded.rejects,
-        model=run_record(linked.result.model, vocabulary, link, read),
-        quality=quality.as_dict(),
+        model=linked.model,
+        quality={**coded.quality.as_dict(), "invented": invented},
     )
 
 
-def _tags_now(held: GenerationFrames, vocabulary: Vocabulary, link: LinkRequest, progress: Progress) -> Any:  # noqa: ANN401
+def _tags_now(
+    held: GenerationFrames, vocabulary: Vocabulary, link: LinkRequest, progress: Progress
+) -> pl.DataFrame:
     if held.offences.is_empty() or held.model.get("vocabulary_version") == vocabulary.version:
         return held.tags
     return code_offences(held.offences, held.facet_values, vocabulary, jobs=link.jobs, progress=progress)
 
 
-def _note(quality: QualityReport, diff: OffenceDiff) -> str:
+def _note(quality: QualityReport, diff: OffenceDiff, *, invented: bool) -> str:
     files = ", ".join(source.file for source in quality.sources[:3])
-    return f"ingested {files}: {diff.summary()}"
+    label = "Invented force" if invented else "Ingested"
+    return f"{label}: {files}: {diff.summary()}"
 
 
 def _entry(

@@ -1,0 +1,1 @@
+"""How fast, how large, how accurate: measured on invented offences, written down to be compared."""

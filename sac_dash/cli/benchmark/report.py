@@ -1,0 +1,68 @@
+"""A benchmark's report: JSON for machines, a Markdown table for people."""
+
+from __future__ import annotations
+
+import json
+import platform
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import psutil
+
+from sac_dash import __version__
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured figure, with what it is held against.
+
+    Parameters
+    ----------
+    name, value, unit
+        What was measured.
+    target
+        What it should be, in words; empty where there is none.
+    """
+
+    name: str
+    value: float
+    unit: str
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one benchmark measured, and by which command."""
+
+    benchmark: str
+    command: str
+    figures: tuple[Figure, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the report with the machine it was measured on."""
+        return {**asdict(self), "machine": machine(), "sac_dash_version": __version__}
+
+    def markdown(self) -> str:
+        """Return the report as a small page."""
+        lines = [f"# Benchmark: {self.benchmark}", "", f"`{self.command}` on {machine()}", ""]
+        lines += ["| figure | value | unit | target |", "|---|---:|---|---|"]
+        lines += [
+            f"| {each.name} | {each.value:,.3g} | {each.unit} | {each.target} |" for each in self.figures
+        ]
+        return "\n".join(lines).replace("e+0", "e") + "\n"
+
+
+def machine() -> str:
+    """Return what figures are to be read against: cores, memory, Python."""
+    memory_gib = psutil.virtual_memory().total / 2**30
+    cores = psutil.cpu_count() or 1
+    return f"{cores} cores, {memory_gib:.0f} GiB, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+
+
+def write_report(report: Report, folder: Path) -> Path:
+    """Write ``<benchmark>.json`` and ``<benchmark>.md`` into `folder`; return the page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{report.benchmark}.json").write_text(json.dumps(report.as_dict(), indent=2) + "\n", "utf-8")
+    page = folder / f"{report.benchmark}.md"
+    page.write_text(report.markdown(), "utf-8")
+    return page

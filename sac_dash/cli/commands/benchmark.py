@@ -1,0 +1,64 @@
+"""`sac-dash benchmark`: measure this machine with invented offences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sac_dash.cli.console import say
+
+if TYPE_CHECKING:
+    from sac_dash.cli.benchmark.report import Report
+
+app = typer.Typer(
+    help="Measure speed and memory on this machine, with invented offences.", no_args_is_help=True
+)
+
+Rows = Annotated[int, typer.Option("--n", help="Rows of the invented export.", min=1)]
+SeedOption = Annotated[int, typer.Option("--seed", help="Seed of the invented force.", min=0)]
+Out = Annotated[Path, typer.Option("--out", help="Folder for the JSON and Markdown report.", metavar="DIR")]
+REPORTS = Path("benchmarks")
+
+
+@app.command("ingest")
+def ingest(rows: Rows = 200_000, seed: SeedOption = 0, out: Out = REPORTS) -> None:
+    """Measure reading and typing a clean CSV."""
+    from sac_dash.cli.benchmark.pipeline import benchmark_ingest
+
+    _publish(lambda: benchmark_ingest(rows, seed), out)
+
+
+@app.command("mo")
+def mo(rows: Rows = 50_000, seed: SeedOption = 0, out: Out = REPORTS) -> None:
+    """Measure the coding of MO text."""
+    from sac_dash.cli.benchmark.pipeline import benchmark_mo
+
+    _publish(lambda: benchmark_mo(rows, seed), out)
+
+
+@app.command("link")
+def link(rows: Rows = 4_000, seed: SeedOption = 0, out: Out = REPORTS) -> None:
+    """Measure linking, from file to contract files."""
+    from sac_dash.cli.benchmark.pipeline import benchmark_link
+
+    _publish(lambda: benchmark_link(rows, seed), out)
+
+
+@app.command("dashboard")
+def dashboard(rows: Rows = 4_000, seed: SeedOption = 0, out: Out = REPORTS) -> None:
+    """Measure what the server needs for each page of a store with that many rows."""
+    from sac_dash.cli.benchmark.dashboard import benchmark_dashboard
+
+    _publish(lambda: benchmark_dashboard(rows, seed), out)
+
+
+def _publish(measure: Callable[[], Report], out: Path) -> None:
+    from sac_dash.cli.benchmark.report import write_report
+
+    report = measure()
+    page = write_report(report, out)
+    say(report.markdown())
+    say(f"written to {page}")

@@ -1,0 +1,87 @@
+"""`sac-dash ingest`: from a force's export into the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sac_dash.cli import options
+from sac_dash.cli.console import say, shown_progress
+
+if TYPE_CHECKING:
+    from sac_dash.domain.quality import QualityReport
+    from sac_dash.settings import Settings
+    from sac_dash.workflow.ingest_into_store import IngestOutcome
+
+
+def ingest(
+    files: options.Files,
+    mapping: options.MappingFile = None,
+    force: options.Force = None,
+    include: options.Include = None,
+    known: options.Known = None,
+    max_rejected: options.MaxRejected = options.DEFAULT_MAX_REJECTED,
+    jobs: options.Jobs = None,
+    seed: options.Seed = 0,
+    rejects: Annotated[
+        Path | None, typer.Option("--rejects", help="Where rejected rows are written.", metavar="REJECTS.csv")
+    ] = None,
+) -> None:
+    """Bring offences into the store: read, code, link and publish; show what is new and what changed.
+
+    Ingesting the same file again changes nothing. The last line printed reconciles every row:
+    read = accepted + duplicate + out of scope + rejected.
+    """
+    from sac_dash.workflow.ingest_into_store import ingest_into_store
+    from sac_dash.workflow.requests import LinkRequest
+
+    settings = options.current_settings()
+    read = options.read_request(mapping, force, include)
+    link = LinkRequest(known=known, seed=seed, jobs=jobs or settings.jobs)
+    with shown_progress() as progress:
+        outcome = ingest_into_store(
+            files, options.open_store(settings), read=read, link=link, user=settings.user, progress=progress
+        )
+    _report(outcome, _write_rejects(outcome, settings, rejects))
+    counts = outcome.quality.counts
+    raise typer.Exit(options.exit_code(counts.rejected, counts.read, max_rejected))
+
+
+def show_quality(quality: QualityReport) -> None:
+    """Print what should be known of a source: refused columns, warnings, reject reasons, notes."""
+    for column, reason in quality.refused_columns.items():
+        say(f'column "{column}" was dropped: {reason}')
+    for warning, rows in quality.warnings.items():
+        say(f"{rows:>9,}  {warning}")
+    for reason, rows in quality.reject_reasons.items():
+        say(f"{rows:>9,}  rejected: {reason}")
+    for note in quality.notes:
+        say(note)
+
+
+def _report(outcome: IngestOutcome, rejects: Path | None) -> None:
+    show_quality(outcome.quality)
+    for note in outcome.link_notes:
+        say(note)
+    if rejects is not None:
+        say(f"rejected rows are in {rejects}: mend them and ingest that file")
+    series = outcome.generation.series
+    suggested = series.height - int(series["known"].sum())
+    say(f"against the store: {outcome.diff.summary()}")
+    say(
+        f"the store now holds {outcome.generation.offences.height:,} offences and {suggested:,} suggested series"
+    )
+    say(outcome.quality.counts.line())
+
+
+def _write_rejects(outcome: IngestOutcome, settings: Settings, path: Path | None) -> Path | None:
+    from sac_dash.ingest import write_rejects
+
+    frame = outcome.generation.rejects
+    if frame.is_empty() and path is None:
+        return None
+    target = path or settings.home / "rejects.csv"
+    write_rejects(frame, target)
+    return target

@@ -1,0 +1,68 @@
+"""`sac-dash link`: from files to links and series, without a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sac_dash.cli import options
+from sac_dash.cli.commands.ingest import show_quality
+from sac_dash.cli.console import say, shown_progress
+from sac_dash.domain.errors import UnusableInputError
+
+
+def link(
+    files: options.Files,
+    out: Annotated[Path, typer.Option("--out", help="The folder to write to.", metavar="DIR")],
+    known: options.Known = None,
+    mapping: options.MappingFile = None,
+    force: options.Force = None,
+    include: options.Include = None,
+    top: options.Top = 50,
+    seed: options.Seed = 0,
+    jobs: options.Jobs = None,
+    reach: Annotated[
+        str | None,
+        typer.Option(
+            help="Above 20,000 offences: pairs within KM and DAYS are scored, any distance within the third."
+        ),
+    ] = None,
+    min_probability: Annotated[
+        float | None,
+        typer.Option(
+            "--min-probability", help="Above 20,000 offences: pairs below are left out [0.01].", min=0, max=1
+        ),
+    ] = None,
+    max_rejected: options.MaxRejected = options.DEFAULT_MAX_REJECTED,
+    engine: Annotated[str, typer.Option(help="Where the work is done: local.")] = "local",
+) -> None:
+    """Link the offences of some files and write links, series and a quality report to a folder.
+
+    Writes offences.parquet, rejects.csv, quality.json, links.parquet, series.parquet and model.json.
+    """
+    from sac_dash.workflow.link_files import link_files
+    from sac_dash.workflow.requests import LinkRequest
+
+    if engine != "local":
+        raise UnusableInputError(f"there is no engine {engine!r}", remedy="Use --engine local")
+    request = LinkRequest(
+        known=known,
+        top=top,
+        seed=seed,
+        jobs=jobs or options.current_settings().jobs,
+        reach=options.parse_reach(reach),
+        min_probability=min_probability,
+    )
+    read = options.read_request(mapping, force, include)
+    with shown_progress() as progress:
+        outcome = link_files(files, out, read=read, link=request, progress=progress)
+    show_quality(outcome.quality)
+    placed = outcome.linked.members.height
+    say(
+        f"{outcome.linked.links.height:,} links, {outcome.linked.series.height:,} series of {placed:,} offences → {out}"
+    )
+    counts = outcome.quality.counts
+    say(counts.line())
+    raise typer.Exit(options.exit_code(counts.rejected, counts.read, max_rejected))

@@ -1,0 +1,36 @@
+"""`sac-dash similar`: the offences most like one, with the reasons in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sac_dash.cli import options
+from sac_dash.cli.console import say, shown_progress
+
+
+def similar(
+    ref: Annotated[str, typer.Option("--ref", help="The offence: REF, or FORCE:REF.", metavar="REF")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files to look in; none: the store.", metavar="[FILE…]")
+    ] = None,
+    mapping: options.MappingFile = None,
+    force: options.Force = None,
+    top: Annotated[int, typer.Option("--top", help="How many offences to list.", min=1)] = 20,
+    jobs: options.Jobs = None,
+) -> None:
+    """Rank the offences most like one, and say for each what speaks for, against and is unknown."""
+    from sac_dash.workflow.ranking import from_files, from_store, rank_similar
+
+    settings = options.current_settings()
+    if files:
+        read = options.read_request(mapping, force, None)
+        with shown_progress() as progress:
+            linked = from_files(files, read=read, top=top, jobs=jobs or settings.jobs, progress=progress)
+    else:
+        linked = from_store(options.open_store(settings))
+    ranking = rank_similar(linked, ref, top)
+    for line in ranking.lines():
+        say(line)

@@ -1,0 +1,120 @@
+"""The web server around the dashboard: gunicorn where it runs, waitress on Windows.
+
+Workers load the app after the fork, because the libraries inside keep threads that do not survive one.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+import time
+import urllib.request
+import webbrowser
+from typing import Any
+
+from sac_dash.cli.console import say
+from sac_dash.domain.errors import UnusableInputError
+from sac_dash.settings import Settings
+
+THREADS = 4
+TIMEOUT_S = 120
+_ANSWERS_WITHIN_S = 60.0
+
+
+def serve_dashboard(settings: Settings, *, open_browser: bool) -> None:
+    """Serve until the process is told to stop; print the address when the port is taken.
+
+    Raises
+    ------
+    UnusableInputError
+        When the address cannot be listened on.
+    """
+    _require_free(settings)
+    if open_browser and _has_screen():
+        threading.Thread(target=_open_when_it_answers, args=(settings.address,), daemon=True).start()
+    if os.name == "nt":
+        _serve_with_waitress(settings)
+    else:
+        _serve_with_gunicorn(settings)
+
+
+def make_server(settings: Settings) -> Any:  # noqa: ANN401 - a WSGI application
+    """Return the dashboard as a WSGI application."""
+    from sac_dash.dashboard.app import create_app
+
+    return create_app(settings).server
+
+
+def gunicorn_options(settings: Settings) -> dict[str, Any]:
+    """Return gunicorn's settings for this installation."""
+    return {
+        "bind": f"{settings.host}:{settings.port}",
+        "workers": settings.workers,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "timeout": TIMEOUT_S,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        "when_ready": lambda _server: _tell_address(settings),
+    }
+
+
+def _serve_with_gunicorn(settings: Settings) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc,unused-ignore]
+        """gunicorn with our settings in place of a command line."""
+
+        def load_config(self) -> None:
+            for name, value in gunicorn_options(settings).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:  # noqa: ANN401
+            return make_server(settings)
+
+    Server().run()
+
+
+def _serve_with_waitress(settings: Settings) -> None:
+    from waitress import serve
+
+    _tell_address(settings)
+    serve(make_server(settings), host=settings.host, port=settings.port, threads=THREADS * settings.workers)
+
+
+def _tell_address(settings: Settings) -> None:
+    say(f"SAC Dash answers on {settings.address}   (Ctrl+C stops it)")
+    sys.stdout.flush()
+
+
+def _require_free(settings: Settings) -> None:
+    try:
+        family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family[0], family[1]) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(family[4])
+    except OSError as error:
+        raise UnusableInputError(
+            f"{settings.host}:{settings.port} cannot be listened on ({error.strerror})",
+            remedy="Another program may be using the port: choose one, such as PORT=8060",
+        ) from error
+
+
+def _has_screen() -> bool:
+    # Without a screen Python would start a text browser in this terminal.
+    return sys.platform in {"win32", "darwin"} or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+
+
+def _open_when_it_answers(address: str) -> None:
+    give_up_at = time.monotonic() + _ANSWERS_WITHIN_S
+    while time.monotonic() < give_up_at:
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own address
+                webbrowser.open(address)
+                return
+        except OSError:
+            time.sleep(0.3)
