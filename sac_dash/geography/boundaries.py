@@ -51,7 +51,9 @@ def assign_areas(offences: pl.DataFrame, boundaries: pl.DataFrame) -> pl.Series:
     return pl.Series("policing_area", areas, dtype=pl.String)
 
 
-def _points_in_polygons(placed: pl.DataFrame, boundaries: pl.DataFrame) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _points_in_polygons(
+    placed: pl.DataFrame, boundaries: pl.DataFrame
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     import shapely
 
     polygons = shapely.from_wkb(boundaries["wkb"].to_numpy())

@@ -35,7 +35,9 @@ def read_grid_references(texts: pl.Series) -> pl.DataFrame:
     """
     groups = texts.str.strip_chars().str.to_uppercase().str.extract_groups(_PATTERN).struct.unnest()
     square, digits = groups.columns
-    frame = groups.select(pl.col(square).alias("square"), pl.col(digits).str.replace_all(r"\s+", "").alias("digits"))
+    frame = groups.select(
+        pl.col(square).alias("square"), pl.col(digits).str.replace_all(r"\s+", "").alias("digits")
+    )
     half = pl.col("digits").str.len_chars() // 2
     even = pl.col("digits").str.len_chars() % 2 == 0
     side = pl.lit(10.0).pow(5 - half)

@@ -161,7 +161,7 @@ def read_times(texts: pl.Series) -> pl.DataFrame:
             seconds = seconds.zip_with(seconds.is_not_null(), read(text))
     return pl.DataFrame(
         {"seconds": seconds, "hour_only": pl.repeat(False, len(text), dtype=pl.Boolean, eager=True)}
-    )  # noqa: FBT003
+    )
 
 
 def _digits(text: pl.Series) -> pl.Series:

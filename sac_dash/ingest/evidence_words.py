@@ -49,7 +49,7 @@ _VEHICLE = r"\b(?:m ?/?v|vehicles?|cars?|vans?|audi|bmw|golf|land rover|range ro
 
 _COMMERCIAL_PLACE = (
     r"\b(?:commercial|business|shop\w*|stores?|supermarket|petrol|gas station|service station|filling station|forecourt|school|college"
-    r"|nursery|pub|public house|inn|hotel|office\w*|warehouse|factory|industrial|unit|retail|restaurant|takeaway|fast food|cafe|bank"
+    r"|nursery|pub|public house|inn|hotel|office\w*|warehouse|factory|industrial|(?:business|trading|retail|storage) units?|unit \d+|retail|restaurant|takeaway|fast food|cafe|bank"
     r"|post office|church|chapel|synagogue|temple|mosque|club|garden centre|salon|barber|surgery|dental|medical|pharmacy|chemist"
     r"|jewell?er\w*|garage forecourt|showroom|dealership|workshop|farm building|barn|construction|building site|market|newsagents?"
     r"|off ?-?licen[cs]e|convenience|betting|bookmaker|library|gym|spa|theatre|cinema|museum|hospital|care home|nursing|guest house"

@@ -26,8 +26,8 @@ from sac_dash.geography.coordinates import (
 from sac_dash.geography.grid_reference import read_grid_references
 from sac_dash.ingest.numbers import read_numbers
 from sac_dash.ingest.place_sorting import (
-    Points,
     PlaceRules,
+    Points,
     settle_degrees,
     settle_grid,
     settle_other,

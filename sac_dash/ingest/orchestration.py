@@ -1,0 +1,130 @@
+"""The front door: files in, typed offences out; or a look at a file before anything is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sac_dash.domain.errors import UnusableInputError
+from sac_dash.domain.progress import Progress, silent
+from sac_dash.ingest.mapping import ColumnMapping, MappingOptions
+from sac_dash.ingest.normalisation import TypedTable, normalise_table
+from sac_dash.ingest.option_checks import check_options
+from sac_dash.ingest.options import IngestOptions
+from sac_dash.ingest.raw_table import SOURCE_ROW, RawTable
+from sac_dash.ingest.readers import read_source
+from sac_dash.ingest.recognition import Recognition, recognise_columns
+from sac_dash.ingest.reconciliation import reconcile
+from sac_dash.ingest.result import IngestResult, Preview, PreviewTable
+
+
+def ingest_files(
+    paths: Iterable[Path | str],
+    *,
+    mapping: ColumnMapping | None = None,
+    options: IngestOptions,
+    progress: Progress = silent,
+) -> IngestResult:
+    """Read source files into typed offences, facet values, rejects and a quality report.
+
+    Parameters
+    ----------
+    paths
+        Files of any supported kind; duplicates are found across all of them.
+    mapping
+        What the columns mean; None lets each file be recognised.
+
+    Raises
+    ------
+    UnusableInputError
+        A whole file cannot be used: missing, empty, hostile, or with no column recognised.
+    MappingError
+        The mapping names what a file does not have, or an option that does not exist.
+    """
+    files = [Path(path) for path in paths]
+    check_options((mapping or ColumnMapping()).options)
+    tables: list[TypedTable] = []
+    notes: list[str] = []
+    first_row = 0
+    for index, path in enumerate(files):
+        progress(f"Reading {path.name}", index / len(files))
+        for table, recognition in _recognised(path, mapping, options, progress, notes):
+            progress(f"Typing {path.name}", (index + 0.5) / len(files))
+            typed = normalise_table(table, recognition, mapping, options, first_row)
+            first_row += table.rows_read
+            tables.append(typed)
+    progress("Reconciling", 0.99)
+    return reconcile(tables, notes)
+
+
+def preview_file(
+    path: Path | str, *, mapping: ColumnMapping | None = None, options: IngestOptions, rows: int = 20
+) -> Preview:
+    """Show how a file would be read: its columns, its first rows, its quality, and a mapping to save.
+
+    The whole file is read, so that the counts shown are those an ingest will give.
+    """
+    source = Path(path)
+    notes: list[str] = []
+    recognised = list(_recognised(source, mapping, options, silent, notes))
+    typed = [normalise_table(*pair, mapping, options, index * 10**9) for index, pair in enumerate(recognised)]
+    result = reconcile(typed, notes)
+    tables = tuple(
+        PreviewTable(
+            report, _raw_rows(one, rows), _typed_rows(one, rows), suggest_mapping(one.recognition, mapping)
+        )
+        for report, one in zip(result.quality.sources, typed, strict=True)
+    )
+    return Preview(source.name, tables, result.quality)
+
+
+def suggest_mapping(recognition: Recognition, mapping: ColumnMapping | None = None) -> ColumnMapping:
+    """Return the mapping that reads such a table in the same way again."""
+    options = mapping.options if mapping else MappingOptions()
+    return ColumnMapping(dict(recognition.columns), dict(recognition.facets), options)
+
+
+def _recognised(
+    path: Path, mapping: ColumnMapping | None, options: IngestOptions, progress: Progress, notes: list[str]
+) -> Iterator[tuple[RawTable, Recognition]]:
+    """Yield a file's tables with what their columns mean.
+
+    A workbook's further sheets may hold anything (notes, look-ups): one of which no column is
+    recognised is passed over and named in `notes`, as long as another sheet is of use.
+    """
+    tables = read_source(path, options, progress)
+    refusals: list[UnusableInputError] = []
+    for table in tables:
+        try:
+            recognition = recognise_columns(table, mapping)
+        except UnusableInputError as error:
+            refusals.append(error)
+            notes.append(f"{table.file}, {table.kind}: passed over, because {error.problem}.")
+            continue
+        yield table, recognition
+    if refusals and len(refusals) == len(tables):
+        raise refusals[0]
+
+
+def _raw_rows(typed: TypedTable, rows: int) -> tuple[Mapping[str, Any], ...]:
+    refused = [*typed.recognition.refused, SOURCE_ROW]
+    return tuple(typed.table.frame.head(rows).drop(refused, strict=False).to_dicts())
+
+
+def _typed_rows(typed: TypedTable, rows: int) -> tuple[Mapping[str, Any], ...]:
+    shown = typed.offences.head(rows)
+    kept = [
+        name
+        for name in shown.columns
+        if not name.startswith("__") and shown[name].null_count() < shown.height
+    ]
+    return tuple(_json_ready(shown.select(kept).to_dicts()))
+
+
+def _json_ready(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [
+        {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
+        for row in rows
+    ]
