@@ -19,7 +19,7 @@ from sac_dash.domain.columns import FACET_PREFIX
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.facets import TagState
 from sac_dash.ingest import write_rejects
-from sac_dash.linkage import LinkageResult
+from sac_dash.linkage.link import LinkageResult
 from sac_dash.workflow.coding import CodedOffences
 
 OFFENCES_FILE = "offences.parquet"

@@ -12,7 +12,7 @@ import polars as pl
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.domain.quality import QualityReport
 from sac_dash.ingest import OffenceDiff, diff_offences, ingest_files
-from sac_dash.linkage import LinkageResult
+from sac_dash.linkage.link import LinkageResult
 from sac_dash.mo import Vocabulary, code_offences, load_vocabulary
 from sac_dash.store import EntryKind, Generation, GenerationFrames, Store
 from sac_dash.workflow.coding import CodedOffences, code_ingested
@@ -132,7 +132,7 @@ def _tags_now(
 def _note(quality: QualityReport, diff: OffenceDiff, *, invented: bool) -> str:
     files = ", ".join(source.file for source in quality.sources[:3])
     label = "Invented force" if invented else "Ingested"
-    return f"{label}: {files}: {diff.summary()}"
+    return f"{label}: {files}: {diff.line()}"
 
 
 def _entry(
@@ -141,6 +141,6 @@ def _entry(
     return {
         "files": [path.name for path in paths],
         "counts": asdict(quality.counts),
-        "diff": diff.summary(),
+        "diff": diff.line(),
         "generation": generation.id,
     }

@@ -11,7 +11,7 @@ from sac_dash import __version__
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.domain.quality import QualityReport
 from sac_dash.ingest import ingest_files
-from sac_dash.linkage import LinkageResult
+from sac_dash.linkage.link import LinkageResult
 from sac_dash.mo import Vocabulary, load_vocabulary
 from sac_dash.workflow.coding import CodedOffences, code_ingested
 from sac_dash.workflow.contract_files import write_contract_files

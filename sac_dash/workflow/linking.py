@@ -11,7 +11,9 @@ from sac_dash.domain import columns
 from sac_dash.domain.offence_class import LINKED_CLASSES, OffenceClass
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.domain.when import WhenPrecision
-from sac_dash.linkage import DOMAINS, LinkageResult, link_offences, linkable
+from sac_dash.linkage.domains import DOMAINS
+from sac_dash.linkage.link import LinkageResult, link_offences
+from sac_dash.linkage.scope import linkable
 from sac_dash.workflow.known_series import KnownSeries
 from sac_dash.workflow.requests import LinkRequest
 

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from sac_dash.domain.progress import Progress, silent
-from sac_dash.linkage import Ledger, explain_link
+from sac_dash.linkage.ledger import Ledger, explain_link
 from sac_dash.store import Store
 from sac_dash.workflow.link_files import analyse_files
 from sac_dash.workflow.linking import why_no_series
@@ -109,12 +109,15 @@ def describe(offences: pl.DataFrame, row: int) -> str:
 
 
 def ledger_lines(ledger: Ledger) -> list[str]:
-    """Return a ledger as three lines at most: for, against, unknown."""
-    sides = (("For", ledger.supporting), ("Against", ledger.opposing), ("Unknown", ledger.unknown))
-    return [f"{name}: " + "; ".join(str(item) for item in side) for name, side in sides if side]
+    """Return a ledger as lines: what speaks for, what against, and what is unknown."""
+    lines = []
+    for title, verdict in (("For", "for"), ("Against", "against")):
+        lines += [f"{title:<8} {line.log10:+5.2f}  {line.label}: {line.words}" for line in ledger.of(verdict)]
+    unknown = ", ".join(line.label.lower() for line in ledger.of("unknown"))
+    return [*lines, f"Unknown         {unknown}"] if unknown else lines
 
 
 def _explained(linked: LinkedOffences, seed: int, link: dict[str, Any]) -> RankedOffence:
     other = link["row_b"] if link["row_a"] == seed else link["row_a"]
-    ledger = explain_link(linked.offences, linked.tags, link, linked.model)
+    ledger = explain_link(linked.offences, linked.tags, link, linked.model, links=linked.links)
     return RankedOffence(int(other), float(link["probability"]), float(link["log10_bayes_factor"]), ledger)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from sac_dash.cli.console import say
 
 
@@ -14,7 +16,8 @@ def version() -> None:
 
 def warm_up() -> None:
     """Compile the scoring kernels once, so that the first link starts at once."""
-    from sac_dash.workflow.warming import warm_up as compile_kernels
+    from sac_dash.linkage.compilation import compile_kernels
 
-    seconds = compile_kernels()
-    say(f"Ready: kernels compiled in {seconds:.1f} s.")
+    started = time.perf_counter()
+    compile_kernels()
+    say(f"Ready: scoring kernels compiled in {time.perf_counter() - started:.1f} s.")

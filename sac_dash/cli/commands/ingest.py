@@ -69,7 +69,7 @@ def _report(outcome: IngestOutcome, rejects: Path | None) -> None:
         say(f"rejected rows are in {rejects}: mend them and ingest that file")
     series = outcome.generation.series
     suggested = series.height - int(series["known"].sum())
-    say(f"against the store: {outcome.diff.summary()}")
+    say(f"against the store: {outcome.diff.line()}")
     say(
         f"the store now holds {outcome.generation.offences.height:,} offences and {suggested:,} suggested series"
     )
