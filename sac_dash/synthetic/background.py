@@ -25,8 +25,10 @@ ENABLER_PREMISES = {
     "gear": "INDUST",
     "burnt": "STREET",
 }
+PLANT = {"V_TELE": "Telehandler", "V_DIG": "JCB", "V_FORK": "Forklift", "V_TRAC": "Tractor"}
 BEFORE_ATTACK_H = (0.6, 6.0)  # plant is stolen this long before it is used
-PLANT_REACH_M = 6_000.0
+PLANT_REACH_M = 2_000.0  # length scale of the way from the farm to the attack
+OTHER_REACH_M = 8_000.0
 CAR_LEAD_DAYS = (2.0, 55.0)  # a car is stolen this long before a series begins
 BURNT_PROB = 0.35  # chance that an attack's vehicle is found burnt within two days
 
@@ -130,17 +132,13 @@ def _enabler(
         town = world.places.town(world.places.home_weights(), rng)
     else:
         target = serves.premises
-        reach_m = PLANT_REACH_M if kind == "plant" else 25_000.0
-        town = world.places.town(
-            world.places.near_weights(target.easting_m, target.northing_m, reach_m / 3), rng
-        )
+        reach_m = PLANT_REACH_M if kind == "plant" else OTHER_REACH_M
+        town = world.places.town(world.places.near_weights(target.easting_m, target.northing_m, reach_m), rng)
     near = None if serves is None else (serves.premises.easting_m, serves.premises.northing_m)
     premises: Premises = world.places.premises(town, ENABLER_PREMISES[kind], rng, near)
     machine = pick(rng, phrases["machines"])
     if serves is not None:
-        machine = {"V_TELE": "Telehandler", "V_DIG": "JCB", "V_FORK": "Forklift", "V_TRAC": "Tractor"}.get(
-            serves.facts.get("instrument_vehicle", ("",))[0], machine
-        )
+        machine = PLANT.get(serves.facts.get("instrument_vehicle", ("",))[0], machine)
     return Deed(
         kind=kind,
         at=at,

@@ -81,6 +81,8 @@ def _settled(facts: dict[str, tuple[str, ...]], rng: np.random.Generator) -> Fac
         facts["instrument_vehicle"] = ("V_TELE",)
     if attack == "T_PLANT":
         facts |= {"entry_method": ("M_PLANT",), "tool": ()}
+    if attack == "B1_TORCH":
+        facts["tool"] = ("G_OXY",)
     if attack == "B3_CUT":
         facts["tool"] = ("G_GRIND",) if rng.random() < 0.5 else ("G_SAW",)
     if attack == "B4_FORCE" and facts.get("tool", ("",))[0] not in {"G_CROW", "G_HYD"}:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import polars as pl
 
+from sac_dash.domain.columns import Schema
 from sac_dash.synthetic.lexicon import FACETS
 
 # One row = one row of the records system's export; every value is text, as a CSV holds it.
@@ -35,7 +36,7 @@ EXPORT_COLUMNS = (
 )
 
 # One row = one offence that truly happened, whatever the export made of it.
-TRUTH_SCHEMA = {
+TRUTH_SCHEMA: Schema = {
     "force": pl.String,
     "crime_ref": pl.String,
     "series": pl.String,  # null = in no series
@@ -52,7 +53,7 @@ TRUTH_SCHEMA = {
 }
 
 # One row = one intervention (arrest …) that the story of a series needs.
-INTERVENTION_SCHEMA = {
+INTERVENTION_SCHEMA: Schema = {
     "intervention_id": pl.String,
     "kind": pl.String,
     "label": pl.String,

@@ -69,7 +69,8 @@ def choose_told(deed: Deed, habits: RecordingHabits, rng: np.random.Generator) -
         "instrument_vehicle": 0.9,
     }
     told = {f: codes for f, codes in deed.facts.items() if rng.random() < shares.get(f, 0.0)}
-    if rng.random() < habits.entry_told or deed.atm:
+    in_situ = deed.facts.get("atm_attack", ("B",))[0].startswith("B")
+    if in_situ and (deed.atm or rng.random() < habits.entry_told):
         told |= {f: deed.facts[f] for f in ("entry_point", "entry_method") if f in deed.facts}
     else:
         told.pop("tool", None)
@@ -90,28 +91,31 @@ def _actor(deed: Deed, told: Facts, phrases: Phrases, rng: np.random.Generator) 
     elif deed.offenders == 1:
         actor = str(pick(rng, phrases["actor"]["single"]))
     else:
-        number = phrases["actor"]["words"][str(deed.offenders)] if rng.random() < 0.4 else str(deed.offenders)
-        actor = str(pick(rng, phrases["actor"]["counted"])).format(n=number)
+        counted = str(pick(rng, phrases["actor"]["counted"]))
+        in_words = " x " not in counted and rng.random() < 0.4
+        number = phrases["actor"]["words"][str(deed.offenders)] if in_words else str(deed.offenders)
+        actor = counted.format(n=number)
     attire = [c for c in told.get("group", ()) if c not in {"O_SPEED", "O_DRIVER"}]
     return " ".join([actor, *(str(pick(rng, phrases["group"][code])) for code in attire)])
 
 
 def _entry(deed: Deed, told: Facts, phrases: Phrases, rng: np.random.Generator) -> list[str]:
     actor = _actor(deed, told, phrases, rng)
-    if "entry_method" not in told:
+    if "entry_method" not in told and not deed.atm:
         unknown = pick(
             rng, (f"{actor} gain entry.", f"{actor} by unknown means enter.", f"{actor} broke in, MOE n/k.")
         )
         return [unknown]
     by, after = _by(told, phrases, rng)
     if deed.atm:
-        return [*_atm(actor, told, by, phrases, rng), *after]
+        return [*_atm(deed, actor, told, by=by, phrases=phrases, rng=rng), *after]
     method = phrases["entry_method"][told["entry_method"][0]]
     point = str(pick(rng, phrases["entry_point"][told["entry_point"][0]]))
     if rng.random() < 0.6:
         did = str(pick(rng, method["did"]))
         the = "the " if rng.random() < 0.4 else ""
-        have = pick(rng, ("", "have ", "have "))
+        single = deed.offenders == 1 and "number" in told
+        have = pick(rng, ("", "has ", "has ") if single else ("", "have ", "have "))
         clause = f"{actor} {have}{did.format(point=the + point, by=by)}."
         used_by = "{by}" in did
     else:
@@ -135,7 +139,9 @@ def _by(told: Facts, phrases: Phrases, rng: np.random.Generator) -> tuple[str, l
     return "", [str(pick(rng, phrases["by"]["alone"])).format(tool=tool) + "."]
 
 
-def _atm(actor: str, told: Facts, by: str, phrases: Phrases, rng: np.random.Generator) -> list[str]:
+def _atm(
+    deed: Deed, actor: str, told: Facts, *, by: str, phrases: Phrases, rng: np.random.Generator
+) -> list[str]:
     attack = told["atm_attack"][0]
     machine_codes = told.get("instrument_vehicle", ())
     machine = str(pick(rng, phrases["instrument_vehicle"][machine_codes[0]])) if machine_codes else "vehicle"
@@ -152,8 +158,9 @@ def _atm(actor: str, told: Facts, by: str, phrases: Phrases, rng: np.random.Gene
             )
         ]
         entry = [f"{pick(rng, ENTRY_LEADS)}{entry[0]}."]
-    spare = [f"{by.strip()}."] if by and "{by}" not in act else []
-    return [*entry, clause, *spare, *install]
+    spare = [f"{by.strip()}."] if by and "{by}" not in act and attack != "B1_TORCH" else []
+    failed = [str(pick(rng, phrases["attempt"]["atm"]))] if deed.attempt else []
+    return [*entry, clause, *spare, *install, *failed]
 
 
 def _loot(
@@ -196,16 +203,18 @@ def _leaving(told: Facts, phrases: Phrases, officer: Officer, rng: np.random.Gen
 
 
 def _chatter(officer: Officer, phrases: Phrases, rng: np.random.Generator) -> list[str]:
+    """Draw what says nothing about the offender, one line of a topic at most."""
     count = int(rng.binomial(4, 0.15 + 0.45 * officer.verbosity))
-    lines = phrases["chatter"]["lines"]
-    return [str(lines[i]) for i in rng.choice(len(lines), count, replace=False)]
+    topics = phrases["chatter"]["topics"]
+    return [str(pick(rng, topics[i])) for i in rng.choice(len(topics), count, replace=False)]
 
 
 def _joined(sentences: list[str]) -> list[str]:
     """Run a scene-setting opening into the first clause, as officers do."""
     first, *rest = sentences
     if first and rest and not first.endswith((".", ",")):
-        return [f"{first} {rest[0]}", *rest[1:]]
+        run_on = rest[0][0].lower() + rest[0][1:] if rest[0][1:2].islower() else rest[0]
+        return [f"{first} {run_on}", *rest[1:]]
     return sentences
 
 
@@ -224,5 +233,5 @@ def _other_clauses(deed: Deed, phrases: Phrases, rng: np.random.Generator) -> li
         tool=pick(rng, phrases["tool"][pick(rng, ("G_SAW", "G_GRIND", "G_OXY"))]),
         prem=deed.premises.name or "yard",
     )
-    chatter = [str(pick(rng, phrases["chatter"]["lines"]))] if rng.random() < 0.5 else []
+    chatter = [str(pick(rng, pick(rng, phrases["chatter"]["topics"])))] if rng.random() < 0.5 else []
     return [sentence, *chatter]

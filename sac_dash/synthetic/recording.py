@@ -42,7 +42,7 @@ def record_deeds(
                 world.end, max(window[1], deed.at) + timedelta(minutes=int(rng.gamma(1.0, 420.0)) + 10)
             )
             text, told = narrate(deed, pick(rng, officers), world.lexicon.phrases, habits, rng)
-            row = _row(deed, window, recorded, text, world, rng)
+            row = _row(deed, window, recorded=recorded, text=text, world=world, rng=rng)
             told_rows.append((recorded, deed, row, told))
     told_rows.sort(key=lambda item: item[0])
     _number(told_rows)
@@ -52,7 +52,7 @@ def record_deeds(
         for (_, deed, _, told), ref in zip(told_rows, _refs(told_rows), strict=True)
     ]
     export = pl.DataFrame(rows, schema=dict.fromkeys(EXPORT_COLUMNS, pl.String), orient="row")
-    return export, pl.DataFrame(truth, schema=TRUTH_SCHEMA, orient="row")
+    return export, pl.DataFrame(truth, schema=dict(TRUTH_SCHEMA), orient="row")
 
 
 def british(moment: datetime) -> str:
@@ -63,6 +63,7 @@ def british(moment: datetime) -> str:
 def _row(
     deed: Deed,
     window: tuple[datetime, datetime],
+    *,
     recorded: datetime,
     text: str,
     world: World,

@@ -17,6 +17,7 @@ from sac_dash.synthetic.world import World
 
 LAPSE_SPREAD = 9.0  # concentration of the beta that spreads consistency over facets
 HOUR_SPREAD_H = 0.9
+RARE_TASTE = 0.7  # power on the weights when a series forms its habits: rarer ones than usual
 TOWN_STICKINESS = 0.35  # chance that a local or regional series returns to the town it was last in
 
 
@@ -50,8 +51,6 @@ class SeriesPlan:
         Whether each offence is in the next force's area, around the country.
     switch_at, switch_theme, switch_habits
         From this offence on (0 = never), the series works by another theme and other habits.
-    local_town
-        Whether it never leaves the town nearest to `home`.
     """
 
     series: str
@@ -76,7 +75,7 @@ class SeriesPlan:
 def commit_series(plan: SeriesPlan, world: World, rng: np.random.Generator) -> list[Deed]:
     """Commit every offence of a plan, in order of time."""
     theme = world.lexicon.themes[plan.theme]
-    profile = {**draw_facts(theme, world.lexicon, rng, flatten=0.7), **plan.habits}
+    profile = {**draw_facts(theme, world.lexicon, rng, flatten=RARE_TASTE), **plan.habits}
     kept_prob = _kept_prob(plan.consistency, rng)
     hour = theme.hour + rng.normal(0.0, 1.2)
     offenders = plan.offenders or int(np.clip(round(rng.normal(theme.offenders, 1.0)), 1, 6))
@@ -87,7 +86,7 @@ def commit_series(plan: SeriesPlan, world: World, rng: np.random.Generator) -> l
         if plan.switch_at and number == plan.switch_at:
             theme = world.lexicon.themes[plan.switch_theme]
             profile = {
-                **draw_facts(theme, world.lexicon, rng, flatten=0.7),
+                **draw_facts(theme, world.lexicon, rng, flatten=RARE_TASTE),
                 **_carried(profile, theme),
                 **plan.switch_habits,
             }
@@ -99,7 +98,7 @@ def commit_series(plan: SeriesPlan, world: World, rng: np.random.Generator) -> l
         near = plan.home if plan.reach_m < 10_000 else None
         premises = world.places.premises(town, facts["premises"][0], rng, near)
         at = _at_hour(day, hour + rng.normal(0.0, HOUR_SPREAD_H))
-        deeds.append(_deed(plan, theme, premises, facts, at, offenders, rng))
+        deeds.append(_deed(plan, theme, premises, facts=facts, at=at, offenders=offenders, rng=rng))
     return deeds
 
 
@@ -141,6 +140,7 @@ def _deed(
     plan: SeriesPlan,
     theme: Theme,
     premises: Premises,
+    *,
     facts: Facts,
     at: datetime,
     offenders: int,

@@ -283,7 +283,7 @@ def shape_interventions(world: World) -> pl.DataFrame:
         "force": HOME_FORCE,
         "series": "shape-f",
     }
-    return pl.DataFrame([row], schema=INTERVENTION_SCHEMA)
+    return pl.DataFrame([row], schema=dict(INTERVENTION_SCHEMA))
 
 
 def _unlinked(deed: Deed, shape: Shape, rng: np.random.Generator) -> Deed:

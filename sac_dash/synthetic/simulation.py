@@ -75,5 +75,5 @@ def finish(
         *commit_out_of_scope(world.habits.out_of_scope, world, rng),
     ]
     export, truth = record_deeds(everything, world, rng)
-    none = pl.DataFrame(schema=INTERVENTION_SCHEMA)
+    none = pl.DataFrame(schema=dict(INTERVENTION_SCHEMA))
     return DemoForce(export, truth, none if interventions is None else interventions, world.end, notes)
