@@ -1,0 +1,163 @@
+"""Fit the shipped calibration on invented forces: ``python benchmarks/linkage_priors/fit_priors.py``.
+
+Logistic regression of "same series" on each domain's raw evidence for and against, with the prior
+log odds as offset; then the collective domain on top. Prints the values that stand in
+``sac_dash/linkage/shipped.py`` and the quality on forces that were not fitted on.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+from invented_force import InventedForce, invent_force
+
+from sac_dash.linkage import kernels
+from sac_dash.linkage.candidates import Candidates, find_candidates
+from sac_dash.linkage.coded_offences import CodedOffences, code_arrays
+from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE
+from sac_dash.linkage.evaluation import RankingQuality, evaluate_ranking
+from sac_dash.linkage.parameters import Calibration, CollectiveParameters, LinkageParameters
+from sac_dash.linkage.probability import link_probability, prior_log10_odds
+from sac_dash.linkage.records import build_records
+from sac_dash.linkage.scoring import score_pairs, weigh_candidates
+
+COMBINATION, COLLECTIVE = DOMAIN_INDEX["combination"], DOMAIN_INDEX["collective"]
+RANDOM_PAIRS = 200_000
+RAW = {domain.name: Calibration(1.0, 1.0, -9.0, 9.0) for domain in DOMAINS}
+
+
+def pairs_to_learn_from(force: InventedForce, parameters: LinkageParameters, seed: int):
+    """Return features, truth, weight and offset of candidate pairs and of a sample of the rest."""
+    coded = code_arrays(force.offences, force.tags, pl.Series([True] * force.offences.height))
+    n = len(coded)
+    records, tables = build_records(coded, parameters)
+    found = find_candidates(records, tables, parameters, keep=100)
+    raw = replace(parameters, calibration=RAW, combination=replace(parameters.combination, weight=1.0, limit_log10=9.0))
+    _, raw_tables = build_records(coded, raw)
+    a, b, weight = _with_sample(found, n, np.random.default_rng(seed), coded, force)
+    sample = Candidates(a, b, every_pair=True)
+    evidence = weigh_candidates(coded, force.tags, sample, raw, (records, raw_tables)).astype(np.float64)
+    own = force.series[coded.rows]
+    linked = (own[a] >= 0) & (own[a] == own[b])
+    offset = np.full(len(a), np.log(10) * prior_log10_odds(n, replace(parameters.prior, calibration_log10=0.0)))
+    return features(evidence), linked, weight, offset
+
+
+def _with_sample(found: Candidates, n: int, rng, coded: CodedOffences, force: InventedForce):
+    code = found.a * n + found.b
+    p, q = rng.integers(0, n, RANDOM_PAIRS), rng.integers(0, n, RANDOM_PAIRS)
+    low, high = np.minimum(p, q), np.maximum(p, q)
+    rest = np.setdiff1d(low[low < high] * n + high[low < high], code)
+    share = (n * (n - 1) / 2 - len(code)) / len(rest)
+    every = np.r_[code, rest]
+    return every // n, every % n, np.r_[np.ones(len(code)), np.full(len(rest), share)]
+
+
+def features(evidence: np.ndarray) -> np.ndarray:
+    """Return evidence for and against by pairwise domain, the combination, and 1; natural logs."""
+    base = evidence[:, :PAIRWISE]
+    one = np.ones((len(base), 1)) / np.log(10)
+    return np.log(10) * np.hstack([np.maximum(base, 0), np.minimum(base, 0), evidence[:, [COMBINATION]], one])
+
+
+def fit_logistic(x, y, weight, offset, prior_mean, ridge=20.0, rounds=25):
+    """Return logistic coefficients shrunk towards `prior_mean` (Newton's method)."""
+    beta = prior_mean.copy()
+    for _ in range(rounds):
+        p = 1 / (1 + np.exp(-np.clip(x @ beta + offset, -30, 30)))
+        w = weight * p * (1 - p)
+        gradient = x.T @ (weight * (y - p)) - ridge * (beta - prior_mean)
+        step = np.linalg.solve((x * w[:, None]).T @ x + ridge * np.eye(x.shape[1]), gradient)
+        beta = beta + step
+        if np.abs(step).max() < 1e-6:
+            break
+    return beta
+
+
+def calibrated(beta: np.ndarray, parameters: LinkageParameters) -> LinkageParameters:
+    """Return parameters holding fitted factors; a negative factor means nothing and becomes 0."""
+    names = [domain.name for domain in DOMAINS[:PAIRWISE]]
+    factors = np.clip(np.round(beta, 2), 0, 1.6)
+    chosen = {
+        name: replace(parameters.calibration_of(name), agree=float(factors[k]), disagree=float(factors[PAIRWISE + k]))
+        for k, name in enumerate(names)
+    }
+    return replace(
+        parameters,
+        calibration=chosen,
+        combination=replace(parameters.combination, weight=float(factors[2 * PAIRWISE])),
+        prior=replace(parameters.prior, calibration_log10=float(np.round(beta[-1] / np.log(10), 2))),
+    )
+
+
+def fit_collective(forces, parameters: LinkageParameters) -> LinkageParameters:
+    """Return parameters with the collective domain fitted: steepness by likelihood, then the rest."""
+    best, chosen = -np.inf, parameters
+    for steepness in (5.0, 15.0, 30.0):
+        unit = replace(parameters, collective=CollectiveParameters(20, 1.0, steepness, 0.0))
+        parts = [_collective_sample(force, unit) for force in forces]
+        x, y, offset = (np.concatenate([part[k] for part in parts]) for k in range(3))
+        beta = fit_logistic(x, y, np.ones(len(y)), offset, np.array([1.0, 0.0]), ridge=1.0)
+        z = np.clip(x @ beta + offset, -30, 30)
+        likelihood = float((y * z - np.logaddexp(0, z)).sum())
+        print("collective", steepness, beta, likelihood)
+        if likelihood > best:
+            gain, low = round(float(beta[0]), 2), round(float(beta[1] / np.log(10)), 2)
+            best = likelihood
+            chosen = replace(parameters, collective=CollectiveParameters(20, gain, steepness, low))
+    return chosen
+
+
+def _collective_sample(force: InventedForce, unit: LinkageParameters):
+    coded = code_arrays(force.offences, force.tags, pl.Series([True] * force.offences.height))
+    records, tables = build_records(coded, unit)
+    found = find_candidates(records, tables, unit, keep=200)
+    evidence = weigh_candidates(coded, force.tags, found, unit, (records, tables)).astype(np.float64)
+    before = evidence.sum(axis=1) - evidence[:, COLLECTIVE] + prior_log10_odds(len(coded), unit.prior)
+    own = force.series[coded.rows]
+    x = np.c_[evidence[:, COLLECTIVE] * np.log(10), np.ones(len(before))]
+    return x, (own[found.a] >= 0) & (own[found.a] == own[found.b]), before * np.log(10)
+
+
+def judge(force: InventedForce, parameters: LinkageParameters) -> tuple[RankingQuality, str]:
+    """Return ranking quality and calibration of one force."""
+    coded = code_arrays(force.offences, force.tags, pl.Series([True] * force.offences.height))
+    scored = score_pairs(coded, force.tags, parameters, top=50)
+    links = pl.DataFrame(
+        {"row_a": coded.rows[scored.a], "row_b": coded.rows[scored.b], "log10_bayes_factor": scored.total}
+    )
+    truth = pl.DataFrame({"row": np.arange(len(force.series)), "series": force.series}).filter(pl.col("series") >= 0)
+    own = force.series[coded.rows]
+    linked = (own[scored.a] >= 0) & (own[scored.a] == own[scored.b])
+    bands = []
+    for low, high in ((0.01, 0.05), (0.05, 0.2), (0.2, 0.5), (0.5, 0.8), (0.8, 0.95), (0.95, 1.01)):
+        inside = (scored.probability >= low) & (scored.probability < high)
+        if inside.any():
+            bands.append(f"{scored.probability[inside].mean():.2f}:{linked[inside].mean():.2f}({inside.sum()})")
+    return evaluate_ranking(links, truth), " ".join(bands)
+
+
+def main(train: list[int], test: list[int]) -> None:
+    """Fit on the forces of `train`, judge on those of `test`."""
+    forces = [invent_force(seed) for seed in train]
+    parameters = LinkageParameters()
+    ideal = np.r_[np.full(PAIRWISE, 0.8), np.full(PAIRWISE, 0.8), 0.4, 0.0]
+    for _ in range(2):
+        parts = [pairs_to_learn_from(f, parameters, k) for k, f in enumerate(forces)]
+        x, y, w, o = (np.concatenate([part[k] for part in parts]) for k in range(4))
+        parameters = calibrated(fit_logistic(x, y, w, o, ideal), parameters)
+    parameters = fit_collective(forces, parameters)
+    for name, chosen in parameters.calibration.items():
+        print(f'    "{name}": Calibration({chosen.agree}, {chosen.disagree}),')
+    print(parameters.combination, parameters.collective, parameters.prior)
+    for seed in test:
+        quality, bands = judge(invent_force(seed), parameters)
+        print(seed, quality, "\n   ", bands)
+
+
+if __name__ == "__main__":
+    half = len(sys.argv) // 2 + 1
+    main([11, 12, 13, 14, 15, 16], [1, 2, 3])

@@ -1,0 +1,135 @@
+"""Offences as compact arrays: the bits of their codes, their place, their time.
+
+Every pair of a force is scored, so an offence must be small and quick to compare. Codes become
+bits (a facet owns whole 64-bit words), so that what two offences share is one machine instruction.
+Rows are in canonical order (by offence key): results never depend on the order of the input.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from sac_dash.domain.facets import TagState
+from sac_dash.linkage.domains import UNSCORED_FACETS
+
+WORD_BITS = 64
+CLASS_FACET = "offence_class"
+
+
+@dataclass(frozen=True)
+class FacetCodes:
+    """One facet as it occurs in a file.
+
+    Parameters
+    ----------
+    name
+        The facet.
+    codes
+        Its codes that occur, sorted; the position is the bit.
+    counts
+        Offences with each code present.
+    known
+        Offences with any code of the facet present.
+    first_word
+        First of the facet's 64-bit words.
+    """
+
+    name: str
+    codes: tuple[str, ...]
+    counts: tuple[int, ...]
+    known: int
+    first_word: int
+
+    @property
+    def words(self) -> int:
+        """Return how many 64-bit words the facet owns."""
+        return -(-len(self.codes) // WORD_BITS)
+
+
+@dataclass(frozen=True)
+class CodedOffences:
+    """The linkable offences of a file in canonical order.
+
+    Parameters
+    ----------
+    rows
+        Position of each in the offences frame it came from.
+    frame
+        The offence records, in canonical order.
+    facets
+        The scored facets.
+    present, absent
+        Bits of codes stated present and stated absent: offences x words.
+    """
+
+    rows: NDArray[np.int64]
+    frame: pl.DataFrame
+    facets: tuple[FacetCodes, ...]
+    present: NDArray[np.uint64]
+    absent: NDArray[np.uint64]
+
+    def __len__(self) -> int:
+        """Return the number of offences."""
+        return len(self.rows)
+
+
+def code_arrays(offences: pl.DataFrame, tags: pl.DataFrame, keep: pl.Series) -> CodedOffences:
+    """Bring the offences marked in `keep`, with their tags, into canonical order and into bits."""
+    chosen = (
+        offences.with_row_index("_row").filter(keep).sort("offence_key", "_row").with_row_index("_position")
+    )
+    scored = _scored_tags(chosen, tags)
+    facets = _list_facets(scored)
+    shape = (chosen.height, max(sum(facet.words for facet in facets), 1))
+    present, absent = np.zeros(shape, np.uint64), np.zeros(shape, np.uint64)
+    for facet in facets:
+        of_facet = scored.filter(pl.col("facet") == facet.name)
+        _set_bits(present, of_facet.filter(~pl.col("is_absent")), facet)
+        _set_bits(absent, of_facet.filter(pl.col("is_absent")), facet)
+    absent &= ~present
+    return CodedOffences(
+        chosen["_row"].to_numpy().astype(np.int64), chosen.drop("_row", "_position"), facets, present, absent
+    )
+
+
+def _scored_tags(chosen: pl.DataFrame, tags: pl.DataFrame) -> pl.DataFrame:
+    """Return position, facet, code and is_absent of every tag that is evidence; one row per statement."""
+    places = chosen.select(row=pl.col("_row").cast(pl.UInt32), position="_position")
+    stated = tags.select("row", "facet", "code", is_absent=pl.col("state") == TagState.ABSENT.value)
+    stated = stated.join(places, on="row").drop("row")
+    classes = chosen.select(
+        facet=pl.lit(CLASS_FACET), code="offence_class", is_absent=pl.lit(value=False), position="_position"
+    )
+    return (
+        pl.concat([stated.filter(pl.col("facet") != CLASS_FACET), classes.select(stated.columns)])
+        .filter(~pl.col("facet").is_in(sorted(UNSCORED_FACETS)) & pl.col("code").is_not_null())
+        .unique()
+    )
+
+
+def _list_facets(scored: pl.DataFrame) -> tuple[FacetCodes, ...]:
+    """Return the facets that occur, by name, each with its codes and counts."""
+    found: list[FacetCodes] = []
+    word = 0
+    for name in scored["facet"].unique().sort().to_list():
+        stated = scored.filter(pl.col("facet") == name)
+        present = stated.filter(~pl.col("is_absent"))
+        tally = dict(present.group_by("code").len().iter_rows())
+        codes = tuple(stated["code"].unique().sort().to_list())
+        counts = tuple(int(tally.get(code, 0)) for code in codes)
+        found.append(FacetCodes(name, codes, counts, present["position"].n_unique(), word))
+        word += found[-1].words
+    return tuple(found)
+
+
+def _set_bits(bits: NDArray[np.uint64], stated: pl.DataFrame, facet: FacetCodes) -> None:
+    """Set the bit of each statement in `bits` (this room's own array, being built)."""
+    index = {code: position for position, code in enumerate(facet.codes)}
+    code = stated["code"].replace_strict(index, return_dtype=pl.Int64).to_numpy()
+    word = facet.first_word + code // WORD_BITS
+    mask = np.left_shift(np.uint64(1), (code % WORD_BITS).astype(np.uint64))
+    np.bitwise_or.at(bits, (stated["position"].to_numpy(), word), mask)

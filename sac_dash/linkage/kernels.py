@@ -1,0 +1,268 @@
+"""The compiled heart: evidence between two offences, and each offence's best partners.
+
+There is one implementation of the score. The pass over every pair and the ledger of the pairs
+that survive both call :func:`_evidence_into`, so the ledger shown is the score used.
+
+Lower positions always stand first, so that a pair's floating-point sum is the same whichever
+offence it is looked at from. Rows are independent: the number of threads changes nothing.
+"""
+
+from __future__ import annotations
+
+# ruff: noqa: PLR0917 - compiled functions take their arguments by position
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+DISTANCE, TIME_GAP, HOUR, DAY, SAME_PREMISES = range(5)
+
+_ONE = np.uint64(1)
+_ZERO = np.uint64(0)
+_DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
+_SHIFT = np.uint64(58)
+_LN2 = math.log(2.0)
+
+
+def _bit_table() -> NDArray[np.int64]:
+    """Return the table that turns an isolated bit into its position (de Bruijn sequence)."""
+    table = np.zeros(64, np.int64)
+    for position in range(64):
+        product = (int(_DE_BRUIJN) << position) & (2**64 - 1)
+        table[product >> 58] = position
+    return table
+
+
+_BIT_AT = _bit_table()
+
+
+class Records(NamedTuple):
+    """What is known of each offence, ready to be compared. NaN means unknown."""
+
+    x_km: NDArray[np.float32]
+    y_km: NDArray[np.float32]
+    mid_days: NDArray[np.float64]
+    window_term: NDArray[np.float64]  # squared window length in days / 18
+    hour: NDArray[np.float32]  # n x 24 shares
+    hour_linked: NDArray[np.float32]  # n x 24: expected ratio against each hour
+    day: NDArray[np.float32]
+    day_linked: NDArray[np.float32]
+    density: NDArray[np.float32]  # n x distance bins: log10 local over global, weighted
+    address: NDArray[np.int64]  # -1 unknown
+    present: NDArray[np.uint64]
+    absent: NDArray[np.uint64]
+
+
+class Tables(NamedTuple):
+    """What the evidence is looked up in; log10 units."""
+
+    distance: NDArray[np.float64]
+    gap: NDArray[np.float64]
+    code: NDArray[np.float64]  # by bit: evidence of sharing the code
+    facet_start: NDArray[np.int64]  # by facet: first word; one more at the end
+    facet_domain: NDArray[np.int64]
+    facet_disagree: NDArray[np.float64]
+    calibration: NDArray[np.float64]  # domains x (agree, disagree, floor, cap)
+    numbers: NDArray[np.float64]  # see the constants below
+
+
+FIRST_KM, FIRST_DAY, PER_OCTAVE, FURTHER, ABSENT, REACH_KM, REPEAT, REPEAT_DAYS = range(8)
+
+
+@njit(cache=True, inline="always")
+def _log_bin(value: float, first: float, per_octave: float, last: int) -> float:
+    """Return the position of a value on the logarithmic bins, as a real number."""
+    if value <= first:
+        return 0.0
+    at: float = 1.0 + per_octave * math.log(value / first) / _LN2
+    return min(at, float(last))
+
+
+@njit(cache=True, inline="always", fastmath={"reassoc", "contract"})
+def _dot(left: Array, right: Array) -> float:
+    total = np.float32(0.0)
+    for k in range(left.shape[0]):
+        total += left[k] * right[k]
+    return float(total)
+
+
+@njit(cache=True, inline="always")
+def _facet_evidence(i: int, j: int, facet: int, records: Records, tables: Tables) -> float:
+    """Return one facet's evidence: shared codes, else disagreement, else 0 (unknown)."""
+    best, total, value = 0.0, 0.0, 0.0
+    known_i, known_j, shared_any, clash = _ZERO, _ZERO, _ZERO, _ZERO
+    for word in range(tables.facet_start[facet], tables.facet_start[facet + 1]):
+        a, b = records.present[i, word], records.present[j, word]
+        clash |= (a & records.absent[j, word]) | (b & records.absent[i, word])
+        known_i |= a
+        known_j |= b
+        shared = a & b
+        shared_any |= shared
+        while shared != _ZERO:
+            low = shared & (~shared + _ONE)
+            weight: float = tables.code[word * 64 + _BIT_AT[(low * _DE_BRUIJN) >> _SHIFT]]
+            total += weight
+            best = max(best, weight)
+            shared ^= low
+    value = best + tables.numbers[FURTHER] * (total - best)
+    if shared_any == _ZERO and known_i > _ZERO and known_j > _ZERO:
+        value = tables.facet_disagree[facet]
+    if clash != _ZERO:
+        value += tables.numbers[ABSENT]
+    return value
+
+
+@njit(cache=True, inline="always")
+def _place_and_time_into(i: int, j: int, records: Records, tables: Tables, out: Array) -> None:
+    """Write the evidence of distance, gap, hour, day and same premises."""
+    numbers = tables.numbers
+    dx, dy = records.x_km[i] - records.x_km[j], records.y_km[i] - records.y_km[j]
+    km = math.sqrt(dx * dx + dy * dy)
+    apart = records.mid_days[i] - records.mid_days[j]
+    days = math.sqrt(apart * apart + records.window_term[i] + records.window_term[j])
+    if not math.isnan(km):
+        at = _log_bin(km, numbers[FIRST_KM], numbers[PER_OCTAVE], tables.distance.shape[0] - 1)
+        low = int(at)
+        high = min(low + 1, tables.distance.shape[0] - 1)
+        curve = tables.distance[low] + (at - low) * (tables.distance[high] - tables.distance[low])
+        out[DISTANCE] = curve - records.density[i, low] - records.density[j, low]
+    at = _log_bin(days, numbers[FIRST_DAY], numbers[PER_OCTAVE], tables.gap.shape[0] - 1)
+    low = int(at)
+    high = min(low + 1, tables.gap.shape[0] - 1)
+    out[TIME_GAP] = tables.gap[low] + (at - low) * (tables.gap[high] - tables.gap[low])
+    out[HOUR] = math.log10(max(_dot(records.hour[i], records.hour_linked[j]), 1e-4))
+    out[DAY] = math.log10(max(_dot(records.day[i], records.day_linked[j]), 1e-4))
+    if km <= numbers[REACH_KM] or (records.address[i] >= 0 and records.address[i] == records.address[j]):
+        out[SAME_PREMISES] = numbers[REPEAT] * math.exp(-days / numbers[REPEAT_DAYS])
+
+
+@njit(cache=True, inline="always")
+def _evidence_into(first: int, second: int, records: Records, tables: Tables, out: Array) -> float:
+    """Write every pairwise domain's calibrated evidence to `out`; return the sum."""
+    i, j = min(first, second), max(first, second)
+    out[:] = 0.0
+    _place_and_time_into(i, j, records, tables, out)
+    for facet in range(tables.facet_domain.shape[0]):
+        out[tables.facet_domain[facet]] += _facet_evidence(i, j, facet, records, tables)
+    total = 0.0
+    for domain in range(out.shape[0]):
+        raw = out[domain]
+        value = raw * (tables.calibration[domain, 0] if raw > 0.0 else tables.calibration[domain, 1])
+        value = min(max(value, tables.calibration[domain, 2]), tables.calibration[domain, 3])
+        out[domain] = value
+        total += value
+    return total
+
+
+@njit(cache=True, inline="always")
+def _sift_down(scores: Array, partners: Array, size: int) -> None:
+    """Restore the heap (least score on top) after its top was replaced."""
+    at = 0
+    while True:
+        child = 2 * at + 1
+        if child >= size:
+            return
+        if child + 1 < size and scores[child + 1] < scores[child]:
+            child += 1
+        if scores[at] <= scores[child]:
+            return
+        scores[at], scores[child] = scores[child], scores[at]
+        partners[at], partners[child] = partners[child], partners[at]
+        at = child
+
+
+@njit(cache=True, parallel=True)
+def best_partners(
+    records: Records, tables: Tables, domains: int, keep: int, first: int, last: int
+) -> tuple[Array, Array]:
+    """Return the `keep` best partners of the offences from `first` to before `last`, by score.
+
+    Returns
+    -------
+    Partners (rows x keep, -1 where there are none) and their log10 scores, in no order.
+    """
+    n = records.mid_days.shape[0]
+    partners = np.full((last - first, keep), -1, np.int32)
+    scores = np.full((last - first, keep), -np.inf, np.float64)
+    for row in prange(last - first):
+        i = first + row
+        out = np.zeros(domains, np.float64)
+        for j in range(n):
+            if j == i:
+                continue
+            score = _evidence_into(i, j, records, tables, out)
+            if score > scores[row, 0]:
+                scores[row, 0], partners[row, 0] = score, j
+                _sift_down(scores[row], partners[row], keep)
+    return partners, scores
+
+
+@njit(cache=True, parallel=True)
+def best_partners_within_reach(
+    records: Records,
+    tables: Tables,
+    domains: int,
+    keep: int,
+    first: int,
+    last: int,
+    by_time: Array,
+    reach: Array,
+) -> tuple[Array, Array]:
+    """Return the same over pairs within reach and at least as likely as the floor only.
+
+    Parameters
+    ----------
+    by_time
+        Positions of all offences in order of time; `first` and `last` count in this order.
+    reach
+        local_km, local_days, national_days, least log10 score.
+    """
+    n = records.mid_days.shape[0]
+    partners = np.full((last - first, keep), -1, np.int32)
+    scores = np.full((last - first, keep), -np.inf, np.float64)
+    scores[:, :] = reach[3]
+    for row in prange(last - first):
+        i = by_time[first + row]
+        out = np.zeros(domains, np.float64)
+        for step in (-1, 1):
+            at = first + row + step
+            while 0 <= at < n and abs(records.mid_days[by_time[at]] - records.mid_days[i]) <= reach[1]:
+                j = by_time[at]
+                at += step
+                if abs(records.mid_days[j] - records.mid_days[i]) > reach[2]:
+                    dx, dy = records.x_km[i] - records.x_km[j], records.y_km[i] - records.y_km[j]
+                    if not dx * dx + dy * dy <= reach[0] * reach[0]:
+                        continue
+                score = _evidence_into(i, j, records, tables, out)
+                if score > scores[row, 0]:
+                    scores[row, 0], partners[row, 0] = score, j
+                    _sift_down(scores[row], partners[row], keep)
+    return partners, scores
+
+
+@njit(cache=True, parallel=True)
+def pair_evidence(records: Records, tables: Tables, domains: int, a: Array, b: Array) -> Array:
+    """Return the evidence of given pairs by pairwise domain: pairs x domains, log10."""
+    parts = np.zeros((a.shape[0], domains), np.float64)
+    for pair in prange(a.shape[0]):
+        _evidence_into(a[pair], b[pair], records, tables, parts[pair])
+    return parts
+
+
+@njit(cache=True, parallel=True)
+def count_neighbours(
+    x_km: Array, y_km: Array, others: Array, first_km: float, per_octave: float, bins: int
+) -> Array:
+    """Return how many of `others` lie in each distance bin round each offence: n x bins."""
+    counts = np.zeros((x_km.shape[0], bins), np.int32)
+    for i in prange(x_km.shape[0]):
+        for j in others:
+            dx, dy = x_km[i] - x_km[j], y_km[i] - y_km[j]
+            km = math.sqrt(dx * dx + dy * dy)
+            if j != i and not math.isnan(km):
+                counts[i, int(_log_bin(km, first_km, per_octave, bins - 1))] += 1
+    return counts

@@ -1,0 +1,176 @@
+"""The façade: offences and their codes in, scored links and likely series out.
+
+Read this module first: it is the method's table of contents.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numba
+import numpy as np
+import polars as pl
+
+from sac_dash.domain.columns import LINKS, OFFENCES, TAGS, empty, require
+from sac_dash.domain.errors import SacDashError
+from sac_dash.domain.progress import Progress, silent
+from sac_dash.linkage.coded_offences import CodedOffences, code_arrays
+from sac_dash.linkage.domains import DOMAINS
+from sac_dash.linkage.model import describe_model
+from sac_dash.linkage.parameters import LinkageParameters
+from sac_dash.linkage.probability import prior_log10_odds
+from sac_dash.linkage.scope import linkable
+from sac_dash.linkage.scoring import ScoredPairs, score_pairs
+from sac_dash.linkage.series import SeriesFrames, find_series
+
+_DEFAULT = LinkageParameters()
+
+
+@dataclass(frozen=True)
+class LinkageResult:
+    """What linking a file gives.
+
+    Parameters
+    ----------
+    links
+        ``domain.columns.LINKS`` and one ``evidence_<domain>`` column per domain.
+    members, series
+        ``SERIES_MEMBERS`` and ``SERIES``: known series, then suggestions by rank.
+    model
+        Everything needed to repeat and explain the run, as plain values.
+    """
+
+    links: pl.DataFrame
+    members: pl.DataFrame
+    series: pl.DataFrame
+    model: dict[str, Any]
+
+
+def link_offences(
+    offences: pl.DataFrame,
+    tags: pl.DataFrame,
+    parameters: LinkageParameters = _DEFAULT,
+    *,
+    known: pl.DataFrame | None = None,
+    cannot: Sequence[tuple[int, int]] = (),
+    top: int = 50,
+    seed: int = 0,
+    jobs: int | None = None,
+    progress: Progress = silent,
+) -> LinkageResult:
+    """Score the pairs of a file and suggest series.
+
+    Parameters
+    ----------
+    offences, tags
+        ``domain.columns.OFFENCES`` and ``TAGS``; tags name offences by row.
+    known
+        ``row, series``: offences that are known to belong together (must-links).
+    cannot
+        Pairs of rows that an analyst has set apart.
+    top
+        Best partners kept for every offence.
+    seed
+        Recorded in the model. The method draws nothing at random, so results do not depend on it.
+    jobs
+        Threads; None = all. Results do not depend on it.
+
+    Returns
+    -------
+    Links with ``row_a < row_b``, sorted; series; the model.
+
+    Raises
+    ------
+    SacDashError
+        If a frame lacks a column, or `known` or `cannot` name a row that is not there.
+    """
+    require(offences, OFFENCES, "the offences")
+    require(tags, TAGS, "the tags")
+    coded = code_arrays(offences, tags, linkable(offences))
+    with _threads(jobs):
+        pairs = score_pairs(coded, tags, parameters, top=top, progress=progress) if len(coded) > 1 else None
+    model = describe_model(coded, parameters, top=top, seed=seed)
+    progress("Growing series", 0.0)
+    found = _series(coded, offences, pairs, parameters, known=known, cannot=cannot)
+    progress("Growing series", 1.0)
+    return LinkageResult(_link_frame(coded, pairs), found.members, found.series, model)
+
+
+def warm_up() -> None:
+    """Compile the kernels (kept on disk), so that the first real run need not wait."""
+    from sac_dash.linkage.compilation import compile_kernels
+
+    compile_kernels()
+
+
+@contextmanager
+def _threads(jobs: int | None) -> Iterator[None]:
+    """Use `jobs` threads for a while."""
+    before = numba.get_num_threads()
+    if jobs is not None:
+        numba.set_num_threads(max(1, min(jobs, numba.get_num_threads())))
+    try:
+        yield
+    finally:
+        numba.set_num_threads(before)
+
+
+def _link_frame(coded: CodedOffences, pairs: ScoredPairs | None) -> pl.DataFrame:
+    """Return the links by row of the offences frame."""
+    columns = [domain.column for domain in DOMAINS]
+    if pairs is None:
+        return empty({**LINKS, **dict.fromkeys(columns, pl.Float32)})
+    left, right = coded.rows[pairs.a], coded.rows[pairs.b]
+    return pl.DataFrame(
+        {
+            "row_a": np.minimum(left, right).astype(np.uint32),
+            "row_b": np.maximum(left, right).astype(np.uint32),
+            "log10_bayes_factor": pairs.total.astype(np.float32),
+            "probability": pairs.probability.astype(np.float32),
+            **{name: pairs.evidence[:, k] for k, name in enumerate(columns)},
+        }
+    ).sort("row_a", "row_b")
+
+
+def _series(
+    coded: CodedOffences,
+    offences: pl.DataFrame,
+    pairs: ScoredPairs | None,
+    parameters: LinkageParameters,
+    *,
+    known: pl.DataFrame | None,
+    cannot: Sequence[tuple[int, int]],
+) -> SeriesFrames:
+    """Return the series of the scored pairs, known ones included."""
+    position = {int(row): place for place, row in enumerate(coded.rows)}
+    given = _known_positions(known, offences.height, position)
+    apart = [(position[a], position[b]) for a, b in cannot if a in position and b in position]
+    scored = pairs if pairs is not None else _no_pairs()
+    prior = math.log(10.0) * prior_log10_odds(len(coded), parameters.prior)
+    return find_series(coded, scored, prior, parameters.series, known=given, cannot=apart)
+
+
+def _known_positions(
+    known: pl.DataFrame | None, height: int, position: Mapping[int, int]
+) -> dict[str, list[int]]:
+    """Return the linkable members of each known series by canonical position."""
+    given: dict[str, list[int]] = {}
+    if known is None:
+        return given
+    for row, series in known.select("row", "series").unique().iter_rows():
+        if not 0 <= row < height:
+            raise SacDashError(f"a known series names the row {row}, which is not among the offences")
+        if row in position:
+            given.setdefault(str(series), []).append(position[row])
+    return given
+
+
+def _no_pairs() -> ScoredPairs:
+    """Return what a file of fewer than two offences scores."""
+    none = np.zeros(0, np.int64)
+    nothing = np.zeros(0)
+    return ScoredPairs(none, none, np.zeros((0, len(DOMAINS)), np.float32), nothing, nothing, every_pair=True)

@@ -1,0 +1,97 @@
+"""Likeness of what two MO texts say beyond their coded phrases.
+
+A phrase that has become a code is evidence in its facet already; the words left over (a brand, a
+place in the building, an odd habit nobody has a code for) are weighed here, capped, and
+never the only reason shown. Cosine of TF-IDF weights over words and neighbouring word pairs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from scipy import sparse
+
+from sac_dash.linkage.coded_offences import CodedOffences
+from sac_dash.linkage.parameters import TextParameters
+from sac_dash.linkage.sparse_rows import row_products
+
+Floats = NDArray[np.float64]
+Pairs = NDArray[np.int64]
+
+_WORD = re.compile(r"[a-z][a-z0-9'-]+")
+_GAP = " | "
+
+
+def wording_evidence(
+    coded: CodedOffences, tags: pl.DataFrame, a: Pairs, b: Pairs, parameters: TextParameters
+) -> Floats:
+    """Return the evidence of shared residual wording for each pair, log10 units; never negative."""
+    texts = coded.frame["mo_text"].fill_null("").to_list()
+    if parameters.log10_per_cosine == 0.0 or not any(texts):
+        return np.zeros(len(a))
+    words = [_terms(text) for text in mask_coded_phrases(coded, tags, texts)]
+    matrix = _weigh_terms(words, parameters)
+    cosine = row_products(matrix, a, b)
+    return parameters.log10_per_cosine * np.maximum(cosine - parameters.neutral_cosine, 0.0)
+
+
+def mask_coded_phrases(coded: CodedOffences, tags: pl.DataFrame, texts: list[str]) -> list[str]:
+    """Return the texts with every phrase that became a tag cut out."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    with_span = tags.filter(pl.col("start").is_not_null() & pl.col("end").is_not_null())
+    for row, start, end in with_span.select("row", "start", "end").iter_rows():
+        spans.setdefault(row, []).append((start, end))
+    return [_cut(text, spans.get(int(row), [])) for row, text in zip(coded.rows, texts, strict=True)]
+
+
+def _cut(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return `text` without `spans`, with a mark where each stood."""
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + _GAP + text[end:]
+    return text
+
+
+def _terms(text: str) -> Counter[str]:
+    """Count the words and neighbouring word pairs of a text."""
+    found: Counter[str] = Counter()
+    for part in re.split(r"[|.;,]", text.lower()):
+        words = _WORD.findall(part)
+        found.update(words)
+        found.update(f"{left} {right}" for left, right in pairwise(words))
+    return found
+
+
+def _weigh_terms(words: list[Counter[str]], parameters: TextParameters) -> sparse.csr_array:
+    """Return unit-length TF-IDF rows of the terms that tell offences apart."""
+    documents: Counter[str] = Counter()
+    for counted in words:
+        documents.update(counted.keys())
+    most = parameters.max_document_share * len(words)
+    kept = {term: k for k, term in enumerate(sorted(t for t, c in documents.items() if 2 <= c <= most))}
+    rows, columns, values = [], [], []
+    for row, counted in enumerate(words):
+        if sum(1 for term in counted if " " not in term) < parameters.min_words:
+            continue
+        for term, times in counted.items():
+            if term in kept:
+                rows.append(row)
+                columns.append(kept[term])
+                values.append((1.0 + np.log(times)) * np.log(len(words) / documents[term]))
+    matrix = sparse.csr_array(
+        (np.array(values, float), (np.array(rows, int), np.array(columns, int))),
+        shape=(len(words), max(len(kept), 1)),
+    )
+    return _unit_rows(matrix)
+
+
+def _unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
+    """Return the rows scaled to length 1; empty rows stay empty."""
+    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    scaled = sparse.csr_array(matrix.copy())
+    scaled.data = scaled.data / np.repeat(np.where(length > 0, length, 1.0), np.diff(scaled.indptr))
+    return scaled

@@ -1,0 +1,44 @@
+"""The model as plain values: everything needed to repeat a run and to explain its scores."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sac_dash.linkage.coded_offences import CodedOffences, FacetCodes
+from sac_dash.linkage.domains import DOMAINS, domain_of_facet
+from sac_dash.linkage.parameters import LinkageParameters
+from sac_dash.linkage.probability import prior_log10_odds
+
+MODEL_VERSION = "1"
+EVERY_PAIR, WITHIN_REACH = "every pair", "within reach"
+
+
+def describe_model(
+    coded: CodedOffences, parameters: LinkageParameters, *, top: int, seed: int
+) -> dict[str, Any]:
+    """Return the model of a run: parameters, the file's base rates, prior, reach, seed, version."""
+    every_pair = len(coded) <= parameters.reach.every_pair_up_to
+    values = parameters.as_dict()
+    return {
+        "version": MODEL_VERSION,
+        "rung": "shipped priors with this file's own base rates",
+        "mode": EVERY_PAIR if every_pair else WITHIN_REACH,
+        "reach": values["reach"],
+        "min_probability": None if every_pair else parameters.reach.min_probability,
+        "n": len(coded),
+        "top": top,
+        "seed": seed,
+        "prior_log10_odds": prior_log10_odds(len(coded), parameters.prior) if len(coded) > 1 else None,
+        "domains": [{"name": domain.name, "label": domain.label} for domain in DOMAINS],
+        "facets": {facet.name: _describe_facet(facet) for facet in coded.facets},
+        "parameters": values,
+    }
+
+
+def _describe_facet(facet: FacetCodes) -> dict[str, Any]:
+    """Return one facet's base rates: offences where it is known, and where each code is present."""
+    return {
+        "domain": domain_of_facet(facet.name),
+        "known": facet.known,
+        "codes": dict(zip(facet.codes, facet.counts, strict=True)),
+    }

@@ -1,0 +1,220 @@
+"""From coded offences to what the kernels compare: places, times, densities, evidence tables."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from sac_dash.linkage import kernels
+from sac_dash.linkage.aoristic import cycle_shares, window_hours
+from sac_dash.linkage.coded_offences import WORD_BITS, CodedOffences, FacetCodes
+from sac_dash.linkage.curves import (
+    BINS_PER_OCTAVE,
+    DAYS,
+    DISTANCE_BINS,
+    FIRST_DAYS,
+    FIRST_KM,
+    GAP_BINS,
+    HOURS,
+    bin_edges,
+    day_ratio,
+    distance_curve,
+    gap_curve,
+    hour_ratio,
+    share_by_bin,
+)
+from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE, domain_of_facet
+from sac_dash.linkage.parameters import FacetParameters, LinkageParameters
+
+SAMPLE = 4000
+"""Offences against which densities and gaps are counted; all of them in files up to this size."""
+
+Floats = NDArray[np.float64]
+Habit = tuple[NDArray[np.float32], NDArray[np.float32]]
+
+
+def build_records(
+    coded: CodedOffences, parameters: LinkageParameters
+) -> tuple[kernels.Records, kernels.Tables]:
+    """Return the arrays and evidence tables of a file.
+
+    The curves rest on this file's own distances, gaps, hours and code counts.
+    """
+    x_km, y_km = _places_km(coded.frame)
+    mid_days, window_days = _times_days(coded.frame)
+    sample = _sample(len(coded))
+    distance, density = _distance_evidence(x_km, y_km, sample, parameters)
+    hours, days = _habit_tables(coded.frame, parameters)
+    records = kernels.Records(
+        x_km=x_km,
+        y_km=y_km,
+        mid_days=mid_days,
+        window_term=window_days**2 / 18.0,
+        hour=hours[0],
+        hour_linked=hours[1],
+        day=days[0],
+        day_linked=days[1],
+        density=density,
+        address=_addresses(coded.frame),
+        present=coded.present,
+        absent=coded.absent,
+    )
+    gap = gap_curve(share_by_bin(_count_gaps(mid_days, window_days, sample)), parameters.time_gap)
+    return records, _tables(coded, distance, gap, parameters)
+
+
+def _sample(n: int) -> NDArray[np.int64]:
+    """Return evenly spaced positions, at most ``SAMPLE`` of them."""
+    return np.unique(np.linspace(0, n - 1, min(n, SAMPLE)).astype(np.int64))
+
+
+def _places_km(frame: pl.DataFrame) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return places in km from the file's own middle, so that single precision is centimetres.
+
+    Places in different reference systems cannot be compared: the commonest system is kept.
+    """
+    known = frame["easting"].is_finite().fill_null(value=False) & frame["northing"].is_finite().fill_null(
+        value=False
+    )
+    systems = frame.filter(known).group_by("crs").len().sort("len", "crs", descending=[True, False])
+    if systems.height:
+        known &= (frame["crs"] == systems["crs"][0]).fill_null(value=False)
+    keep = known.to_numpy()
+    places = []
+    for name in ("easting", "northing"):
+        metres = frame[name].fill_null(np.nan).to_numpy().astype(np.float64)
+        metres = np.where(keep, metres, np.nan)
+        middle = np.median(metres[keep]) if keep.any() else 0.0
+        places.append(((metres - middle) / 1000.0).astype(np.float32))
+    return places[0], places[1]
+
+
+def _times_days(frame: pl.DataFrame) -> tuple[Floats, Floats]:
+    """Return the middle of each window and its length, in days since the file's first offence."""
+    start = frame["from_at"].dt.epoch("us").to_numpy().astype(np.float64) / 86_400e6
+    stop = frame["to_at"].dt.epoch("us").to_numpy().astype(np.float64) / 86_400e6
+    return (start + stop) / 2.0 - start.min(), stop - start
+
+
+def _addresses(frame: pl.DataFrame) -> NDArray[np.int64]:
+    """Return a number for each address (with its town or postcode); -1 where it is not stated."""
+    parts = [
+        pl.col(name).fill_null("").str.to_lowercase().str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars()
+        for name in ("address", "postcode", "town")
+    ]
+    stated = frame.select(street=parts[0], where=pl.concat_str(parts[1:], separator="|"))
+    address = stated.select(
+        pl.when((pl.col("street").str.len_chars() >= 4) & (pl.col("where") != "|"))
+        .then(pl.concat_str(["street", "where"], separator="|"))
+        .rank("dense")
+        .cast(pl.Int64)
+    ).to_series()
+    return address.fill_null(-1).to_numpy().astype(np.int64)
+
+
+def _distance_evidence(
+    x_km: NDArray[np.float32],
+    y_km: NDArray[np.float32],
+    sample: NDArray[np.int64],
+    parameters: LinkageParameters,
+) -> tuple[Floats, NDArray[np.float32]]:
+    """Return the distance curve and each offence's local density against the file's."""
+    counts = kernels.count_neighbours(
+        x_km, y_km, sample, FIRST_KM, float(BINS_PER_OCTAVE), DISTANCE_BINS
+    ).astype(np.float64)
+    shares = share_by_bin(counts.sum(axis=0))
+    prior = parameters.distance.density_prior
+    padded = np.pad(counts, ((0, 0), (1, 1)), mode="edge")
+    smooth = 0.25 * padded[:, :-2] + 0.5 * padded[:, 1:-1] + 0.25 * padded[:, 2:]
+    expected = shares[None, :] * counts.sum(axis=1, keepdims=True)
+    density = 0.5 * parameters.distance.density_weight * np.log10((smooth + prior) / (expected + prior))
+    curve = distance_curve(shares, _median_km(shares), parameters.distance)
+    return curve, density.astype(np.float32)
+
+
+def _median_km(shares: Floats) -> float:
+    """Return the median distance of a curve of shares, to the bin."""
+    edges = bin_edges(FIRST_KM, DISTANCE_BINS)
+    return float(edges[min(int(np.searchsorted(np.cumsum(shares), 0.5)) + 1, DISTANCE_BINS - 1)])
+
+
+def _count_gaps(mid_days: Floats, window_days: Floats, sample: NDArray[np.int64]) -> Floats:
+    """Return how many sampled pairs lie in each bin of days apart."""
+    mid, term = mid_days[sample], window_days[sample] ** 2 / 18.0
+    edges = bin_edges(FIRST_DAYS, GAP_BINS)
+    counts = np.zeros(GAP_BINS)
+    for position in range(1, len(sample)):
+        apart = np.sqrt((mid[:position] - mid[position]) ** 2 + term[:position] + term[position])
+        counts += np.histogram(apart, edges)[0]
+    return counts
+
+
+def _habit_tables(frame: pl.DataFrame, parameters: LinkageParameters) -> tuple[Habit, Habit]:
+    """Return hour and day shares of each offence, and what each expects of a linked partner."""
+    start, length = window_hours(frame)
+    hour, hour_base = cycle_shares(start, length, HOURS, 1.0)
+    day, day_base = cycle_shares(start, length, DAYS, 24.0)
+    hour_linked = hour @ hour_ratio(hour_base, parameters.hour)
+    day_linked = day @ day_ratio(day_base, parameters.hour)
+    return (
+        (hour.astype(np.float32), hour_linked.astype(np.float32)),
+        (day.astype(np.float32), day_linked.astype(np.float32)),
+    )
+
+
+def code_rate(facet: FacetCodes, position: int, parameters: FacetParameters) -> float:
+    """Return the smoothed share of a code among the offences where its facet is known."""
+    smoothing = parameters.smoothing
+    return (facet.counts[position] + smoothing) / (facet.known + 2.0 * smoothing)
+
+
+def shared_code_log10(consistency: float, rate: float, parameters: FacetParameters) -> float:
+    """Return the evidence of sharing a code: the habit kept, or met again by chance."""
+    kept = consistency + (1.0 - consistency) * rate
+    return min(float(np.log10(kept / rate)), parameters.max_code_log10)
+
+
+def _tables(
+    coded: CodedOffences, distance: Floats, gap: Floats, parameters: LinkageParameters
+) -> kernels.Tables:
+    """Return the evidence tables of a file."""
+    of_facets = parameters.facets
+    code = np.zeros(coded.present.shape[1] * WORD_BITS)
+    starts, domains, disagree = [], [], []
+    for facet in coded.facets:
+        keep = of_facets.consistency.get(facet.name, of_facets.consistency["default"])
+        for position in range(len(facet.codes)):
+            rate = code_rate(facet, position, of_facets)
+            code[facet.first_word * WORD_BITS + position] = shared_code_log10(keep, rate, of_facets)
+        starts.append(facet.first_word)
+        domains.append(DOMAIN_INDEX[domain_of_facet(facet.name)])
+        disagree.append(np.log10(1.0 - keep))
+    starts.append(coded.present.shape[1])
+    return kernels.Tables(
+        distance, gap, code, np.array(starts, np.int64), np.array(domains, np.int64),
+        np.array(disagree, np.float64), _calibration(parameters), _numbers(parameters),
+    )  # fmt: skip
+
+
+def _calibration(parameters: LinkageParameters) -> Floats:
+    """Return the calibration of the pairwise domains as an array."""
+    chosen = [parameters.calibration_of(domain.name) for domain in DOMAINS[:PAIRWISE]]
+    return np.array([(c.agree, c.disagree, c.floor, c.cap) for c in chosen])
+
+
+def _numbers(parameters: LinkageParameters) -> Floats:
+    """Return the single numbers the kernels need, in the order of their constants."""
+    repeat = parameters.same_premises
+    return np.array(
+        [
+            FIRST_KM,
+            FIRST_DAYS,
+            float(BINS_PER_OCTAVE),
+            parameters.facets.further_code_weight,
+            parameters.facets.absent_log10,
+            repeat.reach_m / 1000.0,
+            repeat.log10,
+            repeat.decay_days,
+        ]
+    )

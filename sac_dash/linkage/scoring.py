@@ -1,0 +1,112 @@
+"""Scored pairs: candidates, their ledger by domain, and which of them are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from sac_dash.domain.progress import Progress, silent
+from sac_dash.linkage import kernels
+from sac_dash.linkage.candidates import Candidates, find_candidates
+from sac_dash.linkage.coded_offences import CodedOffences
+from sac_dash.linkage.collective import collective_evidence, rank_within_offence
+from sac_dash.linkage.combination import combination_evidence
+from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE
+from sac_dash.linkage.mo_wording import wording_evidence
+from sac_dash.linkage.parameters import LinkageParameters
+from sac_dash.linkage.probability import link_probability
+from sac_dash.linkage.records import build_records
+
+
+@dataclass(frozen=True)
+class ScoredPairs:
+    """Pairs with their evidence.
+
+    Parameters
+    ----------
+    a, b
+        Canonical positions, ``a < b``, sorted.
+    evidence
+        Pairs x domains, float32, log10 units.
+    total
+        Sum of a pair's evidence.
+    probability
+        That the pair is linked.
+    every_pair
+        Whether every pair of the file was scored.
+    """
+
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
+    evidence: NDArray[np.float32]
+    total: NDArray[np.float64]
+    probability: NDArray[np.float64]
+    every_pair: bool
+
+
+def score_pairs(
+    coded: CodedOffences,
+    tags: pl.DataFrame,
+    parameters: LinkageParameters,
+    *,
+    top: int,
+    progress: Progress = silent,
+) -> ScoredPairs:
+    """Score the pairs of a file and keep each offence's `top` best partners.
+
+    A pair is kept if it is among the best of either offence.
+    """
+    records, tables = build_records(coded, parameters)
+    keep = max(parameters.candidates, top)
+    found = find_candidates(records, tables, parameters, keep=keep, progress=progress)
+    progress("Weighing the best pairs", 0.0)
+    evidence = weigh_candidates(coded, tags, found, parameters, (records, tables))
+    total = evidence.sum(axis=1, dtype=np.float64)
+    probability = link_probability(total, len(coded), parameters.prior)
+    kept = _kept(found, total, probability, top, parameters)
+    return ScoredPairs(
+        found.a[kept], found.b[kept], evidence[kept], total[kept], probability[kept], found.every_pair
+    )
+
+
+def weigh_candidates(
+    coded: CodedOffences,
+    tags: pl.DataFrame,
+    found: Candidates,
+    parameters: LinkageParameters,
+    arrays: tuple[kernels.Records, kernels.Tables],
+) -> NDArray[np.float32]:
+    """Return the full ledger of the candidates: pairs x domains, log10 units."""
+    a, b = found.a, found.b
+    records, tables = arrays
+    evidence = np.zeros((len(a), len(DOMAINS)), np.float32)
+    if not len(a):
+        return evidence
+    evidence[:, :PAIRWISE] = kernels.pair_evidence(records, tables, PAIRWISE, a, b)
+    evidence[:, DOMAIN_INDEX["combination"]] = combination_evidence(
+        coded, tables, a, b, parameters.combination
+    )
+    evidence[:, DOMAIN_INDEX["mo_text"]] = wording_evidence(coded, tags, a, b, parameters.text)
+    before = link_probability(evidence.sum(axis=1, dtype=np.float64), len(coded), parameters.prior)
+    evidence[:, DOMAIN_INDEX["collective"]] = collective_evidence(
+        a, b, before, len(coded), parameters.collective
+    )
+    return evidence
+
+
+def _kept(
+    found: Candidates,
+    total: NDArray[np.float64],
+    probability: NDArray[np.float64],
+    top: int,
+    parameters: LinkageParameters,
+) -> NDArray[np.bool_]:
+    """Mark the pairs to keep: either offence's best, and beyond every-pair size likely enough."""
+    rank_a, rank_b = rank_within_offence(found.a, found.b, total)
+    if found.every_pair:
+        return np.asarray((rank_a < top) | (rank_b < top))
+    likely = probability >= parameters.reach.min_probability
+    return np.asarray(likely & (rank_a < top) & (rank_b < top))
