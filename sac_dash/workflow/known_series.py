@@ -7,7 +7,7 @@ change an offence; it is a list of (row, series) beside them.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,7 +82,7 @@ def read_series_list(path: Path) -> pl.DataFrame:
     return frame.drop_nulls(["crime_ref", "series"])
 
 
-def _csv_rows(path: Path) -> Iterable[list[str]] | csv.reader:  # type: ignore[valid-type]
+def _csv_rows(path: Path) -> Iterator[list[str]]:
     if not path.is_file():
         raise UnusableInputError("there is no such file", file=path.name, remedy=_REMEDY)
     content = path.read_bytes()

@@ -111,8 +111,8 @@ def describe(offences: pl.DataFrame, row: int) -> str:
 def ledger_lines(ledger: Ledger) -> list[str]:
     """Return a ledger as lines: what speaks for, what against, and what is unknown."""
     lines = []
-    for title, verdict in (("For", "for"), ("Against", "against")):
-        lines += [f"{title:<8} {line.log10:+5.2f}  {line.label}: {line.words}" for line in ledger.of(verdict)]
+    for title, side in (("For", ledger.of("for")), ("Against", ledger.of("against"))):
+        lines += [f"{title:<8} {line.log10:+5.2f}  {line.label}: {line.words}" for line in side]
     unknown = ", ".join(line.label.lower() for line in ledger.of("unknown"))
     return [*lines, f"Unknown         {unknown}"] if unknown else lines
 

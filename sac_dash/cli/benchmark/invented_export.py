@@ -13,7 +13,7 @@ def write_export(path: Path, rows: int, seed: int) -> int:
     The invented force is repeated with new crime references; its MO texts and places stay true to
     life, which is what costs time.
     """
-    from sac_dash.synthetic import demo_force
+    from sac_dash.synthetic.demo import demo_force
 
     export = demo_force(seed).export
     written = 0

@@ -56,7 +56,8 @@ def machine() -> str:
     """Return what figures are to be read against: cores, memory, Python."""
     memory_gib = psutil.virtual_memory().total / 2**30
     cores = psutil.cpu_count() or 1
-    return f"{cores} cores, {memory_gib:.0f} GiB, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    return f"{cores} cores, {memory_gib:.0f} GiB, {system}"
 
 
 def write_report(report: Report, folder: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -15,12 +16,17 @@ def demo(
     if_empty: Annotated[
         bool, typer.Option("--if-empty", help="Do nothing when the store holds anything.")
     ] = False,
+    end: Annotated[
+        datetime | None,
+        typer.Option("--end", help="Morning of the extract [a fixed day].", formats=["%Y-%m-%d"]),
+    ] = None,
     jobs: options.Jobs = None,
 ) -> None:
     """Load an invented force: three years of offences with known series. Nothing in it is real.
 
     A store that holds real offences is left alone.
     """
+    from sac_dash.synthetic.demo import DEMO_END
     from sac_dash.workflow.publish_demo import publish_demo
 
     settings = options.current_settings()
@@ -30,7 +36,12 @@ def demo(
         return
     with shown_progress() as progress:
         outcome = publish_demo(
-            store, seed=seed, jobs=jobs or settings.jobs, user=settings.user, progress=progress
+            store,
+            seed=seed,
+            end=end.date() if end else DEMO_END,
+            jobs=jobs or settings.jobs,
+            user=settings.user,
+            progress=progress,
         )
     generation = outcome.generation
     say(
