@@ -7,6 +7,7 @@ from dash import Dash
 from flask_compress import Compress
 
 from sac_dash.dashboard import registry, state
+from sac_dash.dashboard.basemap_route import add_basemap_route
 from sac_dash.dashboard.security import add_security_headers
 from sac_dash.dashboard.shell import callbacks as shell_callbacks
 from sac_dash.dashboard.shell.errors import tell_user
@@ -45,6 +46,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     shell_callbacks.register(app)
     for page in registry.PAGES:
         page.register(app)
+    add_basemap_route(server)
     add_security_headers(server)
     Compress(server)
     return app

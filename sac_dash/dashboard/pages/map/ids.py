@@ -6,4 +6,15 @@ from sac_dash.dashboard.components.figure_card import figure_ids
 
 MAP = figure_ids("map")
 TIMELINE = figure_ids("map-timeline")
+
 TABLE = "map-table"
+TABLE_TITLE = "map-table-title"
+TABLE_CAPTION = "map-table-caption"
+CHIPS = "map-chips"
+
+CLASSES = "map-classes"
+LAYERS = "map-layers"
+SERIES = "map-series"
+PERIOD = "map-period"
+UNDO = "map-undo"
+RESET = "map-reset"

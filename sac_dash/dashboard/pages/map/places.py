@@ -1,0 +1,110 @@
+"""A generation's offences as the map needs them: worked out once, then only masked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from sac_dash.dashboard import state
+from sac_dash.domain.offence_class import OffenceClass
+from sac_dash.domain.when import SOURCE_TIMEZONE
+from sac_dash.figures.palette import series_colour_index
+from sac_dash.store import Generation
+
+METRES_A_DEGREE = 111_320.0  # at the equator, where data in local metres is put
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Every offence of a generation, in its own row order.
+
+    Attributes
+    ----------
+    frame
+        `crime_ref, offence_class, premises_name, town, series_id` and what the table shows.
+    longitude, latitude
+        Degrees; NaN where the place is unknown.
+    start_ms, end_ms
+        The window in local wall time, milliseconds since 1970.
+    klass
+        Position of the offence's class in :class:`OffenceClass`.
+    series
+        Position of its series in `series_ids`; -1 in none.
+    colour
+        Position of the series' colour; -1 in none.
+    on_earth
+        False where the data is in local metres and no coast can be drawn.
+    """
+
+    frame: pl.DataFrame
+    longitude: Floats
+    latitude: Floats
+    start_ms: Floats
+    end_ms: Floats
+    klass: npt.NDArray[np.int64]
+    series: npt.NDArray[np.int64]
+    colour: npt.NDArray[np.int64]
+    series_ids: tuple[str, ...]
+    on_earth: bool
+
+    @property
+    def placed(self) -> npt.NDArray[np.bool_]:
+        """Return which offences have a place."""
+        return np.isfinite(self.longitude) & np.isfinite(self.latitude)
+
+
+@state.per_generation
+def places(generation: Generation) -> Places:
+    """Return the generation's offences, ready for the map, the timeline and the table."""
+    frame = _with_series(generation.offences, generation.members)
+    series_ids = tuple(frame["series_id"].drop_nulls().unique().sort())
+    position = {series_id: index for index, series_id in enumerate(series_ids)}
+    colours = np.array([series_colour_index(series_id) for series_id in series_ids] or [-1], dtype=np.int64)
+    series = frame["series_id"].replace_strict(position, default=-1, return_dtype=pl.Int64).to_numpy()
+    longitude, latitude, on_earth = _degrees(frame)
+    return Places(
+        frame=frame,
+        longitude=longitude,
+        latitude=latitude,
+        start_ms=_local_ms(frame["from_at"]),
+        end_ms=_local_ms(frame["to_at"]),
+        klass=_class_positions(frame["offence_class"]),
+        series=series,
+        colour=np.where(series >= 0, colours[np.maximum(series, 0)], -1),
+        series_ids=series_ids,
+        on_earth=on_earth,
+    )
+
+
+def _with_series(offences: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """Return the offences with the series each is most surely in."""
+    best = members.sort("membership_prob", descending=True).unique("row", keep="first", maintain_order=True)
+    return offences.with_row_index("row").join(
+        best.select("row", "series_id"), on="row", how="left", maintain_order="left"
+    )
+
+
+def _degrees(frame: pl.DataFrame) -> tuple[Floats, Floats, bool]:
+    """Return longitudes and latitudes; local metres are laid out around 0, 0 when nothing else is known."""
+    longitude = frame["longitude"].cast(pl.Float64).fill_null(float("nan")).to_numpy()
+    latitude = frame["latitude"].cast(pl.Float64).fill_null(float("nan")).to_numpy()
+    if np.isfinite(longitude).any() or frame["easting"].null_count() == frame.height:
+        return longitude, latitude, True
+    east, north = (frame[name].fill_null(float("nan")).to_numpy() for name in ("easting", "northing"))
+    middle_east, middle_north = np.nanmedian(east), np.nanmedian(north)
+    return (east - middle_east) / METRES_A_DEGREE, (north - middle_north) / METRES_A_DEGREE, False
+
+
+def _local_ms(moments: pl.Series) -> Floats:
+    local = moments.dt.convert_time_zone(SOURCE_TIMEZONE).dt.replace_time_zone(None)
+    return local.dt.timestamp("ms").cast(pl.Float64).to_numpy()
+
+
+def _class_positions(classes: pl.Series) -> npt.NDArray[np.int64]:
+    position = {each.value: index for index, each in enumerate(OffenceClass)}
+    return classes.replace_strict(position, default=len(position) - 1, return_dtype=pl.Int64).to_numpy()

@@ -1,0 +1,97 @@
+"""The words of the Map page: what a figure counts, what a filter chip says, when an offence was."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from sac_dash.dashboard.components.panel import chip_link
+from sac_dash.dashboard.pages.map.filters import CLASSES, MapFilters
+from sac_dash.dashboard.query_string import write_query
+from sac_dash.dashboard.series_names import label_series
+from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
+from sac_dash.domain.when import SOURCE_TIMEZONE
+from sac_dash.figures.trend_bars import british_day
+
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def map_caption(chosen: int, unplaced: int, period: str, counted: str) -> str:
+    """Return n, what is missing, the period and the counting rule of the map."""
+    missing = f" · {unplaced:,} of them without a place, not drawn" if unplaced else ""
+    return f"n = {chosen:,} offences{missing} · {period} · {counted}"
+
+
+def period_words(first: date, last: date) -> str:
+    """Return a period as ``4 Jan 2024 – 21 Nov 2026``."""
+    return f"{british_day(first)} – {british_day(last)}"
+
+
+def filter_chips(query: dict[str, str], filters: MapFilters, names: dict[str, str]) -> list[Any]:
+    """Return one chip for each filter in force; each is a link to the page without it."""
+    words = {
+        "class": _class_words(filters),
+        "series": " + ".join(label_series(series_id, names) for series_id in filters.series),
+        "from": f"From {british_day(filters.first)}" if filters.first else "",
+        "to": f"To {british_day(filters.last)}" if filters.last else "",
+        "box": "Drawn area" if filters.outline and "box" in query else "",
+        "lasso": "Drawn area" if filters.outline and "lasso" in query else "",
+    }
+    return [
+        chip_link(text, write_query(query | {name: None}) or "?", hint=f"Remove: {text}")
+        for name, text in words.items()
+        if text
+    ]
+
+
+def window_text() -> pl.Expr:
+    """Return an expression for a window in local time: ``12 Mar 2026 22:10–06:30``."""
+    start, end = (pl.col(name).dt.convert_time_zone(SOURCE_TIMEZONE) for name in ("from_at", "to_at"))
+    first = start.dt.strftime("%-d %b %Y %H:%M")
+    same_day = start.dt.date() == end.dt.date()
+    last = pl.when(same_day).then(end.dt.strftime("%H:%M")).otherwise(end.dt.strftime("%-d %b %H:%M"))
+    joined = pl.concat_str(first, pl.lit("–"), last)
+    by_day = pl.col("when_precision").is_in(["day", "month"])
+    day_first, day_last = start.dt.strftime("%-d %b %Y"), end.dt.strftime("%-d %b")
+    day = pl.when(same_day).then(day_first).otherwise(pl.concat_str(day_first, pl.lit(" – "), day_last))
+    return pl.when(by_day).then(day).when(pl.col("from_at") == pl.col("to_at")).then(first).otherwise(joined)
+
+
+def class_text() -> pl.Expr:
+    """Return an expression for the class' label, with "attempt" where it was one."""
+    label = pl.col("offence_class").replace_strict(
+        {each.value: CLASS_LABELS[each] for each in OffenceClass}, default="Other"
+    )
+    return pl.when(pl.col("attempt")).then(label + ", attempt").otherwise(label)
+
+
+def place_text() -> pl.Expr:
+    """Return an expression for the premises and town, whichever are known."""
+    return pl.concat_str(
+        pl.coalesce("premises_name", "premises_type"), "town", separator=", ", ignore_nulls=True
+    )
+
+
+def hover_texts(frame: pl.DataFrame, names: dict[str, str]) -> list[str]:
+    """Return what each offence says when pointed at; what users wrote is escaped."""
+    plain = pl.concat_str(
+        pl.col("crime_ref"), class_text(), place_text(), window_text(), _series_text(names), separator="\n"
+    )
+    escaped = plain.str.replace_many(_ESCAPES).str.replace_all("\n", "<br>", literal=True)
+    return (
+        frame.select(pl.lit("<b>") + escaped.str.replace("<br>", "</b><br>", literal=True))
+        .to_series()
+        .to_list()
+    )
+
+
+def _series_text(names: dict[str, str]) -> pl.Expr:
+    return pl.col("series_id").replace(names).fill_null("In no series")
+
+
+def _class_words(filters: MapFilters) -> str:
+    if filters.classes == CLASSES:
+        return ""
+    return " + ".join(CLASS_LABELS[OffenceClass(name)] for name in filters.classes) or "No class"

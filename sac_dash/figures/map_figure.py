@@ -1,0 +1,123 @@
+"""The map of offences, put together: ground, hulls, journeys, offences, selection, overlay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from sac_dash.figures.map_points import MapCells, MapPoints, cell_trace, point_traces
+from sac_dash.figures.map_series import (
+    SeriesPlaces,
+    hull_traces,
+    journey_labels,
+    journey_paths,
+    journey_traces,
+)
+from sac_dash.figures.map_style import GroundLayers, MapView, map_style
+from sac_dash.figures.map_view_fit import Bounds
+from sac_dash.figures.palette import Ground, ground_for
+
+Outline = list[tuple[float, float]]  # longitude, latitude; closed by the reader
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """Everything a map shows.
+
+    Parameters
+    ----------
+    points, cells
+        Offences one by one, or counts on a grid where there are too many.
+    hulls, journeys
+        Series to outline, series to draw as a journey.
+    selection
+        The outline an analyst drew, if any.
+    view
+        Where to look at first. Afterwards the analyst's own panning stands until `fit` changes.
+    fit
+        The box to move to when it changes (a series chosen, a filter reset); None leaves the view.
+    """
+
+    view: MapView
+    points: MapPoints | None = None
+    cells: MapCells | None = None
+    hulls: list[SeriesPlaces] = field(default_factory=list)
+    journeys: list[SeriesPlaces] = field(default_factory=list)
+    selection: Outline | None = None
+    fit: Bounds | None = None
+    layers: GroundLayers = field(default_factory=GroundLayers)
+    attribution: str = ""
+
+
+def draw_map(content: MapContent, *, dark: bool = False) -> dict[str, Any]:
+    """Return the figure; its `layout.meta` tells the overlay what to write over it."""
+    ground = ground_for(dark=dark)
+    data = [*hull_traces(content.hulls), *journey_traces(content.journeys)]
+    if content.cells is not None:
+        data.insert(0, cell_trace(content.cells, dark=dark))
+    if content.points is not None:
+        data += point_traces(content.points, ground)
+    if content.selection:
+        data.append(_selection_trace(content.selection, ground))
+    return {"data": data or [_nothing()], "layout": _layout(content, ground, dark=dark)}
+
+
+def _layout(content: MapContent, ground: Ground, *, dark: bool) -> dict[str, Any]:
+    view = content.view
+    return {
+        "map": {
+            "style": map_style(content.layers, dark=dark),
+            "center": {"lon": view.longitude, "lat": view.latitude},
+            "zoom": view.zoom,
+        },
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "paper_bgcolor": ground.sea if content.layers.on_earth else ground.land,
+        "showlegend": False,
+        "uirevision": "map",
+        "hoverlabel": {
+            "bgcolor": ground.paper,
+            "bordercolor": ground.coast,
+            "font": {"color": ground.ring, "size": 12},
+            "align": "left",
+        },
+        "meta": _overlay(content, ground),
+    }
+
+
+def _overlay(content: MapContent, ground: Ground) -> dict[str, Any]:
+    """Return what `map_overlay.js` draws over the map, on screen and in the PNG."""
+    return {
+        "labels": journey_labels(content.journeys),
+        "arrows": journey_paths(content.journeys),
+        "towns": f"{content.layers.url}/towns.geojson"
+        if content.layers.towns and content.layers.on_earth
+        else None,
+        "attribution": content.attribution if content.layers.on_earth else "",
+        "fit": list(content.fit) if content.fit else None,
+        "ink": ground.label,
+        "halo": ground.label_halo,
+        "paper": ground.paper,
+        "ring": ground.ring,
+    }
+
+
+def _selection_trace(outline: Outline, ground: Ground) -> dict[str, Any]:
+    closed = np.asarray([*outline, outline[0]]).round(5)
+    return {
+        "type": "scattermap",
+        "mode": "lines",
+        "lon": closed[:, 0].tolist(),
+        "lat": closed[:, 1].tolist(),
+        "line": {"color": ground.ring, "width": 1.6},
+        "fill": "toself",
+        "fillcolor": "rgba(56,72,180,0.06)",
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _nothing() -> dict[str, Any]:
+    """Return an empty trace: plotly shows a map only where there is one."""
+    return {"type": "scattermap", "lon": [], "lat": [], "hoverinfo": "skip"}

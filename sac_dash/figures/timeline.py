@@ -1,0 +1,164 @@
+"""When offences happened: a weekly count above, every window as a bar below.
+
+A window is drawn from its start to its end because no more is known; a dot at a midpoint would be
+an invention. The count puts each offence in the week its window starts, which the caption says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
+from sac_dash.figures.chart_style import ChartStyle, base_layout, style_for, time_axis
+from sac_dash.figures.palette import CLASS_COLOURS, UNPLACED, series_colour, with_opacity
+from sac_dash.figures.typed_array import typed_array
+
+MS_A_DAY = 86_400_000
+COUNT_SHARE = 0.42  # of the height, for the weekly count
+LEAST_BAR_PX = 2.5
+
+Floats = npt.NDArray[np.float64]
+Period = tuple[float, float]  # milliseconds since 1970, local wall time
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One row of windows: a series (or, with None, offences in none), starts and ends in local ms."""
+
+    series_id: str | None
+    label: str
+    start_ms: Floats
+    end_ms: Floats
+    hover: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TimelineContent:
+    """What the timeline shows.
+
+    Parameters
+    ----------
+    weeks_ms
+        Mondays (local midnight) of the weeks counted.
+    counts
+        Offence class → count in each week.
+    lanes
+        Rows of windows, the first at the top.
+    period
+        The period shown, brushed by the analyst; None is everything.
+    reach
+        First and last moment of the data, so that the axis stays while filters change.
+    """
+
+    weeks_ms: Floats
+    counts: dict[str, npt.NDArray[np.int64]]
+    lanes: list[Lane]
+    reach: Period
+    period: Period | None = None
+    revision: str = ""
+
+
+def draw_timeline(content: TimelineContent, *, dark: bool = False) -> dict[str, Any]:
+    """Return the figure: brush it sideways to choose a period."""
+    style = style_for(dark=dark)
+    counts = [_count_trace(name, content, style) for name in content.counts]
+    lanes = [_lane_trace(position, lane) for position, lane in enumerate(content.lanes)]
+    return {"data": [*counts, *lanes], "layout": _layout(content, style)}
+
+
+def _count_trace(name: str, content: TimelineContent, style: ChartStyle) -> dict[str, Any]:
+    label = CLASS_LABELS[OffenceClass(name)]
+    return {
+        "type": "bar",
+        "x": typed_array(content.weeks_ms + 3.5 * MS_A_DAY),
+        "y": typed_array(content.counts[name], "int32"),
+        "width": 7 * MS_A_DAY * 0.86,
+        "marker": {"color": CLASS_COLOURS[name], "line": {"width": 0}},
+        "customdata": typed_array(content.weeks_ms),
+        "hovertemplate": f"%{{y}} {label.lower()}<br>week of %{{customdata|%-d %b %Y}}<extra></extra>",
+        "unselected": {"marker": {"opacity": 1}},
+        "name": label,
+        "hoverlabel": {"bordercolor": style.faint},
+    }
+
+
+def _lane_trace(position: int, lane: Lane) -> dict[str, Any]:
+    colour = series_colour(lane.series_id)
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": typed_array(lane.start_ms),
+        "x": typed_array(np.maximum(lane.end_ms - lane.start_ms, 1.0)),
+        "y": typed_array(np.full(len(lane.start_ms), position), "int16"),
+        "width": 0.62,
+        "marker": {
+            "color": with_opacity(colour, 0.55 if lane.series_id is None else 0.9),
+            "line": {"color": UNPLACED if lane.series_id is None else colour, "width": LEAST_BAR_PX / 2},
+        },
+        "text": lane.hover,
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+        "unselected": {"marker": {"opacity": 1}},
+        "xaxis": "x",
+        "yaxis": "y2",
+    }
+
+
+def _layout(content: TimelineContent, style: ChartStyle) -> dict[str, Any]:
+    total = np.sum(list(content.counts.values()), axis=0) if content.counts else np.zeros(1)
+    quiet = {"showline": False, "zeroline": False, "fixedrange": True}
+    return base_layout(style) | {
+        "barmode": "stack",
+        "font": {**base_layout(style)["font"], "size": 11},
+        "margin": {"l": 118, "r": 14, "t": 4, "b": 20},
+        "xaxis": time_axis(style)
+        | {
+            "range": list(content.reach),
+            "fixedrange": True,
+            "anchor": "y2",
+            "ticks": "outside",
+            "ticklen": 3,
+        },
+        "yaxis": quiet
+        | {
+            "domain": [1 - COUNT_SHARE, 1],
+            "range": [0, max(float(total.max()) * 1.08, 2) if total.size else 2],
+            "nticks": 3,
+            "tickformat": ",d",
+            "gridcolor": style.grid,
+            "tickfont": {"color": style.muted},
+        },
+        "yaxis2": quiet
+        | {
+            "domain": [0, 1 - COUNT_SHARE - 0.05],
+            "range": [len(content.lanes) - 0.4, -0.6],
+            "tickvals": list(range(len(content.lanes))),
+            "ticktext": [lane.label for lane in content.lanes],
+            "gridcolor": style.grid,
+            "tickfont": {"color": style.muted},
+        },
+        "dragmode": "select",
+        "selectdirection": "h",
+        "selections": [],
+        "selectionrevision": content.revision,
+        "newselection": {"line": {"color": style.bar, "width": 1, "dash": "solid"}},
+        "shapes": _shade(content, style),
+    }
+
+
+def _shade(content: TimelineContent, style: ChartStyle) -> list[dict[str, Any]]:
+    """Return what lies outside the chosen period as veils, and its two edges as lines."""
+    if content.period is None:
+        return []
+    (first, last), (start, end) = content.reach, content.period
+    veil = {"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "line": {"width": 0}}
+    edge = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "line": {"color": style.bar, "width": 1.5}}
+    veils = [veil | {"x0": first, "x1": start}, veil | {"x0": end, "x1": last}]
+    fill = with_opacity(style.paper, 0.72)
+    return [each | {"fillcolor": fill} for each in veils if each["x0"] < each["x1"]] + [
+        edge | {"x0": at, "x1": at} for at in (start, end)
+    ]
