@@ -38,7 +38,9 @@ _PROTECTED = {
     ),
 }
 _PATTERNS = {reason: re.compile(pattern) for reason, pattern in _PROTECTED.items()}
-_RUN_TOGETHER = re.compile(rf"{_PERSON}s?(age|dob|sex|gender|race|ethnicity|nationality|descent|name|surname)\d*")
+_RUN_TOGETHER = re.compile(
+    rf"{_PERSON}s?(age|dob|sex|gender|race|ethnicity|nationality|descent|name|surname)\d*"
+)
 
 
 def protected_reason(column: str) -> str | None:

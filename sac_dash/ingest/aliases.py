@@ -190,29 +190,86 @@ COLUMN_ALIASES = _squash_all(
 TIME_ALIASES = {
     "from_at": tuple(
         squash(alias)
-        for alias in (
-            "time from|from time|committed from time|committed time from|time committed from|offence time from|"
-            "offence from time|offence start time|occurred from time|occurrence from time|occurrence start time|"
-            "start time|time start|first committed time|time first committed|earliest time|cmplnt fr tm|fr tm|tm from|"
-            "time between|time occ|time of occ|occ time|time occurred|occurred time|occurrence time|time of occurrence|"
-            "time of offence|offence time|time committed|committed time|crime time|incident time|event time|"
-            "crime time from|time1|time"
-        ).split("|")
+        for alias in [
+            "time from",
+            "from time",
+            "committed from time",
+            "committed time from",
+            "time committed from",
+            "offence time from",
+            "offence from time",
+            "offence start time",
+            "occurred from time",
+            "occurrence from time",
+            "occurrence start time",
+            "start time",
+            "time start",
+            "first committed time",
+            "time first committed",
+            "earliest time",
+            "cmplnt fr tm",
+            "fr tm",
+            "tm from",
+            "time between",
+            "time occ",
+            "time of occ",
+            "occ time",
+            "time occurred",
+            "occurred time",
+            "occurrence time",
+            "time of occurrence",
+            "time of offence",
+            "offence time",
+            "time committed",
+            "committed time",
+            "crime time",
+            "incident time",
+            "event time",
+            "crime time from",
+            "time1",
+            "time",
+        ]
     ),
     "to_at": tuple(
         squash(alias)
-        for alias in (
-            "time to|to time|committed to time|committed time to|time committed to|offence time to|offence to time|"
-            "offence end time|occurred to time|occurrence to time|occurrence end time|end time|time end|"
-            "last committed time|time last committed|latest time|cmplnt to tm|to tm|tm to|time and|time until|"
-            "crime time to|time2"
-        ).split("|")
+        for alias in [
+            "time to",
+            "to time",
+            "committed to time",
+            "committed time to",
+            "time committed to",
+            "offence time to",
+            "offence to time",
+            "offence end time",
+            "occurred to time",
+            "occurrence to time",
+            "occurrence end time",
+            "end time",
+            "time end",
+            "last committed time",
+            "time last committed",
+            "latest time",
+            "cmplnt to tm",
+            "to tm",
+            "tm to",
+            "time and",
+            "time until",
+            "crime time to",
+            "time2",
+        ]
     ),
     "recorded_at": tuple(
         squash(alias)
-        for alias in (
-            "time reported|reported time|time recorded|recorded time|report time|time rptd|created time|time created"
-        ).split("|")
+        for alias in [
+            "time reported",
+            "reported time",
+            "time recorded",
+            "recorded time",
+            "report time",
+            "time rptd",
+            "created time",
+            "time created",
+        ]
     ),
 }
 
@@ -266,7 +323,9 @@ FACET_ALIASES = _squash_all(
 FACETS_OF_COLUMNS = {"premises_type": "premises"}
 
 # Codes of the modus operandi under a force's own scheme: open facets by the shape of their name.
-OPEN_FACET = re.compile(r"(mo|modusoperandi|method)(codes?|s|cd|cds)?(no|num)?\d{0,2}|mocodes?|mo[a-z]?\d{1,2}")
+OPEN_FACET = re.compile(
+    r"(mo|modusoperandi|method)(codes?|s|cd|cds)?(no|num)?\d{0,2}|mocodes?|mo[a-z]?\d{1,2}"
+)
 
 LAYOUT_COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     POLICE_UK_LAYOUT: {
@@ -297,9 +356,39 @@ LAYOUT_COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 # Names that stand for something else whatever their content looks like.
 NEVER_BY_CONTENT = frozenset(
     squash(name)
-    for name in (
-        "fid|ogc_fid|objectid|global id|index|row|row number|lsoa code|lsoa name|falls within|context|batch id|datum|src|"
-        "last updated|updated|updated at|modified|date modified|last modified|closed date|date closed|finalised date|"
-        "filed date|premis cd|part 1-2|weapon used cd|uprn|usrn|toid|phone|telephone|email"
-    ).split("|")
+    for name in [
+        "fid",
+        "ogc_fid",
+        "objectid",
+        "global id",
+        "index",
+        "row",
+        "row number",
+        "lsoa code",
+        "lsoa name",
+        "falls within",
+        "context",
+        "batch id",
+        "datum",
+        "src",
+        "last updated",
+        "updated",
+        "updated at",
+        "modified",
+        "date modified",
+        "last modified",
+        "closed date",
+        "date closed",
+        "finalised date",
+        "filed date",
+        "premis cd",
+        "part 1-2",
+        "weapon used cd",
+        "uprn",
+        "usrn",
+        "toid",
+        "phone",
+        "telephone",
+        "email",
+    ]
 )

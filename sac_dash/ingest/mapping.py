@@ -100,7 +100,9 @@ def _load(path: Path) -> dict[str, Any]:
     """Return the parsed file."""
     try:
         if path.stat().st_size > _MAX_FILE_BYTES:
-            raise MappingError("the mapping is over 1 MB", file=path.name, remedy="Give the TOML mapping file")
+            raise MappingError(
+                "the mapping is over 1 MB", file=path.name, remedy="Give the TOML mapping file"
+            )
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise MappingError(
@@ -116,7 +118,9 @@ def _table(document: ReadOnlyMapping[str, Any], name: str, file: str) -> dict[st
     """Return one table of the file, empty where it has none."""
     table = document.get(name, {})
     if not isinstance(table, dict):
-        raise MappingError(f"{name} must be a table", file=file, remedy=f"Write [{name}] on a line of its own")
+        raise MappingError(
+            f"{name} must be a table", file=file, remedy=f"Write [{name}] on a line of its own"
+        )
     return table
 
 
@@ -147,7 +151,10 @@ def _read_facet(name: str, value: object, file: str) -> FacetColumn:
     table = {"column": value} if isinstance(value, str) else value
     if not isinstance(table, dict) or not isinstance(table.get("column"), str):
         raise MappingError(
-            "[facets] needs a column name", file=file, column=name, remedy='Write { column = "Mocodes", separator = " " }'
+            "[facets] needs a column name",
+            file=file,
+            column=name,
+            remedy='Write { column = "Mocodes", separator = " " }',
         )
     unknown = [key for key in table if key not in {"column", "separator"}]
     separator = table.get("separator")
@@ -166,9 +173,7 @@ def _read_options(table: ReadOnlyMapping[str, Any], file: str) -> MappingOptions
     known = {option.name for option in fields(MappingOptions)}
     for name, value in table.items():
         if name not in known:
-            raise MappingError(
-                f'[options] has no "{name}"', file=file, remedy=f"Use {_list(sorted(known))}"
-            )
+            raise MappingError(f'[options] has no "{name}"', file=file, remedy=f"Use {_list(sorted(known))}")
         problem = _option_problem(name, value)
         if problem:
             raise MappingError(f'[options] {name} = "{value}" is not valid', file=file, remedy=problem)
@@ -182,7 +187,10 @@ def _option_problem(name: str, value: object) -> str | None:
     if not isinstance(value, str) or not value:
         return "Use text in quotation marks"
     checks = {
-        "crs": (value == LOCAL_METRES or bool(_EPSG.fullmatch(value)), f'Use "EPSG:27700" or "{LOCAL_METRES}"'),
+        "crs": (
+            value == LOCAL_METRES or bool(_EPSG.fullmatch(value)),
+            f'Use "EPSG:27700" or "{LOCAL_METRES}"',
+        ),
         "date_order": (value in DATE_ORDERS, f"Use {_list(DATE_ORDERS)}"),
         "offence_class": (value in set(OffenceClass), f"Use {_list(tuple(OffenceClass))}"),
         "timezone": (_is_timezone(value), 'Use a name such as "Europe/London"'),

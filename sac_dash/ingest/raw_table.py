@@ -46,7 +46,9 @@ class RawTable:
     crs: str | None = None  # "EPSG:…" where the container states it
     date_1904: bool = False  # a workbook counting days from 1904
     notes: tuple[str, ...] = ()  # what had to be mended in the container, in words
-    layout: str | None = None  # "police.uk street" | "moj crime matching" | "sac-dash" where known for certain
+    layout: str | None = (
+        None  # "police.uk street" | "moj crime matching" | "sac-dash" where known for certain
+    )
 
     @property
     def rows_read(self) -> int:

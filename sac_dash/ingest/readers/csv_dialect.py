@@ -25,7 +25,8 @@ def read_first_records(
     """Return the first records of a text as (offset, fields), blank ones included."""
     out = np.zeros((limit, 4), np.int64)
     buffer = np.frombuffer(text, np.uint8)
-    written, *_ = scan_records(buffer, 0, True, ord(delimiter), 0, len(text), out)
+    final = True
+    written, *_ = scan_records(buffer, 0, final, ord(delimiter), 0, len(text), out)
     return [
         (int(start), parse_record(text[start:end].decode("utf-8", "replace"), delimiter))
         for start, end in out[:written, :2]

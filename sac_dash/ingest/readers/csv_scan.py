@@ -29,7 +29,7 @@ _MIN_COLUMNS_TO_ALIGN = 4  # with fewer, prose of two lines may well hold as man
 
 
 @numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def scan_records(
+def scan_records(  # noqa: C901, PLR0912, PLR0915, PLR0917 - one state machine, compiled: calls inside would cost more than they tell
     buffer: NDArray[np.uint8],
     start: int,
     final: bool,  # noqa: FBT001 - numba takes no keyword-only arguments
@@ -38,12 +38,12 @@ def scan_records(
     max_field: int,
     out: NDArray[np.int64],
 ) -> tuple[int, int, int, int]:
-    """Scan records from `start` until the buffer or `out` is full, or a record needs recovery.
+    r"""Scan records from `start` until the buffer or `out` is full, or a record needs recovery.
 
     Parameters
     ----------
     buffer
-        UTF-8 text whose only line end is ``\\n``.
+        UTF-8 text whose only line end is ``\n``.
     start
         Offset of a record's first byte.
     final

@@ -149,7 +149,8 @@ class RecordReader:
         """Return the records as the exact parser reads them."""
         buffer = np.frombuffer(text, np.uint8)
         out = np.zeros((text.count(b"\n") + 1, 4), np.int64)
-        written, *_ = scan.scan_records(buffer, 0, True, ord(self.delimiter), 0, len(text), out)
+        final = True
+        written, *_ = scan.scan_records(buffer, 0, final, ord(self.delimiter), 0, len(text), out)
         rows = [self._parse(text[start:end]) for start, end in out[:written, :2].tolist()]
         schema = dict.fromkeys(self.header.names, pl.String())
         return _empty_to_null(pl.DataFrame(rows, schema=schema, orient="row"))

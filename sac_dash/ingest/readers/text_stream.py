@@ -1,6 +1,6 @@
-"""Text of any encoding as a stream of clean UTF-8 blocks.
+r"""Text of any encoding as a stream of clean UTF-8 blocks.
 
-Whatever the source wrote, the scanner behind sees UTF-8 with ``\\n`` as the only line end, no
+Whatever the source wrote, the scanner behind sees UTF-8 with ``\n`` as the only line end, no
 byte-order mark, no NUL and no control character but the tab; what was removed is counted by row.
 The file is never held whole.
 """
@@ -196,7 +196,7 @@ codecs.register_error("sac-windows-1252", _read_as_windows_1252)
 
 
 class _Cleaner:
-    """Removes control characters and makes every line end ``\\n``."""
+    r"""Removes control characters and makes every line end ``\n``."""
 
     def __init__(self, warnings: TextWarnings) -> None:
         self._warnings = warnings

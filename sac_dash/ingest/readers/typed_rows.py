@@ -34,21 +34,22 @@ def write_value(value: object) -> str | None:
     """
     if value is None or value == "":
         return None
-    if isinstance(value, str):
-        return value
+    if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
+        return write_moment(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float | Decimal):
-        return write_number(value)
+    return write_number(value) if isinstance(value, int | float | Decimal) else str(value)
+
+
+def write_moment(value: dt.date | dt.time | dt.timedelta) -> str:
+    """Return a date, time or duration as ISO 8601; a moment at midnight as its date alone."""
     if isinstance(value, dt.timedelta):
         return write_duration(value)
-    if isinstance(value, dt.datetime) and value.time() == dt.time(0) and value.tzinfo is None:
-        return value.date().isoformat()
-    if isinstance(value, dt.datetime):
-        return value.isoformat(sep=" ")
-    if isinstance(value, dt.date | dt.time):
+    if not isinstance(value, dt.datetime):
         return value.isoformat()
-    return str(value)
+    if value.time() == dt.time(0) and value.tzinfo is None:
+        return value.date().isoformat()
+    return value.isoformat(sep=" ")
 
 
 def write_number(value: float | Decimal) -> str:

@@ -127,4 +127,4 @@ def _extend_reach(chunk: bytes, columns: int, rows: int) -> tuple[int, int]:
     number = 0
     for letter in furthest:
         number = number * 26 + letter - 64
-    return max(columns, number), max(rows, max(int(digits) for _, digits in references))
+    return max(columns, number), max(rows, *(int(digits) for _, digits in references))
