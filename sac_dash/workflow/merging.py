@@ -28,8 +28,8 @@ def merge_offences(held: Merged, incoming: Merged) -> Merged:
     merged = (
         pl.concat(
             [
-                held.offences.select(OFFENCES).with_row_index("place").join(places, on="place", how="anti"),
-                incoming.offences.select(OFFENCES).with_columns(places["place"]).select("place", *OFFENCES),
+                held.offences.select(*OFFENCES).with_row_index("place").join(places, on="place", how="anti"),
+                incoming.offences.select(*OFFENCES).with_columns(places["place"]).select("place", *OFFENCES),
             ]
         )
         .sort("place")
@@ -55,12 +55,12 @@ def _places(held: pl.DataFrame, incoming: pl.DataFrame) -> pl.DataFrame:
 
 def _merged_values(held: Merged, incoming: Merged) -> pl.DataFrame:
     kept = held.facet_values.join(incoming.offences.select("offence_key"), on="offence_key", how="anti")
-    return pl.concat([kept.select(FACET_VALUES), incoming.facet_values.select(FACET_VALUES)])
+    return pl.concat([kept.select(*FACET_VALUES), incoming.facet_values.select(*FACET_VALUES)])
 
 
 def _merged_tags(held: Merged, incoming: Merged, places: pl.DataFrame) -> pl.DataFrame:
     kept = held.tags.join(places.select(row="place"), on="row", how="anti")
     moved = incoming.tags.join(places, on="row", how="left").with_columns(row=pl.col("place"))
-    return pl.concat([kept.select(TAGS), moved.select(TAGS)]).sort(
+    return pl.concat([kept.select(*TAGS), moved.select(*TAGS)]).sort(
         "row", "facet", "code", maintain_order=True
     )
