@@ -58,7 +58,9 @@ def narrate(
 def choose_told(deed: Deed, habits: RecordingHabits, rng: np.random.Generator) -> Facts:
     """Draw which behaviours the text will state."""
     shares = {
-        "tool": habits.tool_told,
+        "tool": min(
+            1.0, habits.tool_told / max(habits.entry_told, 0.01)
+        ),  # named only where entry is described
         "getaway": habits.getaway_told,
         "group": habits.group_told,
         "security_defeat": habits.security_told,

@@ -76,7 +76,7 @@ def commit_series(plan: SeriesPlan, world: World, rng: np.random.Generator) -> l
     """Commit every offence of a plan, in order of time."""
     theme = world.lexicon.themes[plan.theme]
     profile = {**draw_facts(theme, world.lexicon, rng, flatten=RARE_TASTE), **plan.habits}
-    kept_prob = _kept_prob(plan.consistency, rng)
+    kept_prob = _kept_prob(plan, rng)
     hour = theme.hour + rng.normal(0.0, 1.2)
     offenders = plan.offenders or int(np.clip(round(rng.normal(theme.offenders, 1.0)), 1, 6))
     weights = world.places.near_weights(*plan.home, plan.reach_m)
@@ -112,9 +112,11 @@ def series_days(plan: SeriesPlan, rng: np.random.Generator) -> list[datetime]:
     return [plan.first + timedelta(seconds=float(share) * span_s) for share in shares]
 
 
-def _kept_prob(consistency: float, rng: np.random.Generator) -> Mapping[str, float]:
-    mean = min(consistency, 0.97)
-    return {facet: float(rng.beta(LAPSE_SPREAD * mean, LAPSE_SPREAD * (1 - mean))) for facet in FACETS}
+def _kept_prob(plan: SeriesPlan, rng: np.random.Generator) -> Mapping[str, float]:
+    """Spread consistency over facets; what the template fixes is kept at least that often."""
+    mean = min(plan.consistency, 0.97)
+    drawn = {facet: float(rng.beta(LAPSE_SPREAD * mean, LAPSE_SPREAD * (1 - mean))) for facet in FACETS}
+    return drawn | {facet: max(drawn[facet], mean) for facet in plan.habits}
 
 
 def _carried(profile: Facts, theme: Theme) -> dict[str, tuple[str, ...]]:
