@@ -24,7 +24,7 @@ _ATM_OTHERWISE = (
     r"|\busing (?:the |an? )?(?:atm|cash)|(?:\batm|cash ?machine|cash ?point)\W+(?:was |were )?(?:not |un(?:touched|damaged|disturbed|attacked))"
     r"|\b(?:no attempt|not attempted|no damage) .{0,30}(?:\batm|cash ?machine)"
 )
-_ATM_CELL = r"^\W*(?:atm|atms|cash ?machine|cash ?point|cash dispenser|automated teller machine)s?\b"
+_ATM_CELL = r"(?i)^\W*(?:atm|atms|cash ?machine|cash ?point|cash dispenser|automated teller machine)s?\b"
 
 _PLANT = (
     r"\b(?:tele ?-?handlers?|telescopic handlers?|loadalls?|jcbs?|(?:mini ?)?diggers?|excavators?|fork ?-?lifts?|dumpers?|manitous?"
@@ -47,6 +47,16 @@ _CUTTING = (
 _BURNT = r"\b(?:burnt|burned|burnt[- ]out|burned[- ]out|set alight|set on fire|set fire|torched|fire damage|arson)\b"
 _VEHICLE = r"\b(?:m ?/?v|vehicles?|cars?|vans?|audi|bmw|golf|land rover|range rover|mercedes|transit|motor ?cycles?|motorbike|pick ?-?up|lorry|4x4)\b"
 
+#: Plain strings one of which any of the patterns above needs: most rows hold none and are done with.
+_HINTS = (
+    "atm", "a.t.m", "cash machine", "cashmachine", "cash point", "cashpoint", "cash dispenser", "hole in", "automated teller",
+    "handler", "loadall", "jcb", "digger", "excavator", "fork", "dumper", "manitou", "merlo", "tractor", "teleporter",
+    "loader", "loading shovel", "bobcat", "plant", "key", "hanoi", "audi", "rs3", "rs4", "rs5", "rs6", "rs7", "rs 3",
+    "rs 4", "rs 5", "rs 6", "rs 7", "golf", "bmw", "m2", "m3", "m4", "m5", "amg", "subaru", "impreza", "evo", "range rover",
+    "type r", "cupra", "focus", "porsche", "performance", "powered", "plate", "vrm", "oxy", "acetylene", "gas", "propane",
+    "disc", "stihl", "saw", "cutting", "thermal", "jaws", "hydraulic", "burn", "alight", "fire", "torched", "arson",
+)  # fmt: skip
+
 _COMMERCIAL_PLACE = (
     r"\b(?:commercial|business|shop\w*|stores?|supermarket|petrol|gas station|service station|filling station|forecourt|school|college"
     r"|nursery|pub|public house|inn|hotel|office\w*|warehouse|factory|industrial|(?:business|trading|retail|storage) units?|unit \d+|retail|restaurant|takeaway|fast food|cafe|bank"
@@ -64,6 +74,16 @@ _NOT_DWELLING_PLACE = (
 )
 
 
+def hints_at_anything(texts: list[pl.Expr]) -> pl.Expr:
+    """Return whether any of some texts holds a word that the tests below could need."""
+    return _any(*(text.str.contains_any(list(_HINTS), ascii_case_insensitive=True) for text in texts))
+
+
+def atm_named(cells: list[pl.Expr]) -> pl.Expr:
+    """Return whether a cell that only names things (premises, property) names an ATM."""
+    return _any(*(cell.str.contains(_ATM_CELL) for cell in cells))
+
+
 def atm_attacked(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:
     """Return whether the text (or a cell that only names things) says an ATM was the target.
 
@@ -73,7 +93,7 @@ def atm_attacked(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:
         rf"{_ATTACKED}.{{0,80}}{_ATM}"
     )
     said = near & ~text.str.contains(_ATM_OTHERWISE)
-    return _any(said, *(cell.str.contains(_ATM_CELL) for cell in cells))
+    return _any(said, atm_named(cells))
 
 
 def plant_stolen(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:

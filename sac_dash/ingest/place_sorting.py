@@ -136,7 +136,7 @@ def _bulk(fits: Flags, of: Flags, rules: PlaceRules, share: float | None = None)
 
 def _negative(pair: Pair, rules: PlaceRules) -> bool:
     known = _nonzero(*pair)
-    return _bulk((pair[0] < 0) | (pair[1] < 0), known, rules, share=1 - rules.bulk_share)
+    return _bulk((pair[0] < 0) | (pair[1] < 0), known, rules, share=0.5)
 
 
 def _in_britain_either_way(lon: Floats, lat: Floats) -> Flags:

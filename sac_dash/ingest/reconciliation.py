@@ -41,7 +41,7 @@ def reconcile(tables: Sequence[TypedTable], notes: Sequence[str] = ()) -> Ingest
     quality = QualityReport(
         counts=sum((source.counts for source in sources), start=Counts()).check(),
         sources=sources,
-        reject_reasons=_count(rejects["reason"]),
+        reject_reasons=_count(rejects["reason"].str.replace(r":.*$", "")),
         warnings=_sum_warnings(tables, len(conflicts)),
         refused_columns={
             column: reason for table in tables for column, reason in table.recognition.refused.items()

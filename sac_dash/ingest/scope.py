@@ -19,6 +19,15 @@ POLICE_UK_LAYOUT = "police.uk street"
 UNKNOWN_CODE = "offence code not known"
 DISAGREEING_CODE = "offence code and title name different kinds of burglary: the code was followed"
 
+_OUT = "out of scope"
+_SETTLED_BY_TITLE = {
+    TitleFamily.ATM: OffenceClass.ATM_ATTACK,
+    TitleFamily.COMMERCIAL: OffenceClass.COMMERCIAL_BURGLARY,
+    TitleFamily.PLANT: OffenceClass.ENABLER,
+    TitleFamily.PLATES: OffenceClass.ENABLER,
+    TitleFamily.CUTTING_GEAR: OffenceClass.ENABLER,
+}
+
 
 @dataclass(frozen=True)
 class ScopeRules:
@@ -82,55 +91,58 @@ def judge_scope(rows: pl.DataFrame, rules: ScopeRules) -> pl.DataFrame:
 
 def _classify(rows: pl.DataFrame) -> pl.Series:
     """Return the class of each row, looking at the text only where the title leaves a question."""
-    settled = rows["family"].replace_strict(
-        {TitleFamily.ATM: OffenceClass.ATM_ATTACK, TitleFamily.PLANT: OffenceClass.ENABLER,
-         TitleFamily.PLATES: OffenceClass.ENABLER, TitleFamily.CUTTING_GEAR: OffenceClass.ENABLER},
-        default=None, return_dtype=pl.String,
-    )  # fmt: skip
-    open_ = rows.with_row_index("i").filter(
-        settled.is_null() & (rows["family"] != str(TitleFamily.ELSEWHERE))
-    )
-    if open_.is_empty():
-        return settled.alias("offence_class")
-    cells = [name for name in rows.columns if name.startswith("cell_")]
-    lowered = open_.with_columns(pl.col("text", "premises", *cells).str.to_lowercase())
-    answers = lowered.select("i", _by_evidence([pl.col(name) for name in cells]))
-    joined = (
-        pl.DataFrame({"settled": settled})
-        .with_row_index("i")
-        .join(answers, on="i", how="left", maintain_order="left")
-    )
-    return joined.select(pl.coalesce("settled", "by_evidence").alias("offence_class"))["offence_class"]
+    cells = [pl.col(name) for name in rows.columns if name.startswith("cell_")]
+    settled = rows.select(_by_title(cells).alias("settled"))["settled"]
+    numbered = rows.with_row_index("i")
+    open_ = numbered.filter(settled.is_null() & (rows["family"] != str(TitleFamily.ELSEWHERE)))
+    hinting = open_.filter(words.hints_at_anything([pl.col("text"), *cells]))
+    answers = [
+        hinting.with_columns(pl.col("text").str.to_lowercase(), *(cell.str.to_lowercase() for cell in cells))
+        .select("i", _by_evidence(cells).alias("found")),
+        _by_place(open_.filter(_is(TitleFamily.UNDIVIDED, TitleFamily.UNSTATED))).rename({"by_place": "found"}),
+    ]  # fmt: skip
+    found = pl.concat(answers).drop_nulls("found").unique("i", keep="first", maintain_order=True)
+    joined = numbered.select("i", pl.lit(settled).alias("settled")).join(found, on="i", how="left", maintain_order="left")
+    verdict = pl.coalesce("settled", "found")
+    return joined.select(pl.when(verdict != _OUT).then(verdict).alias("offence_class"))["offence_class"]
+
+
+def _by_title(cells: list[pl.Expr]) -> pl.Expr:
+    plain = pl.col("family").replace_strict(_SETTLED_BY_TITLE, default=None, return_dtype=pl.String)
+    return pl.when(_is(TitleFamily.COMMERCIAL) & words.atm_named(cells)).then(pl.lit(str(OffenceClass.ATM_ATTACK))).otherwise(plain)
 
 
 def _by_evidence(cells: list[pl.Expr]) -> pl.Expr:
-    family, text, premises = pl.col("family"), pl.col("text"), pl.col("premises")
-    atm_cell = words.atm_attacked(pl.lit(""), cells)
-    atm = words.atm_attacked(text, cells)
-    commercial, undivided = _is(TitleFamily.COMMERCIAL), _is(TitleFamily.UNDIVIDED, TitleFamily.UNSTATED)
-    shop, home = words.is_commercial_place(premises), words.is_dwelling_place(premises)
-    told = shop | home
-    shop_text, home_text = words.is_commercial_place(text) & ~told, words.is_dwelling_place(text) & ~told
+    text, undivided = pl.col("text"), _is(TitleFamily.UNDIVIDED, TitleFamily.UNSTATED)
+    shop = undivided & words.is_commercial_place(pl.col("premises").str.to_lowercase())
     return (
-        pl.when(commercial & ~atm_cell).then(pl.lit(str(OffenceClass.COMMERCIAL_BURGLARY)))
-        .when(atm).then(pl.lit(str(OffenceClass.ATM_ATTACK)))
-        .when(undivided & ((shop & ~home) | shop_text)).then(pl.lit(str(OffenceClass.COMMERCIAL_BURGLARY)))
-        .when(_enabling(family, text, cells, undivided)).then(pl.lit(str(OffenceClass.ENABLER)))
-        .when(undivided & ~(home & ~shop) & ~home_text).then(pl.lit(str(OffenceClass.OTHER)))
-        .alias("by_evidence")
+        pl.when(words.atm_attacked(text, cells)).then(pl.lit(str(OffenceClass.ATM_ATTACK)))
+        .when(~shop & _enabling(text, cells)).then(pl.lit(str(OffenceClass.ENABLER)))
     )  # fmt: skip
 
 
-def _enabling(family: pl.Expr, text: pl.Expr, cells: list[pl.Expr], undivided: pl.Expr) -> pl.Expr:
-    dwelling = _is(TitleFamily.RESIDENTIAL) | undivided
-    theft = _is(TitleFamily.THEFT, TitleFamily.VEHICLE_TAKEN) | dwelling
-    gear = (
-        words.plant_stolen(text, cells)
-        | words.plates_stolen(text, cells)
-        | words.cutting_gear_stolen(text, cells)
+def _by_place(rows: pl.DataFrame) -> pl.DataFrame:
+    """Tell undivided burglaries apart by premises, or by the text where premises say nothing."""
+    lowered = rows.select("i", pl.col("premises", "text").str.to_lowercase())
+    flags = lowered.with_columns(
+        words.is_commercial_place(pl.col("premises")).alias("shop"), words.is_dwelling_place(pl.col("premises")).alias("home")
     )
+    silent = ~(pl.col("shop") | pl.col("home"))
+    shop = (pl.col("shop") & ~pl.col("home")) | (silent & words.is_commercial_place(pl.col("text")))
+    home = (pl.col("home") & ~pl.col("shop")) | (silent & words.is_dwelling_place(pl.col("text")))
+    return flags.select(
+        "i",
+        pl.when(shop).then(pl.lit(str(OffenceClass.COMMERCIAL_BURGLARY)))
+        .when(home).then(pl.lit(_OUT)).otherwise(pl.lit(str(OffenceClass.OTHER))).alias("by_place"),
+    )  # fmt: skip
+
+
+def _enabling(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:
+    dwelling = _is(TitleFamily.RESIDENTIAL, TitleFamily.UNDIVIDED, TitleFamily.UNSTATED)
+    theft = _is(TitleFamily.THEFT, TitleFamily.VEHICLE_TAKEN) | dwelling
+    gear = words.plant_stolen(text, cells) | words.plates_stolen(text, cells) | words.cutting_gear_stolen(text, cells)
     car = words.fast_car(text) | words.car_keys(text)
-    taken = (_is(TitleFamily.VEHICLE_TAKEN) & car) | (dwelling & car)
+    taken = (_is(TitleFamily.VEHICLE_TAKEN) | dwelling) & car
     return (theft & gear) | taken | (~dwelling & words.vehicle_burnt(text))
 
 

@@ -1,0 +1,89 @@
+"""Scope: the title leads, the row's evidence rescues and divides, a mapping settles."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from sac_dash.ingest.scope import ScopeRules, judge_scope
+
+OUT = None
+
+
+def judge(title=None, text=None, premises=None, *, code=None, thing=None, rules=ScopeRules()):
+    columns = {"offence_title": title, "text": text, "premises": premises, "offence_code": code, "cell_0": thing, "cell_1": premises}
+    frame = pl.DataFrame({name: [value] for name, value in columns.items()}, schema=dict.fromkeys(columns, pl.String))
+    return judge_scope(frame, rules)["offence_class"][0]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Theft - other", "Telehandler used to rip ATM from the wall of the Co-op", "atm_attack"),
+        ("Criminal damage", "Cash machine attacked with angle grinder, no entry gained", "atm_attack"),
+        ("Cause explosion", "Gas pumped into ATM and ignited", "atm_attack"),
+        ("Burglary", "offenders cut into the cash machine from the rear", "atm_attack"),
+        ("Theft - other", "Victim withdrew cash from ATM, wallet taken", OUT),
+        ("Theft - other", "card skimming device found on ATM, card stolen", OUT),
+        ("Theft - other", "distraction at cash machine, bank card stolen", OUT),
+        ("Fraud", "ATM attacked", OUT),
+        ("Robbery", "cash machine ripped out", OUT),
+        ("Burglary Residential", "front door forced, car keys taken and Audi RS3 stolen", "enabler"),
+        ("Burglary Residential", "rear door forced, jewellery stolen", OUT),
+        ("Theft of motor vehicle", "BMW M3 stolen from drive", "enabler"),
+        ("Theft of motor vehicle", "Ford Fiesta stolen", OUT),
+        ("Theft from motor vehicle", "both number plates removed", "enabler"),
+        ("Theft from motor vehicle", "diesel stolen from tractor", OUT),
+        ("Theft - other", "JCB stolen from farm", "enabler"),
+        ("Theft - other", "oxy acetylene bottles stolen from workshop", "enabler"),
+        ("Theft of number plates", None, "enabler"),
+        ("Arson", "Audi S3 found burnt out in lane", "enabler"),
+        ("Arson", "bin set alight", OUT),
+        ("Shoplifting", "meat stolen", OUT),
+        ("Burglary Business and Community", "ATM untouched, tobacco stolen", "commercial_burglary"),
+    ],
+)
+def test_titles_with_text(title, text, expected):
+    assert judge(title, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("premises", "expected"),
+    [
+        ("Convenience store", "commercial_burglary"),
+        ("Public house", "commercial_burglary"),
+        ("Detached house", OUT),
+        ("MULTI-UNIT DWELLING (APARTMENT, DUPLEX, ETC)", OUT),
+        ("Nursing home", "commercial_burglary"),
+        ("ATM", "atm_attack"),
+        (None, "other"),
+        ("Shop with flat above", "other"),
+    ],
+)
+def test_premises_divide_undivided_burglary(premises, expected):
+    assert judge("Burglary", None, premises) == expected
+
+
+def test_an_atm_among_the_property_settles_a_commercial_burglary():
+    assert judge("Burglary Business and Community", "x", "Shop", thing="ATM; cash") == "atm_attack"
+
+
+def test_no_title_at_all_is_judged_by_evidence():
+    assert judge(text="shop front smashed, tobacco") == "commercial_burglary"
+    assert judge() == "other"
+
+
+def test_a_mapping_settles_every_row():
+    assert judge("Shoplifting", rules=ScopeRules(offence_class="commercial_burglary")) == "commercial_burglary"
+
+
+def test_street_files_keep_burglary_undivided():
+    rules = ScopeRules(undivided_only=True)
+    assert judge("Burglary", None, "Shop", rules=rules) == "other"
+    assert judge("Anti-social behaviour", rules=rules) is OUT
+
+
+def test_titles_asked_for_are_kept_as_other():
+    rules = ScopeRules(include_titles=("robbery - BUSINESS",))
+    assert judge("Robbery (business)", rules=rules) == "other"
+    assert judge("Burglary Business and Community", rules=rules) == "commercial_burglary"
