@@ -10,6 +10,7 @@ from pathlib import Path
 
 EXIT_DONE = 0
 EXIT_UNUSABLE = 2
+EXIT_INTERRUPTED = 130  # what shells expect of a program stopped by Ctrl+C
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -35,6 +36,8 @@ def run(arguments: list[str]) -> int:
         return _close_quietly()
     except BaseException as error:  # noqa: BLE001 - the last resort: even libraries' panics end as one line
         return _tell(_line_of(error))
+    if code == EXIT_INTERRUPTED:
+        _tell("Stopped. What was published before stays as it was.")
     return code if isinstance(code, int) else EXIT_DONE
 
 
@@ -48,8 +51,6 @@ def _line_of(error: BaseException) -> str:
         return error.line()
     if isinstance(error, typer.TyperException):
         return _usage_line(error)
-    if isinstance(error, (KeyboardInterrupt, typer.Abort)):
-        return "Stopped. What was published before stays as it was."
     return f"Something went wrong that SAC Dash did not foresee ({type(error).__name__}). {_log(error)}"
 
 

@@ -47,9 +47,13 @@ class Report:
         lines = [f"# Benchmark: {self.benchmark}", "", f"`{self.command}` on {machine()}", ""]
         lines += ["| figure | value | unit | target |", "|---|---:|---|---|"]
         lines += [
-            f"| {each.name} | {each.value:,.3g} | {each.unit} | {each.target} |" for each in self.figures
+            f"| {each.name} | {_shown(each.value)} | {each.unit} | {each.target} |" for each in self.figures
         ]
-        return "\n".join(lines).replace("e+0", "e") + "\n"
+        return "\n".join(lines) + "\n"
+
+
+def _shown(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def machine() -> str:
