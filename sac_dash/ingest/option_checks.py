@@ -7,9 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sac_dash.domain.errors import MappingError
 from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.geography.coordinates import check_crs
-from sac_dash.ingest.mapping import MappingOptions
-
-DATE_ORDERS = ("DMY", "MDY", "YMD")
+from sac_dash.ingest.mapping import DATE_ORDERS, MappingOptions
 
 
 def check_options(options: MappingOptions) -> MappingOptions:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.progress import Progress, silent
-from sac_dash.ingest.mapping import ColumnMapping, MappingOptions
+from sac_dash.ingest.mapping import ColumnMapping
 from sac_dash.ingest.normalisation import TypedTable, normalise_table
 from sac_dash.ingest.option_checks import check_options
 from sac_dash.ingest.options import IngestOptions
@@ -73,17 +73,11 @@ def preview_file(
     result = reconcile(typed, notes)
     tables = tuple(
         PreviewTable(
-            report, _raw_rows(one, rows), _typed_rows(one, rows), suggest_mapping(one.recognition, mapping)
+            report, _raw_rows(one, rows), _typed_rows(one, rows), one.recognition.mapping()
         )
         for report, one in zip(result.quality.sources, typed, strict=True)
     )
     return Preview(source.name, tables, result.quality)
-
-
-def suggest_mapping(recognition: Recognition, mapping: ColumnMapping | None = None) -> ColumnMapping:
-    """Return the mapping that reads such a table in the same way again."""
-    options = mapping.options if mapping else MappingOptions()
-    return ColumnMapping(dict(recognition.columns), dict(recognition.facets), options)
 
 
 def _recognised(

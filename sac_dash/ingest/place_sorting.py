@@ -109,7 +109,7 @@ def sort_pairs(metres: Pair, degrees: Pair, rules: PlaceRules) -> SortedPairs:
     new_metres = _exchange(metres, degrees, to_metres, as_degrees)
     new_degrees = _exchange(degrees, metres, to_degrees, as_metres)
     every = _bulk(as_degrees, _nonzero(*metres), rules)
-    grid = GRID_BOUNDS.holds(*new_metres) | GRID_BOUNDS.holds(new_metres[1], new_metres[0])
+    grid = GRID_BOUNDS.holds(*new_metres)  # exchanged ones are put right only where most are not
     abroad = _bulk(~_in_britain_either_way(*new_degrees), _nonzero(*new_degrees), rules)
     is_grid = (
         _bulk(grid, _nonzero(*new_metres), rules, share=0.5)
