@@ -1,0 +1,116 @@
+"""Statements made of two words apart: "cut … the shutter", "door … to the rear", "dark … Audi".
+
+A verb takes the nouns that follow it up to the next verb, and the noun just before it ("shutter
+cut"); a modifier takes the noun that follows, or else the one just before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sac_dash.mo.normalisation import COMMA, FULL_STOP
+from sac_dash.mo.phrases import FacetCode, Hit
+from sac_dash.mo.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class ReachParameters:
+    """How far apart two words may stand, in words between them."""
+
+    object_after: int = 5  # "cut the heavy duty metal shutter"
+    object_before: int = 2  # "shutter had been partly cut"
+    modified_after: int = 3  # "rear double glazed upvc door"
+    modified_before: int = 2  # "door to the rear"
+
+
+class Statement(NamedTuple):
+    """A code stated by words `first` to `past`, before its sense is settled."""
+
+    first: int
+    past: int
+    facet: str
+    code: str
+
+
+class Combiner:
+    """Knows which pairs of words state which codes."""
+
+    def __init__(self, vocabulary: Vocabulary, reach: ReachParameters | None = None) -> None:
+        self._reach = reach or ReachParameters()
+        self._pairs: dict[tuple[str, str], list[FacetCode]] = {}
+        self._near: dict[tuple[str, str], list[FacetCode]] = {}
+        for facet in vocabulary.facets.values():
+            for code in facet.codes.values():
+                for pair in code.pairs:
+                    self._pairs.setdefault(pair, []).append((facet.name, code.code))
+                for pair in code.near:
+                    self._near.setdefault(pair, []).append((facet.name, code.code))
+
+    def combine(self, hits: Sequence[Hit], letters: str) -> list[Statement]:
+        """Return what verbs with nouns, and modifiers with nouns, state together."""
+        nouns = sorted((hit for hit in hits if hit.meaning.nouns), key=lambda hit: (hit.first, -hit.past))
+        if not nouns:
+            return []
+        verbs = sorted((hit for hit in hits if hit.meaning.verbs), key=lambda hit: hit.first)
+        joins = {hit.first for hit in hits if "and" in hit.meaning.cues}
+        return self._objects(verbs, nouns, letters, joins) + self._modified(nouns, letters)
+
+    def _objects(self, verbs: list[Hit], nouns: list[Hit], letters: str, joins: set[int]) -> list[Statement]:
+        reach = self._reach
+        stated: list[Statement] = []
+        for verb in verbs:
+            # "phone line cut and camera covered": a verb with its noun before it is done at "and"
+            done = verb.past in joins and any(noun.past == verb.first for noun in nouns)
+            next_verb = min(
+                (other.first for other in verbs if other.first >= verb.past), default=len(letters)
+            )
+            last_verb = max((other.past for other in verbs if other.past <= verb.first), default=0)
+            for noun in nouns:
+                after, before = noun.first - verb.past, verb.first - noun.past
+                follows = 0 <= after <= reach.object_after and noun.first < next_verb and not done
+                precedes = 0 <= before <= reach.object_before and noun.first >= last_verb
+                precedes = precedes and verb.first - 1 not in joins
+                if (follows or precedes) and _unbroken(letters, verb, noun):
+                    stated.extend(_statements(self._pairs, verb.meaning.verbs, verb, noun))
+        return stated
+
+    def _modified(self, nouns: list[Hit], letters: str) -> list[Statement]:
+        reach = self._reach
+        stated: list[Statement] = []
+        for place, modifier in enumerate(nouns):
+            ahead = [n for n in nouns[place + 1 :] if 0 <= n.first - modifier.past <= reach.modified_after]
+            found = [
+                s for n in ahead if _unbroken(letters, modifier, n) for s in self._near_codes(modifier, n)
+            ]
+            if not found:
+                behind = [n for n in nouns[:place] if 0 <= modifier.first - n.past <= reach.modified_before]
+                found = [
+                    s
+                    for n in behind
+                    if _unbroken(letters, modifier, n)
+                    for s in self._near_codes(modifier, n)
+                ]
+            stated.extend(found)
+        return stated
+
+    def _near_codes(self, modifier: Hit, noun: Hit) -> list[Statement]:
+        return _statements(self._near, modifier.meaning.nouns, modifier, noun)
+
+
+def _statements(
+    table: dict[tuple[str, str], list[FacetCode]], classes: list[str], head: Hit, noun: Hit
+) -> list[Statement]:
+    first, past = min(head.first, noun.first), max(head.past, noun.past)
+    return [
+        Statement(first, past, facet, code)
+        for head_class in classes
+        for noun_class in noun.meaning.nouns
+        for facet, code in table.get((head_class, noun_class), ())
+    ]
+
+
+def _unbroken(letters: str, one: Hit, other: Hit) -> bool:
+    between = letters[min(one.past, other.past) : max(one.first, other.first)]
+    return FULL_STOP not in between and COMMA not in between

@@ -1,0 +1,98 @@
+"""From an officer's text to letters the phrase matcher can read, without losing the place.
+
+Every word becomes one private character: equal stems share a character, words outside the
+vocabulary share another, and punctuation keeps two of its own. A match in that string is a run
+of words, and each word remembers where it stood in the source, so that spans are always right.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sac_dash.mo.spelling import Speller
+from sac_dash.mo.words import stem_word
+
+FULL_STOP = "\x01"
+COMMA = "\x02"
+OTHER_WORD = "\x03"
+_FIRST_LETTER = 0x4E00
+
+_TOKEN = re.compile(
+    r"(?:[a-z]\.){2,}[a-z]?|£?\d+(?:[.,]\d+)*[^\W_]*|[^\W\d_][^\W_]*(?:[/'’&](?=[^\W_])[^\W_]+)*/?|[.;:!?\n,()|]"
+)
+_MARKS = {".": FULL_STOP, ";": FULL_STOP, "!": FULL_STOP, "?": FULL_STOP, "\n": FULL_STOP, "|": FULL_STOP}
+_PARTS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class ReadableText:
+    """A text as letters, one a word; `starts` and `ends` are places in the source."""
+
+    letters: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+class Alphabet:
+    """One letter for each stem of the vocabulary."""
+
+    def __init__(self, dropped_words: frozenset[str], shorthand: dict[str, str]) -> None:
+        self._letters: dict[str, str] = {}
+        self._dropped = dropped_words
+        self._shorthand = shorthand
+        self._spelled: Speller | None = None
+        self._remembered: dict[str, str] = {}
+        self.surface_words: set[str] = set()
+
+    def learn(self, phrase: str) -> str:
+        """Return a vocabulary phrase as letters, giving new words letters of their own."""
+        return "".join(self._learn_word(word) for word in _words_of(phrase) if word not in self._dropped)
+
+    def close(self, common_words: frozenset[str]) -> None:
+        """Stop learning; from now on unknown words may only be misspellings of known ones."""
+        self._spelled = Speller(self.surface_words, common_words | self._dropped | set(self._shorthand))
+
+    def read(self, text: str) -> ReadableText:
+        """Return a text as letters with the place of each."""
+        letters: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        remembered = self._remembered
+        lowered = text.lower()
+        if len(lowered) != len(text):  # a few letters grow when lowered; keep every place true
+            lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+        for token in _TOKEN.finditer(lowered):
+            word = token.group()
+            coded = remembered.get(word)
+            if coded is None:
+                coded = remembered[word] = self._encode(word)
+            for letter in coded:
+                letters.append(letter)
+                starts.append(token.start())
+                ends.append(token.end())
+        return ReadableText("".join(letters), tuple(starts), tuple(ends))
+
+    def _learn_word(self, word: str) -> str:
+        self.surface_words.add(word)
+        key = stem_word(word)
+        return self._letters.setdefault(key, chr(_FIRST_LETTER + len(self._letters)))
+
+    def _encode(self, token: str) -> str:
+        if len(token) == 1 and not token.isalnum():
+            return _MARKS.get(token, COMMA)
+        spelled_out = self._shorthand.get(token) or self._shorthand.get(token.rstrip("/."))
+        words = _words_of(spelled_out or token)
+        return "".join(self._encode_word(word) for word in words if word not in self._dropped)
+
+    def _encode_word(self, word: str) -> str:
+        letter = self._letters.get(stem_word(word))
+        if letter is None and self._spelled:
+            meant = self._spelled.correct(word)
+            letter = self._letters.get(stem_word(meant)) if meant else None
+        return letter or OTHER_WORD
+
+
+def _words_of(phrase: str) -> list[str]:
+    plain = phrase.lower().replace("'s", "s").replace("’s", "s").replace("é", "e").replace("&", "and")
+    return [word for word in _PARTS.findall(plain) if word]

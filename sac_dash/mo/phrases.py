@@ -1,0 +1,137 @@
+"""Finding the vocabulary's phrases in a readable text, all at once (Aho and Corasick 1975).
+
+One automaton holds every phrase of every kind: codes, verbs and nouns that combine, and the cues
+that turn statements round. What a phrase stands for is its :class:`Meaning`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from sac_dash.mo.normalisation import Alphabet, ReadableText
+from sac_dash.mo.vocabulary import Cues, Vocabulary
+from sac_dash.mo.words import expand_phrase
+
+_EXACT = "="
+
+FacetCode = tuple[str, str]
+
+
+@dataclass
+class Meaning:
+    """What one phrase stands for."""
+
+    codes: list[FacetCode] = field(default_factory=list)
+    verbs: list[str] = field(default_factory=list)
+    nouns: list[str] = field(default_factory=list)
+    cues: list[str] = field(default_factory=list)
+    blocks: bool = False
+    exact: str | None = None  # the words themselves, where a stem would be ambiguous
+
+
+class Hit(NamedTuple):
+    """One phrase at one place; `first` and `past` count words."""
+
+    first: int
+    past: int
+    meaning: Meaning
+
+
+class Lexicon:
+    """The vocabulary made ready for reading."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.alphabet = Alphabet(vocabulary.dropped_words, dict(vocabulary.shorthand))
+        self._meanings: dict[tuple[str, str | None], Meaning] = {}
+        for kind, item, phrase in _entries(vocabulary):
+            self._add(kind, item, phrase)
+        for words in vocabulary.shorthand.values():
+            self.alphabet.learn(words)
+        self.alphabet.close(vocabulary.common_words)
+        self._listed = [(letters, meaning) for (letters, _), meaning in self._meanings.items()]
+        self._automaton = ahocorasick_rs.AhoCorasick([letters for letters, _ in self._listed])
+
+    def find(self, text: ReadableText, source: str) -> list[Hit]:
+        """Return every phrase in the text, longest first, leaving out what a blocker covers."""
+        found = self._automaton.find_matches_as_indexes(text.letters, overlapping=True)
+        listed = self._listed
+        hits = [
+            Hit(first, past, listed[pattern][1])
+            for pattern, first, past in found
+            if listed[pattern][1].exact is None
+            or _stands_exactly(listed[pattern][1], text, source, first, past)
+        ]
+        hits.sort(key=lambda hit: (hit.first - hit.past, hit.first))
+        blockers = [hit for hit in hits if hit.meaning.blocks]
+        if not blockers:
+            return hits
+        return [hit for hit in hits if not any(_covers(blocker, hit) for blocker in blockers)]
+
+    def _add(self, kind: str, item: str | FacetCode, phrase: str) -> None:
+        exact = phrase[1:] if phrase.startswith(_EXACT) else None
+        letters = self.alphabet.learn(exact or phrase)
+        if not letters:
+            return
+        meaning = self._meanings.setdefault((letters, exact), Meaning(exact=exact))
+        if kind == "block":
+            meaning.blocks = True
+            return
+        listed = getattr(meaning, kind)
+        if item not in listed:
+            listed.append(item)
+
+
+def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, str | FacetCode, str]]:
+    """Yield every phrase with the kind of thing it is and what it stands for."""
+    for facet in vocabulary.facets.values():
+        for code in facet.codes.values():
+            for phrase in _wordings(code.phrases):
+                yield "codes", (facet.name, code.code), phrase
+    for kind, classes in (("verbs", vocabulary.verbs), ("nouns", vocabulary.nouns)):
+        for name, words in classes.items():
+            for phrase in _wordings(words):
+                yield kind, name, phrase
+    for phrase in vocabulary.blockers:
+        yield "block", "", phrase
+    for cue, words in _cue_words(vocabulary.cues).items():
+        for phrase in words:
+            yield "cues", cue, phrase
+
+
+def _cue_words(cues: Cues) -> dict[str, tuple[str, ...]]:
+    return {
+        "no": cues.negated_before,
+        "failed": cues.failed,
+        "no_after": cues.negated_after,
+        "ignored": cues.ignored_before,
+        "ignored_after": cues.ignored_after,
+        "hedge": cues.hedged_before,
+        "hedge_after": cues.hedged_after,
+        "boundary": cues.boundaries,
+        "unknown": cues.unknown_words,
+        "and": ("and", "with", "plus"),
+    }
+
+
+def _wordings(phrases: tuple[str, ...]) -> Iterator[str]:
+    """Yield each wording, two-word ones also written together: "crow bar", "crowbar"."""
+    for phrase in phrases:
+        for wording in expand_phrase(phrase):
+            yield wording
+            words = wording.split()
+            if len(words) == 2 and not wording.startswith(_EXACT) and all(len(word) > 2 for word in words):
+                yield "".join(words)
+
+
+def _stands_exactly(meaning: Meaning, text: ReadableText, source: str, first: int, past: int) -> bool:
+    words = source[text.starts[first] : text.ends[past - 1]].lower()
+    return " ".join(words.split()) == meaning.exact
+
+
+def _covers(blocker: Hit, hit: Hit) -> bool:
+    same = blocker.first == hit.first and blocker.past == hit.past
+    return not same and blocker.first <= hit.first and hit.past <= blocker.past

@@ -1,0 +1,97 @@
+"""Settling what the sources of one offence say together.
+
+A code stated twice is one tag; a structured column outranks text; a generic code gives way to a
+specific one; "nothing stolen" is not believed beside stolen property; ATM attack types stand only
+where a machine was attacked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sac_dash.domain.facets import TagOrigin, TagState
+from sac_dash.mo import atm
+from sac_dash.mo.offender_number import FACET as OFFENDER_NUMBER
+from sac_dash.mo.vocabulary import OPEN_CODE_PREFIX, Vocabulary
+
+_PREMISES = "premises"
+_STANDING = {TagState.PRESENT: 0, TagState.HEDGED: 1, TagState.ABSENT: 2}
+_NUMBER_ORDER = ("four_plus", "three", "two", "one")
+
+
+class Tag(NamedTuple):
+    """One code of one facet of one offence and where it came from."""
+
+    facet: str
+    code: str
+    state: TagState
+    origin: TagOrigin
+    start: int | None
+    end: int | None
+    phrase: str
+
+
+def settle_tags(structured: Sequence[Tag], from_text: Sequence[Tag], vocabulary: Vocabulary) -> list[Tag]:
+    """Return the tags of one offence, at most one for each facet and code."""
+    tags = _one_each([*structured, *from_text])
+    tags = _structured_first(tags, vocabulary)
+    tags = _largest_number(tags)
+    tags = _without_generic(tags, vocabulary)
+    return _with_attack_types(tags)
+
+
+def _one_each(tags: Sequence[Tag]) -> list[Tag]:
+    """Keep one tag a code: structured before text, present before hedged before absent."""
+    best: dict[tuple[str, str], Tag] = {}
+    for tag in tags:
+        key = (tag.facet, tag.code)
+        held = best.get(key)
+        if held is None or _rank(tag) < _rank(held):
+            best[key] = tag
+    return list(best.values())
+
+
+def _rank(tag: Tag) -> tuple[int, int]:
+    return (tag.origin == TagOrigin.TEXT, _STANDING[tag.state])
+
+
+def _structured_first(tags: list[Tag], vocabulary: Vocabulary) -> list[Tag]:
+    """Drop text codes of a facet that has one answer where a structured column gives it."""
+    answered = {
+        tag.facet
+        for tag in tags
+        if tag.origin == TagOrigin.STRUCTURED and not tag.code.startswith(OPEN_CODE_PREFIX)
+    }
+    one_answer = {name for name in answered if name == _PREMISES or vocabulary.facet(name).single}
+    return [tag for tag in tags if tag.origin == TagOrigin.STRUCTURED or tag.facet not in one_answer]
+
+
+def _largest_number(tags: list[Tag]) -> list[Tag]:
+    """Of several numbers of offenders, the largest counts them all."""
+    stated = {tag.code for tag in tags if tag.facet == OFFENDER_NUMBER and tag.state != TagState.ABSENT}
+    largest = next((code for code in _NUMBER_ORDER if code in stated), None)
+    return [tag for tag in tags if tag.facet != OFFENDER_NUMBER or largest is None or tag.code == largest]
+
+
+def _without_generic(tags: list[Tag], vocabulary: Vocabulary) -> list[Tag]:
+    generic = vocabulary.generic
+    if not any((tag.facet, tag.code) in generic for tag in tags):
+        return tags
+    specific = {
+        tag.facet for tag in tags if (tag.facet, tag.code) not in generic and tag.state != TagState.ABSENT
+    }
+    return [tag for tag in tags if (tag.facet, tag.code) not in generic or tag.facet not in specific]
+
+
+def _with_attack_types(tags: list[Tag]) -> list[Tag]:
+    present = {(tag.facet, tag.code) for tag in tags if tag.state != TagState.ABSENT}
+    if not any(facet in (atm.TARGET, atm.ATTACK, atm.INSTALL) for facet, _ in present):
+        return tags
+    if not atm.is_atm_attack(present):
+        return [tag for tag in tags if tag.facet not in (atm.ATTACK, atm.INSTALL)]
+    source = next(
+        tag for tag in tags if tag.facet in (atm.TARGET, atm.ATTACK) and tag.state != TagState.ABSENT
+    )
+    implied = sorted(atm.implied_attack_types(present))
+    return [*tags, *(source._replace(facet=facet, code=code) for facet, code in implied)]
