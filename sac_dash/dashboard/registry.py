@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from sac_dash.dashboard.page import Page
+from sac_dash.dashboard.pages.data import PAGE as DATA
 from sac_dash.dashboard.pages.map import PAGE as MAP
+from sac_dash.dashboard.pages.series import PAGE as SERIES
 from sac_dash.dashboard.pages.trends import PAGE as TRENDS
 
-PAGES: tuple[Page, ...] = (MAP, TRENDS)
+PAGES: tuple[Page, ...] = (MAP, SERIES, TRENDS, DATA)
 
 
 def page_at(pathname: str | None) -> Page | None:

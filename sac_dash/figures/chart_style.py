@@ -64,7 +64,7 @@ def base_layout(style: ChartStyle) -> dict[str, Any]:
     return {
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 13, "color": style.ink},
+        "font": {"family": FONT, "size": 12, "color": style.ink},
         "margin": {"l": 44, "r": 12, "t": 12, "b": 32},
         "hoverlabel": {
             "align": "left",

@@ -7,7 +7,7 @@ be an invention. Gaps run from window start to window start.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median_low
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from sac_dash.figures.chart_style import ChartStyle, base_layout, style_for, time_axis
 from sac_dash.figures.trend_bars import british_day
 
+LEAST_SPAN = timedelta(days=2)  # so that two offences of one night are not a whole axis apart
 LONG_GAP = 2.0  # a gap this many times the median is set in bold
 
 
@@ -52,15 +53,22 @@ def draw_series_timeline(
     """
     style = style_for(dark=dark)
     layout = base_layout(style) | {
-        "xaxis": time_axis(style) | {"showgrid": True, "gridcolor": style.grid},
+        "xaxis": time_axis(style) | {"showgrid": True, "gridcolor": style.grid, "range": _reach(members, as_of)},
         "yaxis": _number_axis(members, style),
         "annotations": _gap_notes(members, style),
         "shapes": [_cut_off_line(as_of, style)],
-        "margin": {"l": 32, "r": 16, "t": 10, "b": 34},
+        "margin": {"l": 32, "r": 16, "t": 10, "b": 44},
         "hovermode": "closest",
     }
     traces = [_windows(members, colour), _dots(members, colour, chosen, style)]
     return {"data": [*traces, _silence(members, as_of, style)], "layout": layout}
+
+
+def _reach(members: list[TimelineMember], as_of: datetime) -> list[str]:
+    """Return the axis' ends: room for the gaps' figures before, and a silence no longer than the series."""
+    first, last = members[0].from_local, max(member.to_local for member in members)
+    span = max(last - first, LEAST_SPAN)
+    return [_iso(first - span * 0.09), _iso(min(max(as_of, last), last + span * 0.6) + span * 0.03)]
 
 
 def _windows(members: list[TimelineMember], colour: str) -> dict[str, Any]:

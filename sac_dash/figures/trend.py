@@ -31,9 +31,9 @@ def draw_trend(periods: list[TrendPeriod], label: str, *, dark: bool = False) ->
     style = style_for(dark=dark)
     layout = base_layout(style) | {
         "xaxis": time_axis(style) | {"range": _span(periods)},
-        "yaxis": count_axis(style, top_of(periods)) | {"title": {"text": label, "standoff": 6}},
+        "yaxis": count_axis(style, top_of(periods)) | {"title": {"text": label, "standoff": 8, "font": {"size": 12, "color": style.muted}}},
         "annotations": _part_note(periods, style),
-        "margin": {"l": 52, "r": 12, "t": 22, "b": 36},
+        "margin": {"l": 56, "r": 12, "t": 22, "b": 42},
     }
     return {"data": [*band_traces(periods, style), bar_trace(periods, style)], "layout": layout}
 
@@ -54,10 +54,10 @@ def draw_multiples(groups: list[tuple[str, list[TrendPeriod]]], *, dark: bool = 
     figure: dict[str, Any] = {"data": [], "layout": base_layout(style) | {"annotations": []}}
     for index, (title, periods) in enumerate(shown):
         across = _share(index % columns, columns, gap=0.045)
-        up = _share(rows - 1 - index // columns, rows, gap=0.16)
+        up = _share(rows - 1 - index // columns, rows, gap=0.3 / max(rows, 1))
         panel = _Panel("" if index == 0 else str(index + 1), title, periods, across, up)
         _add_panel(figure, panel, style, top)
-    figure["layout"]["margin"] = {"l": 30, "r": 8, "t": 22, "b": 24}
+    figure["layout"]["margin"] = {"l": 30, "r": 8, "t": 22, "b": 36}
     return figure
 
 
@@ -95,7 +95,7 @@ def _panel_title(title: str, x: float, y: float, style: ChartStyle) -> dict[str,
 
 def _columns(panels: int) -> int:
     """Return how many panels stand side by side."""
-    return next(columns for most, columns in ((1, 1), (4, 2), (9, 3), (MAX_PANELS, 4)) if panels <= most)
+    return next(columns for most, columns in ((1, 1), (2, 2), (3, 3), (4, 4), (6, 3), (MAX_PANELS, 4)) if panels <= most)
 
 
 def _share(index: int, parts: int, gap: float) -> list[float]:

@@ -14,7 +14,7 @@ import polars as pl
 
 from sac_dash.domain.columns import Schema
 from sac_dash.domain.when import WhenPrecision
-from sac_dash.patterns.periods import Period, local_day, next_start, period_of, period_starts, placeable
+from sac_dash.patterns.periods import Period, local_day, next_start, period_of, period_starts, placeable, start_of
 
 ALL = "All offences"
 NOT_KNOWN = "Not known"
@@ -34,8 +34,8 @@ def count_by_period(
 ) -> pl.DataFrame:
     """Count offences in every period from the first offence to `as_of`, by group.
 
-    The basis of every trend: complete periods may be compared with one another; the last,
-    part period (``complete`` false) may not.
+    The basis of every trend: complete periods may be compared with one another; a part
+    period (``complete`` false: the last, and the first unless the data begin on its first day) may not.
 
     Parameters
     ----------
@@ -94,7 +94,8 @@ def _period_grid(held: pl.DataFrame, period: Period, as_of: datetime) -> pl.Data
     covered = [
         start in monthly or (isinstance(first_exact, date) and start >= first_exact) for start in starts
     ]
-    complete = [_ended(start, period, cut, covered_by_month=start in monthly) for start in starts]
+    begun = _first_whole(held, period)
+    complete = [start in monthly or (begun <= start and next_start(start, period) <= cut) for start in starts]
     return pl.DataFrame(
         {"period_start": starts, "covered": covered, "complete": complete},
         schema={"period_start": pl.Date, "covered": pl.Boolean, "complete": pl.Boolean},
@@ -108,6 +109,11 @@ def _earliest(days: pl.DataFrame) -> date:
     return earliest
 
 
-def _ended(start: date, period: Period, cut: date, *, covered_by_month: bool) -> bool:
-    """Tell whether a period is complete: it ended by the cut-off, or its source gives whole months."""
-    return covered_by_month or next_start(start, period) <= cut
+def _first_whole(held: pl.DataFrame, period: Period) -> date:
+    """Return the first period that the data cover from its first day: they begin with the first offence."""
+    exact = held.filter(pl.col("when_precision") != WhenPrecision.MONTH.value).get_column("from_at").min()
+    if not isinstance(exact, datetime):
+        return date.max
+    day = local_day(exact)
+    start = start_of(day, period)
+    return start if day == start else next_start(start, period)

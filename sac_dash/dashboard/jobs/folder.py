@@ -21,9 +21,11 @@ from sac_dash.dashboard.jobs.record import JobRecord, JobState, from_dict
 from sac_dash.domain.errors import StoreError
 from sac_dash.store.durable import write_file
 
+REJECTS_FILE = "rejects.csv"
 KEEP_DAYS = 2.0  # uploads older than this are cleared away when the next one comes
+STOPPED = "The work stopped unexpectedly; nothing was changed. Try again, or ask for the log of this upload."
 _ID = re.compile(r"[0-9a-f]{16}")
-_RECORD, _SPEC, _CANCEL = "job.json", "asked.json", "cancel"
+_RECORD, _SPEC, _CANCEL, _PROCESS = "job.json", "asked.json", "cancel", "process.json"
 
 
 class JobFolder:
@@ -74,8 +76,8 @@ class JobFolder:
             record = from_dict(json.loads((self.path / _RECORD).read_bytes()))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise StoreError("this upload is no longer here", remedy="Drop the file again") from error
-        if record.state is JobState.RUNNING and not _alive(record):
-            return replace(record, state=JobState.FAILED, message="The work stopped unexpectedly. Try again.")
+        if record.state is JobState.RUNNING and not self._alive():
+            return replace(record, state=JobState.FAILED, message=STOPPED)
         return record
 
     def write(self, record: JobRecord) -> None:
@@ -95,10 +97,34 @@ class JobFolder:
         """Ask the work to stop at its next step."""
         (self.path / _CANCEL).touch()
 
+    def note_process(self, pid: int) -> None:
+        """Remember the process that does the work, with when it began: its number may be given again."""
+        began = psutil.Process(pid).create_time()
+        write_file(self.path / _PROCESS, json.dumps({"pid": pid, "began": began}).encode())
+
+    def _alive(self) -> bool:
+        """Tell whether the process that does the work is still the one that was started."""
+        noted = self.path / _PROCESS
+        if not noted.is_file():
+            return True  # asked for, about to be started
+        known = json.loads(noted.read_bytes())
+        try:
+            process = psutil.Process(known["pid"])
+            same = abs(process.create_time() - known["began"]) < 1.0
+            return same and bool(process.status() != psutil.STATUS_ZOMBIE)
+        except psutil.NoSuchProcess:
+            return False
+
     @property
     def cancel_requested(self) -> bool:
         """Tell whether the user asked the work to stop."""
         return (self.path / _CANCEL).exists()
+
+    def reopen(self) -> None:
+        """Go back to before the work was started; the files and what was confirmed stay."""
+        for name in (_CANCEL, _PROCESS):
+            (self.path / name).unlink(missing_ok=True)
+        self.write(JobRecord())
 
     def remove(self) -> None:
         """Forget the job and its files."""
@@ -126,16 +152,3 @@ def clear_old(home: Path, keep_days: float = KEEP_DAYS) -> None:
     for folder in jobs.iterdir():
         if _ID.fullmatch(folder.name) and folder.stat().st_mtime < oldest:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _alive(record: JobRecord) -> bool:
-    """Tell whether the process that does the work is still the one that began it."""
-    if record.pid is None:
-        return True  # asked for, not begun yet
-    try:
-        process = psutil.Process(record.pid)
-        began = process.create_time()
-    except psutil.NoSuchProcess:
-        return False
-    same = record.pid_started is None or abs(began - record.pid_started) < 2.0
-    return same and bool(process.status() != psutil.STATUS_ZOMBIE)

@@ -33,9 +33,6 @@ class JobRecord:
         What is being done, in plain words, and the share done (0 to 1).
     message
         Why it ended, when it failed: one line an analyst can act on.
-    pid, pid_started
-        The process that does the work and when it began (seconds since 1970), so that a dead job
-        is told from a live one even when the number was given to another process.
     result
         JSON-ready outcome.
     """
@@ -44,8 +41,6 @@ class JobRecord:
     stage: str = ""
     share: float = 0.0
     message: str = ""
-    pid: int | None = None
-    pid_started: float | None = None
     result: Mapping[str, Any] = field(default_factory=dict)
 
     @property

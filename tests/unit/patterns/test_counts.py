@@ -22,9 +22,15 @@ def test_every_offence_is_counted_once_and_quiet_weeks_are_zero():
 
 
 def test_the_part_week_is_marked_incomplete():
-    held = offences({"from_at": at("2026-05-20T10:00")})
+    held = offences({"from_at": at("2026-05-18T10:00")})
     counts = count_by_period(held, "week", None, at("2026-05-27T09:00"))
     assert counts.get_column("complete").to_list() == [True, False]
+
+
+def test_the_first_week_is_a_part_unless_the_data_begin_on_its_monday():
+    held = offences({"from_at": at("2026-05-20T10:00")})
+    counts = count_by_period(held, "week", None, at("2026-06-02T09:00"))
+    assert counts.get_column("complete").to_list() == [False, True, False]
 
 
 def test_a_sunday_night_in_summer_time_belongs_to_the_week_that_london_was_in():

@@ -95,9 +95,12 @@ def _name_outside(each: TrendPeriod) -> str:
 
 def _part_note(shown: list[TrendPeriod], period: Period) -> Note | None:
     """Say that the last bar is a part of a period."""
-    if not shown or shown[-1].complete:
+    parts = sum(1 for each in shown if not each.complete)
+    if not parts:
         return None
-    return Note(f"The last bar is a part {period.value} (hatched) and must not be compared.")
+    unit = period.value
+    what = f"The hatched bar is a part {unit}" if parts == 1 else f"The {parts} hatched bars are part {unit}s"
+    return Note(f"{what}: not to be compared.")
 
 
 def _lag_note(view: TrendView, shown: list[TrendPeriod], period: Period) -> Note:

@@ -1,0 +1,221 @@
+"""What happens on the Series page. The address says which series, offence and partner are shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash.development.base_component import Component
+
+from sac_dash.dashboard import state
+from sac_dash.dashboard.pages.series import ids
+from sac_dash.dashboard.pages.series.cases import case_table
+from sac_dash.dashboard.pages.series.evidence import evidence_panel
+from sac_dash.dashboard.pages.series.figures import count_unplaced, map_of, timeline_of
+from sac_dash.dashboard.pages.series.header import series_header
+from sac_dash.dashboard.pages.series.listing import list_series
+from sac_dash.dashboard.pages.series.members import member_rows
+from sac_dash.dashboard.pages.series.queries import (
+    SeriesDetail,
+    explain_pair,
+    find_series,
+    partners,
+    series_basis,
+)
+from sac_dash.dashboard.pages.series.text_panel import text_panel
+from sac_dash.dashboard.pages.series.wording import say_counting
+from sac_dash.dashboard.query_string import read_query, write_query
+from sac_dash.dashboard.series_names import name_series, series_names
+from sac_dash.dashboard.shell import ids as shell
+from sac_dash.domain.errors import SacDashError
+
+Click = dict[str, Any] | None  # plotly's clickData
+
+
+def show_list(
+    search: str | None,
+    wanted: str | None,
+    more: bool,  # noqa: FBT001 - a dcc.Store's value
+    _named: str | None,
+    _generation: str | None,
+) -> list[Component]:
+    """Return the ranked list with the chosen series marked."""
+    detail = _asked(search)
+    chosen = detail.card.series_id if detail else None
+    return list_series(
+        state.store().require_current(), series_names(state.store()), chosen, wanted or "", everything=more
+    )
+
+
+def show_header(search: str | None, _named: str | None, _generation: str | None) -> Any:  # noqa: ANN401
+    """Return the header of the series."""
+    detail = _asked(search)
+    return series_header(detail.card, series_names(state.store())) if detail else _unknown()
+
+
+def draw_place(search: str | None, scheme: str, _generation: str | None) -> tuple[Any, str]:
+    """Return the map and its caption; nothing moves when only the offence in hand changed."""
+    detail = _asked(search)
+    if detail is None:
+        return no_update, ""
+    return map_of(detail, dark=scheme == "dark"), say_counting(detail, count_unplaced(detail))
+
+
+def draw_time(search: str | None, scheme: str, _generation: str | None) -> tuple[Any, str]:
+    """Return the timeline and its caption."""
+    detail = _asked(search)
+    if detail is None:
+        return no_update, ""
+    as_of = series_basis(state.store().require_current()).as_of
+    figure = timeline_of(detail, as_of, _number(search, detail), dark=scheme == "dark")
+    return (
+        figure,
+        "Bars: time windows, start to end. Figures: days from window start to window start. Dotted: quiet since.",
+    )
+
+
+def show_members(
+    search: str | None, _generation: str | None
+) -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
+    """Return the members and the one in hand."""
+    detail = _asked(search)
+    return (member_rows(detail), {"ids": [str(_number(search, detail))]}) if detail else ([], {"ids": []})
+
+
+def show_cases(search: str | None, _generation: str | None) -> Any:  # noqa: ANN401
+    """Return the comparative case table."""
+    detail = _asked(search)
+    return case_table(detail) if detail else None
+
+
+def show_evidence(search: str | None, _generation: str | None) -> Any:  # noqa: ANN401
+    """Return the links of the offence in hand and the ledger of one of them."""
+    detail = _asked(search)
+    if detail is None:
+        return None
+    generation, number = state.store().require_current(), _number(search, detail)
+    links = partners(generation, detail, number)
+    asked = read_query(search).get(ids.WITH)
+    chosen = next((link for link in links if str(link["partner"]) == asked), links[0] if links else None)
+    ledger = explain_pair(generation, chosen) if chosen else None
+    return evidence_panel(detail, number, links, chosen, ledger)
+
+
+def show_text(search: str | None, _generation: str | None) -> Any:  # noqa: ANN401
+    """Return the text of the offence in hand."""
+    detail = _asked(search)
+    return text_panel(detail, _number(search, detail)) if detail else None
+
+
+def choose_offence(
+    rows: list[dict[str, Any]] | None, on_map: Click, on_time: Click, search: str | None, tab: str
+) -> Any:  # noqa: ANN401
+    """Return the address with the offence clicked in the table, on the map or in the timeline."""
+    detail = _asked(search)
+    number = _clicked(ctx.triggered_id, rows, on_map, on_time)
+    if detail is None or number is None or number == _number(search, detail):
+        return no_update
+    return write_query({ids.ID: detail.card.series_id, ids.OFFENCE: str(number), ids.TAB: tab})
+
+
+def keep_tab(tab: str, search: str | None) -> Any:  # noqa: ANN401
+    """Return the address with the tab shown."""
+    query = read_query(search)
+    return no_update if query.get(ids.TAB, "members") == tab else write_query(query | {ids.TAB: tab})
+
+
+def show_more(_clicks: Any) -> Any:  # noqa: ANN401
+    """Show every suggestion."""
+    return bool(_clicks) or no_update
+
+
+def save_name(clicks: int | None, _submits: int | None, name: str | None, search: str | None) -> Any:  # noqa: ANN401
+    """Write the series' name down; the list and the header follow."""
+    detail = _asked(search)
+    if detail is None or not (clicks or _submits):
+        return no_update
+    return name_series(state.store(), detail.card.series_id, name or "", state.settings().user)
+
+
+def _asked(search: str | None) -> SeriesDetail | None:
+    """Return the series the address names."""
+    return find_series(state.store().require_current(), read_query(search).get(ids.ID))
+
+
+def _number(search: str | None, detail: SeriesDetail) -> int:
+    """Return the journey number of the offence in hand: the last one unless the address says."""
+    asked = read_query(search).get(ids.OFFENCE, "")
+    last = detail.members.height
+    return int(asked) if asked.isdigit() and 1 <= int(asked) <= last else last
+
+
+def _clicked(source: Any, rows: list[dict[str, Any]] | None, on_map: Click, on_time: Click) -> int | None:  # noqa: ANN401
+    """Return the journey number that was clicked."""
+    if source == ids.MEMBERS:
+        return int(rows[0]["number"]) if rows else None
+    click = on_map if source == ids.MAP.graph else on_time
+    number = click["points"][0].get("customdata") if click else None
+    return int(number) if number is not None else None
+
+
+def _unknown() -> Component:
+    """Return what stands in the header when the address names no series of this generation."""
+    raise SacDashError("there is no such series in the data held now", remedy="Choose one from the list")
+
+
+def register(app: Dash) -> None:
+    """Wire the page."""
+    app.clientside_callback(ClientsideFunction("map_overlay", "attach"), Input(ids.MAP.graph, "figure"))
+    search, generation = Input(shell.URL, "search"), Input(shell.GENERATION, "data")
+    scheme, named = Input(shell.SCHEME, "data"), Input(ids.NAMED, "data")
+    app.callback(
+        Output(ids.LIST, "children"),
+        search,
+        Input(ids.SEARCH, "value"),
+        Input(ids.MORE, "data"),
+        named,
+        generation,
+    )(show_list)
+    app.callback(Output(ids.HEADER, "children"), search, named, generation)(show_header)
+    app.callback(
+        Output(ids.MAP.graph, "figure"), Output(ids.MAP.caption, "children"), search, scheme, generation
+    )(draw_place)
+    app.callback(
+        Output(ids.TIMELINE.graph, "figure"),
+        Output(ids.TIMELINE.caption, "children"),
+        search,
+        scheme,
+        generation,
+    )(draw_time)
+    app.callback(Output(ids.MEMBERS, "rowData"), Output(ids.MEMBERS, "selectedRows"), search, generation)(
+        show_members
+    )
+    app.callback(Output(ids.CASES, "children"), search, generation)(show_cases)
+    app.callback(Output(ids.EVIDENCE, "children"), search, generation)(show_evidence)
+    app.callback(Output(ids.TEXT, "children"), search, generation)(show_text)
+    app.callback(
+        Output(shell.URL, "search", allow_duplicate=True),
+        Input(ids.MEMBERS, "selectedRows"),
+        Input(ids.MAP.graph, "clickData"),
+        Input(ids.TIMELINE.graph, "clickData"),
+        State(shell.URL, "search"),
+        State(ids.TABS, "value"),
+        prevent_initial_call=True,
+    )(choose_offence)
+    app.callback(
+        Output(shell.URL, "search", allow_duplicate=True),
+        Input(ids.TABS, "value"),
+        State(shell.URL, "search"),
+        prevent_initial_call=True,
+    )(keep_tab)
+    app.callback(Output(ids.MORE, "data"), Input(ids.MORE_BUTTON, "n_clicks"), prevent_initial_call=True)(
+        show_more
+    )
+    app.callback(
+        Output(ids.NAMED, "data"),
+        Input(ids.NAME_SAVE, "n_clicks"),
+        Input(ids.NAME, "n_submit"),
+        State(ids.NAME, "value"),
+        State(shell.URL, "search"),
+        prevent_initial_call=True,
+    )(save_name)

@@ -1,0 +1,112 @@
+"""Why two offences are linked, in words: what speaks for it, what against, what nobody knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from sac_dash.dashboard.pages.series import ids
+from sac_dash.dashboard.pages.series.members import place_of
+from sac_dash.dashboard.pages.series.queries import SeriesDetail
+from sac_dash.dashboard.query_string import write_query
+from sac_dash.dashboard.wording import say_chance
+from sac_dash.linkage.ledger import Ledger, Verdict
+
+_SIDES: tuple[tuple[tuple[Verdict, ...], str, str], ...] = (
+    (("for",), "for", "For"),
+    (("against",), "against", "Against"),
+    (("unknown", "neutral"), "unknown", "Unknown"),
+)
+
+
+def evidence_panel(
+    detail: SeriesDetail,
+    number: int,
+    links: list[dict[str, Any]],
+    chosen: dict[str, Any] | None,
+    ledger: Ledger | None,
+) -> list[Component]:
+    """Return the links of one member to the others, and the ledger of the one chosen."""
+    held = {link["partner"] for link in links}
+    lacking = [
+        other for other in range(1, detail.members.height + 1) if other != number and other not in held
+    ]
+    side = html.Div(
+        [
+            html.H3(f"Offence {number} and the others", className="ev-title"),
+            *[_link(detail, number, link, chosen=link is chosen) for link in links],
+            html.P(_lacking_words(lacking), className="card-key") if lacking else None,
+        ],
+        className="ev-links",
+    )
+    if chosen is None or ledger is None:
+        return [
+            side,
+            html.P(
+                "No link of this offence to another member is kept: it joined through the group as a whole.",
+                className="mo-none",
+            ),
+        ]
+    return [side, html.Div(_ledger(detail, number, chosen, ledger), className="ev-ledger")]
+
+
+def _link(detail: SeriesDetail, number: int, link: dict[str, Any], *, chosen: bool) -> Component:
+    """Return one link as a choice: the other offence and how likely it is, in words."""
+    other = detail.members.row(link["partner"] - 1, named=True)
+    query = {
+        ids.ID: detail.card.series_id,
+        ids.OFFENCE: str(number),
+        ids.WITH: str(link["partner"]),
+        ids.TAB: "evidence",
+    }
+    words = [
+        html.Span([html.B(link["partner"]), f" {place_of(other)}"]),
+        html.Span(say_chance(link["probability"]), className="ev-chance"),
+    ]
+    return dcc.Link(
+        words, href=f"/series{write_query(query)}", className=f"ev-link{' ev-chosen' if chosen else ''}"
+    )
+
+
+def _ledger(detail: SeriesDetail, number: int, link: dict[str, Any], ledger: Ledger) -> list[Component]:
+    """Return the ledger's heading and its three columns."""
+    reference, partner = (detail.members.item(each - 1, "crime_ref") for each in (number, link["partner"]))
+    pair = f"{number}. {reference} and {link['partner']}. {partner}"
+    verdict = html.Span(f"{say_chance(link['probability'])} the same people", className="ev-chance")
+    sides = html.Div([_side(ledger, *side) for side in _SIDES], className="ev-sides")
+    return [html.H3([pair, " ", verdict], className="ev-title"), sides]
+
+
+def _side(ledger: Ledger, verdicts: tuple[Verdict, ...], name: str, label: str) -> Component:
+    """Return one column of the ledger."""
+    lines = [line for verdict in verdicts for line in ledger.of(verdict)]
+    items = [
+        html.Li([html.Span([html.Span(line.label, className="ev-domain"), line.words]), _weight(line.log10)])
+        for line in lines
+    ]
+    return html.Section(
+        [html.H4(label), html.Ul(items) if items else html.P("Nothing.", className="mo-none")],
+        className=f"ev-side ev-{name}",
+    )
+
+
+def _weight(log10: float) -> Component | None:
+    """Return how much one line weighs, as dots: each stands for a factor of about three."""
+    dots = min(6, round(abs(log10) / 0.5))
+    if not dots:
+        return None
+    factor = 10 ** abs(log10)
+    direction = "more" if log10 > 0 else "less"
+    return html.Span(
+        "●" * dots, className="ev-weight", title=f"{factor:,.1f} times {direction} likely than by chance"
+    )
+
+
+def _lacking_words(lacking: list[int]) -> str:
+    """Say which members have no link to this one that was kept."""
+    numbers = ", ".join(str(each) for each in lacking[:12])
+    return (
+        f"No direct link kept with {numbers}{' …' if len(lacking) > 12 else ''}: they belong through others."
+    )
