@@ -23,12 +23,17 @@ LEAST_MARGIN_DEG = 0.004  # about 400 m
 
 @dataclass(frozen=True)
 class SeriesPlaces:
-    """One series' offences with a place, in the order of their windows' starts."""
+    """One series' offences with a place, in the order of their windows' starts.
+
+    `number` is each offence's place in the whole series, where only some of it is shown or placed;
+    by default they are counted from 1.
+    """
 
     series_id: str
     longitude: npt.NDArray[np.float64]
     latitude: npt.NDArray[np.float64]
     emphasis: bool = False
+    number: tuple[int, ...] = ()
 
 
 def hull_traces(series: Iterable[SeriesPlaces]) -> list[dict[str, Any]]:
@@ -122,23 +127,21 @@ def _journey(each: SeriesPlaces) -> dict[str, Any]:
 
 def _numbers(each: SeriesPlaces) -> list[dict[str, Any]]:
     at: dict[tuple[float, float], list[int]] = {}
-    for number, place in enumerate(
-        zip(each.longitude.tolist(), each.latitude.tolist(), strict=True), start=1
-    ):
-        at.setdefault((round(place[0], 5), round(place[1], 5)), []).append(number)
+    numbers = each.number or tuple(range(1, len(each.longitude) + 1))
+    places = zip(each.longitude.round(5).tolist(), each.latitude.round(5).tolist(), strict=True)
+    for number, place in zip(numbers, places, strict=True):
+        at.setdefault(place, []).append(number)
     colour = series_colour(each.series_id)
     return [
-        {"lon": lon, "lat": lat, "text": _number_text(numbers), "colour": colour}
-        for (lon, lat), numbers in at.items()
+        {"lon": lon, "lat": lat, "text": _number_text(here), "colour": colour}
+        for (lon, lat), here in at.items()
     ]
 
 
 def _number_text(numbers: list[int]) -> str:
+    """Return ``2``, ``2, 5``, or for more than three ``2–6`` and ``2, 5, 9…``."""
     shown = ", ".join(map(str, numbers[:3]))
-    return (
-        shown
-        if len(numbers) <= 3
-        else f"{numbers[0]}–{numbers[-1]}"
-        if numbers[-1] - numbers[0] == len(numbers) - 1
-        else f"{shown}…"
-    )
+    if len(numbers) <= 3:
+        return shown
+    unbroken = numbers[-1] - numbers[0] == len(numbers) - 1
+    return f"{numbers[0]}–{numbers[-1]}" if unbroken else f"{shown}…"

@@ -12,7 +12,12 @@
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   document.documentElement.setAttribute("data-mantine-color-scheme", chosen === "light" || chosen === "dark" ? chosen : system);
 
+  // Afterwards: whatever changes the scheme (the switch, the system), the pages' figures follow.
+  new MutationObserver(() => {
+    if (namespaces.set_props && document.getElementById("shell-content")) namespaces.set_props("shell-scheme", { data: currentScheme() });
+  }).observe(document.documentElement, { attributes: true, attributeFilter: ["data-mantine-color-scheme"] });
+
   namespaces.shell = {
-    follow_scheme: (scheme) => scheme || currentScheme(),
+    follow_scheme: currentScheme,
   };
 })();

@@ -201,8 +201,8 @@
     const room = makeRoom(width);
     room.force([0, height - 34, 150, height]);
     room.force([width - 40, 0, width, 44]);
-    const numbers = document.createElement("canvas").getContext("2d");
-    numbers.font = ctx.font;
+    ctx.font = `10px ${FONT}`;
+    if (meta.attribution) room.force([width - 14 - ctx.measureText(meta.attribution).width, height - 18, width, height]);
     drawArrows(ctx, map, meta);
     for (const label of meta.labels || []) {
       const at = map.project([label.lon, label.lat]);

@@ -20,10 +20,23 @@ HEADER_PX = 74
 NAVIGATION_PX = 176
 FOOTER_PX = 20
 
+_DARK_GREYS = [
+    "#e6ebf0",
+    "#b9c4cf",
+    "#a3b1bf",
+    "#6b7a89",
+    "#3b4652",
+    "#2a333d",
+    "#222a33",
+    "#1a2027",
+    "#161c22",
+    "#12171d",
+]  # lightest to darkest, as Mantine counts
 _THEME: dict[str, Any] = {
     "fontFamily": FONT,
     "fontFamilyMonospace": "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'Liberation Mono', monospace",
     "primaryColor": "indigo",
+    "colors": {"dark": _DARK_GREYS},
     "primaryShade": {"light": 7, "dark": 5},
     "defaultRadius": "md",
     "cursorType": "pointer",

@@ -63,10 +63,10 @@ def register(app: Dash) -> None:
         Output(ids.CHIPS, "children"),
         url,
     )(update_table)
-    _register_in_browser(app, url)
+    _register_in_browser(app)
 
 
-def _register_in_browser(app: Dash, url: Input) -> None:
+def _register_in_browser(app: Dash) -> None:
     """Wire what needs no server: controls ↔ address, rows ↔ points."""
     controls = [
         (ids.CLASSES, "class"),
@@ -80,7 +80,7 @@ def _register_in_browser(app: Dash, url: Input) -> None:
             Input(element, "value"),
             prevent_initial_call=True,
         )
-    app.clientside_callback(ClientsideFunction("map_page", "read_address"), url)
+    app.clientside_callback(ClientsideFunction("map_page", "read_address"), Input(ids.CHIPS, "children"))
     gestures = [
         ("write_area", ids.MAP.graph, "selectedData"),
         ("write_brush", ids.TIMELINE.graph, "selectedData"),

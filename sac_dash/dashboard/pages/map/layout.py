@@ -21,6 +21,12 @@ LAYER_LABELS = {
     "towns": "Towns",
     "boundaries": "Boundaries",
 }
+CHIP_LABELS = {
+    OffenceClass.ATM_ATTACK: "ATM",
+    OffenceClass.COMMERCIAL_BURGLARY: "Commercial",
+    OffenceClass.ENABLER: "Enablers",
+    OffenceClass.OTHER: "Other",
+}
 PERIODS = {"30": "30 d", "90": "90 d", "365": "1 year", "all": "All"}
 TOOLS = {
     "pan": "Move the map",
@@ -31,10 +37,11 @@ TOOLS = {
     "fit": "Show everything",
 }
 _COLUMNS = [
-    {"field": "ref", "headerName": "Reference", "cellRenderer": "OffenceRef", "width": 142},
-    {"field": "start", "headerName": "When", "width": 186, "valueFormatter": {"function": "params.data.when"}},
+    {"field": "ref", "headerName": "Reference", "cellRenderer": "OffenceRef", "width": 122},
+    {"field": "start", "headerName": "When", "width": 178, "valueFormatter": {"function": "params.data.when"},
+     "tooltipField": "when"},
+    {"field": "series", "headerName": "Series", "cellRenderer": "SeriesCell", "width": 92},
     {"field": "place", "headerName": "Place", "flex": 1, "minWidth": 120, "tooltipField": "place"},
-    {"field": "series", "headerName": "Series", "cellRenderer": "SeriesCell", "width": 104},
     {"field": "kind", "headerName": "Class", "width": 150},
 ]  # fmt: skip
 
@@ -48,7 +55,7 @@ def layout(query: dict[str, str]) -> Component:
             html.Div([_map_card(), _table_card()], className="map-row"),
             figure_card(
                 ids.TIMELINE,
-                "When",
+                "Offences a week, and their windows",
                 tools=[_class_key(), _brush_hint(), _period()],
                 class_name="timeline-card",
             ),
@@ -74,7 +81,7 @@ def _filter_bar(filters: MapFilters) -> Component:
 
 def _class_chips(filters: MapFilters) -> Component:
     chips = [
-        dmc.Chip(CLASS_LABELS[OffenceClass(name)], value=name, size="xs", variant="outline")
+        dmc.Chip(CHIP_LABELS[OffenceClass(name)], value=name, size="xs", variant="outline")
         for name in CLASSES
     ]
     return dmc.ChipGroup(
@@ -118,7 +125,13 @@ def _layer_menu(filters: MapFilters) -> Component:
 
 def _action(element_id: str, icon_name: str, label: str) -> Component:
     return dmc.Button(
-        label, id=element_id, leftSection=icon(icon_name, 14), size="xs", variant="subtle", color="gray"
+        label,
+        id=element_id,
+        leftSection=icon(icon_name, 14),
+        size="xs",
+        variant="subtle",
+        color="gray",
+        disabled=True,
     )
 
 

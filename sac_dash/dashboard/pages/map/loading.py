@@ -31,7 +31,7 @@ class MapPage:
         counted = (
             "counted on a grid, too many to draw one by one"
             if aggregated
-            else "each offence once, at its recorded place; journeys follow the windows' starts"
+            else "each offence once; journeys in the order of the windows' starts"
         )
         unplaced = int((chosen & ~self.places.placed).sum())
         return map_caption(int(chosen.sum()), unplaced, self._period(), counted)

@@ -37,6 +37,8 @@ class Places:
         Position of its series in `series_ids`; -1 in none.
     colour
         Position of the series' colour; -1 in none.
+    number
+        The offence's place in its series, by its window's start, from 1; 0 in none.
     on_earth
         False where the data is in local metres and no coast can be drawn.
     """
@@ -49,6 +51,7 @@ class Places:
     klass: npt.NDArray[np.int64]
     series: npt.NDArray[np.int64]
     colour: npt.NDArray[np.int64]
+    number: npt.NDArray[np.int64]
     series_ids: tuple[str, ...]
     on_earth: bool
 
@@ -76,6 +79,7 @@ def places(generation: Generation) -> Places:
         klass=_class_positions(frame["offence_class"]),
         series=series,
         colour=np.where(series >= 0, colours[np.maximum(series, 0)], -1),
+        number=_numbers_in_series(series, frame["from_at"].to_numpy(), frame["to_at"].to_numpy()),
         series_ids=series_ids,
         on_earth=on_earth,
     )
@@ -87,6 +91,18 @@ def _with_series(offences: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     return offences.with_row_index("row").join(
         best.select("row", "series_id"), on="row", how="left", maintain_order="left"
     )
+
+
+def _numbers_in_series(
+    series: npt.NDArray[np.int64], start: npt.NDArray[np.datetime64], end: npt.NDArray[np.datetime64]
+) -> npt.NDArray[np.int64]:
+    """Return each offence's place in its series' order of window starts, from 1; 0 in no series."""
+    order = np.lexsort((end, start, series))
+    ranked = series[order]
+    first = np.searchsorted(ranked, ranked, side="left")
+    number = np.empty(len(series), dtype=np.int64)
+    number[order] = np.arange(len(series)) - first + 1
+    return np.where(series >= 0, number, 0)
 
 
 def _degrees(frame: pl.DataFrame) -> tuple[Floats, Floats, bool]:

@@ -63,6 +63,7 @@ def series_places(places: Places, which: Flags, filters: MapFilters) -> list[Ser
             longitude=places.longitude[some],
             latitude=places.latitude[some],
             emphasis=name in filters.series,
+            number=tuple(places.number[some].tolist()),
         )
         for some in np.split(rows, cuts)
         if len(some) > 1

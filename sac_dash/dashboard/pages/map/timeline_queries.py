@@ -13,7 +13,7 @@ from sac_dash.dashboard.series_names import label_series
 from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.figures.timeline import MS_A_DAY, Lane, TimelineContent
 
-MAX_LANES = 6  # more cannot be told apart in the room there is
+MAX_LANES = 5  # more cannot be told apart in the room there is
 MAX_BARS_A_LANE = 1_500
 LABEL_LENGTH = 16
 WEEK_MS = 7 * MS_A_DAY

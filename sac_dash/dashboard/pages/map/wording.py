@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -20,7 +20,7 @@ _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 def map_caption(chosen: int, unplaced: int, period: str, counted: str) -> str:
     """Return n, what is missing, the period and the counting rule of the map."""
-    missing = f" · {unplaced:,} of them without a place, not drawn" if unplaced else ""
+    missing = f", {unplaced:,} without a place (not drawn)" if unplaced else ""
     return f"n = {chosen:,} offences{missing} · {period} · {counted}"
 
 
@@ -47,11 +47,14 @@ def filter_chips(query: dict[str, str], filters: MapFilters, names: dict[str, st
 
 
 def window_text() -> pl.Expr:
-    """Return an expression for a window in local time: ``12 Mar 2026 22:10–06:30``."""
+    """Return an expression for a window in local time: ``12 Mar 2026 22:10–06:30``.
+
+    The day of its end is left out where it ends within 24 hours."""
     start, end = (pl.col(name).dt.convert_time_zone(SOURCE_TIMEZONE) for name in ("from_at", "to_at"))
     first = start.dt.strftime("%-d %b %Y %H:%M")
     same_day = start.dt.date() == end.dt.date()
-    last = pl.when(same_day).then(end.dt.strftime("%H:%M")).otherwise(end.dt.strftime("%-d %b %H:%M"))
+    within_a_day = (end - start) < timedelta(days=1)
+    last = pl.when(within_a_day).then(end.dt.strftime("%H:%M")).otherwise(end.dt.strftime("%-d %b %H:%M"))
     joined = pl.concat_str(first, pl.lit("–"), last)
     by_day = pl.col("when_precision").is_in(["day", "month"])
     day_first, day_last = start.dt.strftime("%-d %b %Y"), end.dt.strftime("%-d %b")
