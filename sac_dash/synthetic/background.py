@@ -18,14 +18,14 @@ LONE_ATTEMPT_PROB = 0.2
 HOUR_SPREAD_H = 2.2
 ENABLER_KINDS = {"plant": 5, "car": 5, "car_keys": 6, "plates": 5, "gear": 2, "burnt": 3}
 ENABLER_PREMISES = {
-    "plant": "FARM",
-    "car": "STREET",
-    "car_keys": "DWELLING",
-    "plates": "STREET",
-    "gear": "INDUST",
-    "burnt": "STREET",
+    "plant": "farm",
+    "car": "street",
+    "car_keys": "dwelling",
+    "plates": "street",
+    "gear": "industrial_unit",
+    "burnt": "street",
 }
-PLANT = {"V_TELE": "Telehandler", "V_DIG": "JCB", "V_FORK": "Forklift", "V_TRAC": "Tractor"}
+PLANT = {"telehandler": "Telehandler", "digger": "JCB", "forklift": "Forklift", "tractor_loader": "Tractor"}
 BEFORE_ATTACK_H = (0.6, 6.0)  # plant is stolen this long before it is used
 PLANT_REACH_M = 2_000.0  # length scale of the way from the farm to the attack
 OTHER_REACH_M = 8_000.0
@@ -90,7 +90,7 @@ def chain_enablers(attacks: Sequence[Deed], world: World, rng: np.random.Generat
     begun: set[str] = set()
     for deed in sorted((d for d in attacks if d.series), key=lambda d: d.at):
         plant = any(
-            code in {"V_TELE", "V_DIG", "V_FORK", "V_TRAC"}
+            code in {"telehandler", "digger", "forklift", "tractor_loader"}
             for code in deed.facts.get("instrument_vehicle", ())
         )
         fast = any(code in PERFORMANCE for code in deed.facts.get("getaway", ()))
@@ -115,7 +115,7 @@ def commit_out_of_scope(count: int, world: World, rng: np.random.Generator) -> l
     for _ in range(count):
         kind = pick_weighted(rng, kinds)
         town = world.places.town(world.places.home_weights(), rng)
-        premises = world.places.premises(town, "DWELLING" if kind == "residential" else "STREET", rng)
+        premises = world.places.premises(town, "dwelling" if kind == "residential" else "street", rng)
         moment = random_moment(-4.0, world, rng)
         loss_gbp = float(rng.lognormal(6.0, 1.0).__round__(-1))
         deeds.append(

@@ -15,9 +15,20 @@ from sac_dash.synthetic.lexicon import ENTRY, FACETS, Lexicon, Theme, pick_weigh
 
 Facts = Mapping[str, tuple[str, ...]]  # facet → codes; a facet that is absent did not happen
 
-SECOND_CODE_PROB = {"property": 0.45, "group": 0.2, "security_defeat": 0.12, "getaway": 0.0}
-PLATE_TRICK_PROB = 0.35  # performance cars that carry false plates
-PERFORMANCE = ("W_PERF", "W_AUDI", "W_BMW", "W_VW")
+SECOND_CODE_PROB = {"property": 0.45, "disguise": 0.2, "group": 0.1, "security_defeat": 0.12}
+PERFORMANCE = (
+    "performance_car",
+    "audi_performance",
+    "audi",
+    "bmw",
+    "golf",
+    "golf_r",
+    "seat_cupra",
+    "ford_st_rs",
+    "mercedes",
+)
+ON_FOOT = ("on_foot",)
+VEHICLE_FACETS = ("vehicle_colour", "vehicle_use")
 
 
 def draw_facts(theme: Theme, lexicon: Lexicon, rng: np.random.Generator, flatten: float = 1.0) -> Facts:
@@ -72,22 +83,21 @@ def _draw_entry(
 
 
 def _settled(facts: dict[str, tuple[str, ...]], rng: np.random.Generator) -> Facts:
-    """Mend what cannot go together, and give some performance cars false plates."""
+    """Mend what cannot go together, and leave nobody on foot with a number plate."""
     attack = facts.get("atm_attack", ("",))[0]
     machine = facts.get("instrument_vehicle", ("",))[0]
-    if attack in {"T_PULL", "T_RAM"} and machine != "V_4X4":
-        facts["instrument_vehicle"] = ("V_4X4",)
-    if attack == "T_PLANT" and machine == "V_4X4":
-        facts["instrument_vehicle"] = ("V_TELE",)
-    if attack == "T_PLANT":
-        facts |= {"entry_method": ("M_PLANT",), "tool": ()}
-    if attack == "B1_TORCH":
-        facts["tool"] = ("G_OXY",)
-    if attack == "B3_CUT":
-        facts["tool"] = ("G_GRIND",) if rng.random() < 0.5 else ("G_SAW",)
-    if attack == "B4_FORCE" and facts.get("tool", ("",))[0] not in {"G_CROW", "G_HYD"}:
-        facts["tool"] = ("G_CROW",)
-    getaway = facts.get("getaway", ())
-    if len(getaway) == 1 and getaway[0] in PERFORMANCE and rng.random() < PLATE_TRICK_PROB:
-        facts["getaway"] = (*getaway, "W_PLATECLONE")
+    if attack in {"rip_out_pull", "ram_raid"} and machine != "four_by_four":
+        facts["instrument_vehicle"] = ("four_by_four",)
+    if attack == "rip_out_plant" and machine == "four_by_four":
+        facts["instrument_vehicle"] = ("telehandler",)
+    if attack == "rip_out_plant":
+        facts |= {"entry_method": ("plant_demolition",), "tool": ()}
+    if attack == "torch_cutting":
+        facts["tool"] = ("gas_cutting",)
+    if attack == "mechanical_cutting":
+        facts["tool"] = ("angle_grinder",) if rng.random() < 0.5 else ("disc_cutter",)
+    if attack == "forced_open" and facts.get("tool", ("",))[0] not in {"crowbar", "hydraulic_tool"}:
+        facts["tool"] = ("crowbar",)
+    if facts.get("getaway", ON_FOOT) == ON_FOOT:
+        facts = {facet: codes for facet, codes in facts.items() if facet not in VEHICLE_FACETS}
     return {facet: codes for facet, codes in facts.items() if codes}

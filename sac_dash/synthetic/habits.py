@@ -20,7 +20,7 @@ class RecordingHabits:
     ----------
     point_unknown, method_unknown, property_blank
         Structured columns left unknown or empty.
-    entry_told, tool_told, getaway_told, number_told, group_told, security_told, search_told, property_told
+    entry_told, tool_told, getaway_told, exit_told, number_told, group_told, security_told, search_told, property_told
         Behaviours that the MO text states, where they happened.
     wrong_premises_type
         Premises given another kind's name.
@@ -48,6 +48,7 @@ class RecordingHabits:
     entry_told: float = 0.88
     tool_told: float = 0.70
     getaway_told: float = 0.60
+    exit_told: float = 0.35
     number_told: float = 0.56
     group_told: float = 0.65
     security_told: float = 0.85

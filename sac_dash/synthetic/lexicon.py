@@ -26,7 +26,12 @@ FACETS = (
     "atm_install",
     "security_defeat",
     "getaway",
+    "vehicle_colour",
+    "vehicle_use",
+    "exit_route",
     "property",
+    "carrier",
+    "disguise",
     "group",
     "search",
 )

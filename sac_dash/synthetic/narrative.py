@@ -11,15 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from sac_dash.synthetic.behaviour import PERFORMANCE, Facts
+from sac_dash.synthetic.behaviour import ON_FOOT, Facts
 from sac_dash.synthetic.deed import Deed
 from sac_dash.synthetic.habits import RecordingHabits
 from sac_dash.synthetic.lexicon import pick
 from sac_dash.synthetic.officer import Officer
 
 LONGEST_CHARACTERS = 400
-UNKNOWN_MEANS_PROB = 0.08
-HARMLESS_LEFT_BEHIND = ("R_ALC", "R_TOB", "R_ELEC", "R_CASHTILL", "R_LOTT")
+HARMLESS_LEFT_BEHIND = ("alcohol", "tobacco", "computers", "cash", "lottery")
+IN_SITU = ("torch_cutting", "mechanical_cutting", "forced_open")  # attacks made inside, after a way in
 ENTRY_LEADS = ("Entry gained by ", "Gained entry by ", "Access gained by ", "Entry by ", "POE/MOE: ")
 
 Phrases = Mapping[str, Mapping[str, Any]]
@@ -62,6 +62,11 @@ def choose_told(deed: Deed, habits: RecordingHabits, rng: np.random.Generator) -
             1.0, habits.tool_told / max(habits.entry_told, 0.01)
         ),  # named only where entry is described
         "getaway": habits.getaway_told,
+        "vehicle_colour": 0.7,
+        "vehicle_use": 0.8,
+        "exit_route": habits.exit_told,
+        "carrier": 0.7,
+        "disguise": habits.group_told,
         "group": habits.group_told,
         "security_defeat": habits.security_told,
         "search": habits.search_told,
@@ -71,7 +76,10 @@ def choose_told(deed: Deed, habits: RecordingHabits, rng: np.random.Generator) -
         "instrument_vehicle": 0.9,
     }
     told = {f: codes for f, codes in deed.facts.items() if rng.random() < shares.get(f, 0.0)}
-    in_situ = deed.facts.get("atm_attack", ("B",))[0].startswith("B")
+    for facet, needs in (("vehicle_colour", "getaway"), ("vehicle_use", "getaway"), ("carrier", "property")):
+        if needs not in told:
+            told.pop(facet, None)
+    in_situ = deed.facts.get("atm_attack", IN_SITU)[0] in IN_SITU
     if in_situ and (deed.atm or rng.random() < habits.entry_told):
         told |= {f: deed.facts[f] for f in ("entry_point", "entry_method") if f in deed.facts}
     else:
@@ -97,8 +105,7 @@ def _actor(deed: Deed, told: Facts, phrases: Phrases, rng: np.random.Generator) 
         in_words = " x " not in counted and rng.random() < 0.4
         number = phrases["actor"]["words"][str(deed.offenders)] if in_words else str(deed.offenders)
         actor = counted.format(n=number)
-    attire = [c for c in told.get("group", ()) if c not in {"O_SPEED", "O_DRIVER"}]
-    return " ".join([actor, *(str(pick(rng, phrases["group"][code])) for code in attire)])
+    return " ".join([actor, *(str(pick(rng, phrases["disguise"][c])) for c in told.get("disguise", ()))])
 
 
 def _entry(deed: Deed, told: Facts, phrases: Phrases, rng: np.random.Generator) -> list[str]:
@@ -152,7 +159,7 @@ def _atm(
     clause = f"{actor}: {did}." if rng.random() < 0.3 else f"{actor} attended, {did}."
     install = [f"{pick(rng, phrases['atm_install'][code])}." for code in told.get("atm_install", ())]
     entry: list[str] = []
-    if attack.startswith("B") and "entry_point" in told:
+    if attack in IN_SITU and "entry_point" in told:
         point = pick(rng, phrases["entry_point"][told["entry_point"][0]])
         entry = [
             str(pick(rng, phrases["entry_method"][told["entry_method"][0]]["noun"])).format(
@@ -160,7 +167,7 @@ def _atm(
             )
         ]
         entry = [f"{pick(rng, ENTRY_LEADS)}{entry[0]}."]
-    spare = [f"{by.strip()}."] if by and "{by}" not in act and attack != "B1_TORCH" else []
+    spare = [f"{by.strip()}."] if by and "{by}" not in act and attack != "torch_cutting" else []
     failed = [str(pick(rng, phrases["attempt"]["atm"]))] if deed.attempt else []
     return [*entry, clause, *spare, *install, *failed]
 
@@ -174,8 +181,10 @@ def _loot(
     names = [str(pick(rng, phrases["property"][code])) for code in told.get("property", ())]
     sentences = list(search)
     if names:
-        kind = "bagged" if rng.random() < 0.18 else "frames"
-        sentences.append(str(pick(rng, phrases["taken"][kind])).format(items=" and ".join(names)))
+        items = " and ".join(names)
+        bags = [str(pick(rng, phrases["carrier"][code])) for code in told.get("carrier", ())]
+        frame = "{items} " + bags[0] + "." if bags else str(pick(rng, phrases["taken"]["frames"]))
+        sentences.append(frame.format(items=items))
     if rng.random() < habits.ignored_told:
         left = pick(rng, [c for c in HARMLESS_LEFT_BEHIND if c not in deed.facts.get("property", ())])
         items = str(pick(rng, phrases["property"][left]))
@@ -186,22 +195,22 @@ def _loot(
 
 
 def _leaving(told: Facts, phrases: Phrases, officer: Officer, rng: np.random.Generator) -> list[str]:
-    speed = [
-        str(pick(rng, phrases["group"][c])) for c in told.get("group", ()) if c in {"O_SPEED", "O_DRIVER"}
-    ]
+    said = [str(pick(rng, phrases["group"][code])) for code in told.get("group", ())]
+    said += [str(pick(rng, phrases["exit_route"][code])) for code in told.get("exit_route", ())]
     codes = told.get("getaway", ())
     if not codes:
-        return (
-            speed
-            if rng.random() > officer.verbosity * 0.5
-            else [*speed, str(pick(rng, phrases["leaving"]["plain"]))]
+        plain = (
+            [str(pick(rng, phrases["leaving"]["plain"]))] if rng.random() < officer.verbosity * 0.5 else []
         )
-    if codes[0] == "W_FOOT":
-        return [*speed, str(pick(rng, phrases["leaving"]["foot"]))]
-    vehicle = str(pick(rng, phrases["getaway"][codes[0]]))
-    if codes[0] in PERFORMANCE and "W_PLATECLONE" in codes:
-        vehicle += f" {pick(rng, phrases['leaving']['plates'])}"
-    return [*speed, str(pick(rng, phrases["leaving"]["vehicle"])).format(vehicle=vehicle)]
+        return [*said, *plain]
+    if codes == ON_FOOT:
+        return [*said, str(pick(rng, phrases["leaving"]["foot"]))]
+    parts = [
+        str(pick(rng, phrases[facet][code]))
+        for facet in ("vehicle_colour", "getaway", "vehicle_use")
+        for code in told.get(facet, ())
+    ]
+    return [*said, str(pick(rng, phrases["leaving"]["vehicle"])).format(vehicle=" ".join(parts))]
 
 
 def _chatter(officer: Officer, phrases: Phrases, rng: np.random.Generator) -> list[str]:
@@ -232,7 +241,7 @@ def _other_clauses(deed: Deed, phrases: Phrases, rng: np.random.Generator) -> li
         point=pick(rng, ("rear door", "front door", "patio door", "kitchen window")),
         car=deed.words.get("car", "vehicle"),
         machine=deed.words.get("machine", "machine"),
-        tool=pick(rng, phrases["tool"][pick(rng, ("G_SAW", "G_GRIND", "G_OXY"))]),
+        tool=pick(rng, phrases["tool"][pick(rng, ("disc_cutter", "angle_grinder", "gas_cutting"))]),
         prem=deed.premises.name or "yard",
     )
     chatter = [str(pick(rng, pick(rng, phrases["chatter"]["topics"])))] if rng.random() < 0.5 else []

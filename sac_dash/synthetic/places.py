@@ -20,8 +20,8 @@ HOME_FORCE = "Marches Constabulary (invented)"
 # Boxes of the National Grid, metres: west, south, east, north.
 HOME_BOXES = ((320e3, 215e3, 386e3, 340e3), (386e3, 238e3, 407e3, 279e3))
 FURTHEST_PREMISES = 60  # stock of one kind in the largest town
-OUTLYING = ("FARM", "BUILD", "CONTAIN")
-ESTATE = ("INDUST", "CONTAIN", "MOTOR")
+OUTLYING = ("farm", "construction_site", "container")
+ESTATE = ("industrial_unit", "container", "motor_trade")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ POLICING_AREAS = (
 class Premises:
     """One invented premises."""
 
-    kind: str  # premises code, DWELLING or STREET
+    kind: str  # premises code, dwelling or street
     name: str
     address: str
     town: str

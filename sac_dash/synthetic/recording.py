@@ -35,14 +35,17 @@ def record_deeds(
     """
     habits, officers = world.habits.recording, draw_officers(world.habits, rng)
     told_rows: list[tuple[datetime, Deed, Row, Facts]] = []
-    for deed in deeds:
+    named = _named_in_title(deeds, habits, rng)
+    for position, deed in enumerate(deeds):
         if world.start < deed.at <= world.end:
             window = draw_window(deed, habits, rng)
             recorded = min(
                 world.end, max(window[1], deed.at) + timedelta(minutes=int(rng.gamma(1.0, 420.0)) + 10)
             )
             text, told = narrate(deed, pick(rng, officers), world.lexicon.phrases, habits, rng)
-            row = _row(deed, window, recorded=recorded, text=text, world=world, rng=rng)
+            row = _row(
+                deed, window, recorded=recorded, text=text, named=position in named, world=world, rng=rng
+            )
             told_rows.append((recorded, deed, row, told))
     told_rows.sort(key=lambda item: item[0])
     _number(told_rows)
@@ -66,11 +69,12 @@ def _row(
     *,
     recorded: datetime,
     text: str,
+    named: bool,
     world: World,
     rng: np.random.Generator,
 ) -> Row:
     habits, premises = world.habits.recording, deed.premises
-    code, title = _title(deed, world.lexicon, habits, rng)
+    code, title = _title(deed, world.lexicon, rng, named=named)
     placed = rng.random() >= habits.no_place
     to_at = min(window[1], recorded)
     return {
@@ -97,13 +101,20 @@ def _row(
     }
 
 
-def _title(
-    deed: Deed, lexicon: Lexicon, habits: RecordingHabits, rng: np.random.Generator
-) -> tuple[str, str]:
+def _named_in_title(
+    deeds: Sequence[Deed], habits: RecordingHabits, rng: np.random.Generator
+) -> frozenset[int]:
+    """Draw the positions of the ATM attacks whose title will say so: exactly the share asked for."""
+    atm = [position for position, deed in enumerate(deeds) if deed.atm]
+    named = rng.permutation(len(atm))[: round(len(atm) * habits.atm_title)]
+    return frozenset(atm[int(drawn)] for drawn in named)
+
+
+def _title(deed: Deed, lexicon: Lexicon, rng: np.random.Generator, *, named: bool) -> tuple[str, str]:
     titles = lexicon.phrases["titles"]
     if deed.kind != "attack":
         chosen = pick(rng, titles[deed.kind])
-    elif deed.atm and rng.random() < habits.atm_title:
+    elif named:
         chosen = pick(rng, titles["atm_named"])
         chosen = [chosen[0], f"Attempted {chosen[1][0].lower()}{chosen[1][1:]}"] if deed.attempt else chosen
     elif deed.atm:
@@ -116,7 +127,7 @@ def _title(
 def _premises_type(deed: Deed, lexicon: Lexicon, habits: RecordingHabits, rng: np.random.Generator) -> str:
     kind = deed.premises.kind
     if deed.kind == "attack" and rng.random() < habits.wrong_premises_type:
-        kind = pick(rng, [k for k in lexicon.premises if k not in {"DWELLING", "STREET"}])
+        kind = pick(rng, [k for k in lexicon.premises if k not in {"dwelling", "street"}])
     return str(pick(rng, lexicon.premises[kind]["types"]))
 
 

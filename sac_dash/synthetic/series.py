@@ -15,6 +15,14 @@ from sac_dash.synthetic.lexicon import FACETS, Theme, pick_weighted
 from sac_dash.synthetic.places import OTHER_FORCES, Premises
 from sac_dash.synthetic.world import World
 
+CARRIED = (
+    "disguise",
+    "group",
+    "getaway",
+    "vehicle_colour",
+    "vehicle_use",
+    "security_defeat",
+)  # outlast a switch
 LAPSE_SPREAD = 9.0  # concentration of the beta that spreads consistency over facets
 HOUR_SPREAD_H = 0.9
 RARE_TASTE = 0.7  # power on the weights when a series forms its habits: rarer ones than usual
@@ -121,9 +129,7 @@ def _kept_prob(plan: SeriesPlan, rng: np.random.Generator) -> Mapping[str, float
 
 def _carried(profile: Facts, theme: Theme) -> dict[str, tuple[str, ...]]:
     """Return what survives a switch of method: the people, their cars and what they do about alarms."""
-    return {
-        f: profile[f] for f in ("group", "getaway", "security_defeat") if f in profile and f in theme.weights
-    }
+    return {f: profile[f] for f in CARRIED if f in profile and f in theme.weights}
 
 
 def _tour_weights(world: World, number: int) -> NDArray[np.float64]:

@@ -29,11 +29,11 @@ ARREST_MONTH_DAY = (9, 27)
 QUIET_AFTER_ARREST_DAYS = 60  # the silence must be long enough to see
 LONE_ATM = ("atm_ripout", "atm_ripout", "atm_cutting", "atm_gas", "atm_cutting")
 HOT_PRODUCT: Facts = {
-    "premises": ("CONV",),
-    "entry_point": ("P_FRONT",),
-    "entry_method": ("M_SMASH",),
-    "tool": ("G_SLEDGE",),
-    "property": ("R_TOB",),
+    "premises": ("convenience_store",),
+    "entry_point": ("front_door",),
+    "entry_method": ("smash_glass",),
+    "tool": ("sledgehammer",),
+    "property": ("tobacco",),
 }
 
 
@@ -64,9 +64,11 @@ def demo_shapes(end: datetime) -> tuple[Shape, ...]:
     """Return the shapes of a demo that ends at `end`."""
     arrest_days = (end.date() - arrest_day(end.date())).days
     crew: Facts = {
-        "group": ("O_BALA", "O_SPEED"),
-        "getaway": ("W_PERF", "W_PLATECLONE"),
-        "security_defeat": ("D_CCTVCOV",),
+        "disguise": ("balaclava",),
+        "group": ("quick",),
+        "getaway": ("audi_performance",),
+        "vehicle_use": ("cloned_plates",),
+        "security_defeat": ("cctv_covered",),
     }
     teller = Shape(
         "a",
@@ -83,58 +85,62 @@ def demo_shapes(end: datetime) -> tuple[Shape, ...]:
     )
     safes: Facts = {
         **crew,
-        "property": ("R_SAFE",),
-        "tool": ("G_GRIND",),
-        "entry_method": ("M_CUTSHUT",),
-        "entry_point": ("P_SHUT",),
+        "property": ("safe",),
+        "tool": ("angle_grinder",),
+        "entry_method": ("shutter_cut",),
+        "entry_point": ("roller_shutter",),
     }
     audi: Facts = {
-        "premises": ("CONV",),
-        "entry_point": ("P_SHUT",),
-        "entry_method": ("M_JACK",),
-        "tool": ("G_JACK",),
-        "getaway": ("W_AUDI", "W_PLATECLONE"),
-        "property": ("R_TOB", "R_VAPE"),
-        "search": ("S_SELECT",),
-        "group": ("O_BALA", "O_SPEED"),
+        "premises": ("convenience_store",),
+        "entry_point": ("roller_shutter",),
+        "entry_method": ("shutter_lifted",),
+        "tool": ("jack",),
+        "getaway": ("audi_performance",),
+        "vehicle_colour": ("grey",),
+        "vehicle_use": ("cloned_plates",),
+        "property": ("tobacco", "vapes"),
+        "search": ("selective",),
+        "disguise": ("balaclava",),
+        "group": ("quick",),
     }
     rip: Facts = {
-        "atm_attack": ("T_PLANT",),
-        "instrument_vehicle": ("V_TELE",),
-        "getaway": ("W_4X4",),
-        "group": ("O_BALA", "O_SPEED"),
-        "security_defeat": ("D_BLOCK",),
+        "atm_attack": ("rip_out_plant",),
+        "instrument_vehicle": ("telehandler",),
+        "getaway": ("pickup",),
+        "disguise": ("balaclava",),
+        "group": ("quick",),
+        "security_defeat": ("road_blocked",),
     }
     roof: Facts = {
-        "premises": ("ELEC",),
-        "entry_point": ("P_ROOF",),
-        "entry_method": ("M_ROOF",),
-        "property": ("R_APPLE",),
-        "security_defeat": ("D_PHONE",),
-        "getaway": ("W_VAN",),
+        "premises": ("phone_shop",),
+        "entry_point": ("roof",),
+        "entry_method": ("roof_cut",),
+        "property": ("apple_products",),
+        "security_defeat": ("phone_line_cut",),
+        "getaway": ("transit",),
     }
     returner: Facts = {
-        "security_defeat": ("D_ALARMCUT", "D_RETURN"),
-        "premises": ("INDUST",),
-        "property": ("R_ELEC",),
+        "security_defeat": ("alarm_cut", "alarm_tested"),
+        "premises": ("industrial_unit",),
+        "property": ("computers",),
     }
     cutter: Facts = {
-        "atm_attack": ("B3_CUT",),
-        "atm_install": ("FREE_INT",),
-        "group": ("O_SUIT",),
-        "getaway": ("W_BMW",),
+        "atm_attack": ("mechanical_cutting",),
+        "atm_install": ("free_standing",),
+        "disguise": ("overalls",),
+        "getaway": ("bmw",),
     }
     jack: Facts = {
-        "entry_point": ("P_SHUT",),
-        "entry_method": ("M_JACK",),
-        "tool": ("G_JACK",),
-        "group": ("O_SUIT",),
+        "entry_point": ("roller_shutter",),
+        "entry_method": ("shutter_lifted",),
+        "tool": ("jack",),
+        "disguise": ("overalls",),
     }
     top: Facts = {
-        "entry_point": ("P_ROOF",),
-        "entry_method": ("M_ROOF",),
-        "tool": ("G_SAW",),
-        "group": ("O_SUIT",),
+        "entry_point": ("roof",),
+        "entry_method": ("roof_cut",),
+        "tool": ("disc_cutter",),
+        "disguise": ("overalls",),
     }
     copy = replace(
         Shape("h", "copycat", "copycat", "tobacco", 4, 18, 3, "Shrewsbury", 30e3, audi, 0.75, offenders=2),
@@ -145,7 +151,7 @@ def demo_shapes(end: datetime) -> tuple[Shape, ...]:
     )
     return (
         teller,
-        replace(teller, theme="atm_cutting", size=9, habits={**crew, "atm_attack": ("B1_TORCH",)}),
+        replace(teller, theme="atm_cutting", size=9, habits={**crew, "atm_attack": ("torch_cutting",)}),
         replace(teller, theme="tobacco", size=10, habits=safes),
         Shape(
             "b",

@@ -11,18 +11,18 @@ from sac_dash.synthetic.habits import RecordingHabits
 
 # Usual local hours of closing and opening; the rest close at 18:00 and open at 08:00.
 HOURS = {
-    "CONV": (22.0, 6.0),
-    "SUPERM": (22.0, 7.0),
-    "PETROL": (22.5, 6.0),
-    "NEWSAG": (20.0, 5.5),
-    "PUB": (24.0, 10.0),
-    "FOOD": (23.0, 9.0),
-    "BETTING": (22.0, 8.0),
-    "DWELLING": (22.5, 7.0),
-    "STREET": (21.0, 7.5),
+    "convenience_store": (22.0, 6.0),
+    "supermarket": (22.0, 7.0),
+    "petrol_station": (22.5, 6.0),
+    "newsagent": (20.0, 5.5),
+    "pub": (24.0, 10.0),
+    "restaurant": (23.0, 9.0),
+    "bookmaker": (22.0, 8.0),
+    "dwelling": (22.5, 7.0),
+    "street": (21.0, 7.5),
 }
 DEFAULT_HOURS = (18.0, 8.0)
-CLOSED_AT_WEEKENDS = ("INDUST", "OFFICE", "EDU", "BUILD", "CONTAIN", "MOTOR")
+CLOSED_AT_WEEKENDS = ("industrial_unit", "office", "school", "construction_site", "container", "motor_trade")
 WEEKEND_SHARE = 0.7  # weekend offences there that are found on Monday
 
 

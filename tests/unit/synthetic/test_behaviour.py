@@ -13,7 +13,7 @@ NEVER = dict.fromkeys(FACETS, 0.0)
 def test_full_consistency_repeats_the_profile():
     rng = np.random.default_rng(3)
     theme = LEXICON.themes["tobacco"]
-    profile = {**draw_facts(theme, LEXICON, rng), "getaway": ("W_VAN",)}
+    profile = {**draw_facts(theme, LEXICON, rng), "getaway": ("transit",)}
     assert all(perform(profile, theme, LEXICON, ALWAYS, rng) == profile for _ in range(20))
 
 
@@ -41,7 +41,7 @@ def test_machines_fit_the_attack():
     for _ in range(100):
         facts = draw_facts(theme, LEXICON, rng)
         machine = facts["instrument_vehicle"][0]
-        assert (machine == "V_4X4") == (facts["atm_attack"][0] in {"T_PULL", "T_RAM"})
+        assert (machine == "four_by_four") == (facts["atm_attack"][0] in {"rip_out_pull", "ram_raid"})
 
 
 def test_weights_are_respected():

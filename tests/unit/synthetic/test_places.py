@@ -16,15 +16,19 @@ def places(seed=4):
 def test_stock_does_not_depend_on_who_asks_first():
     first, second = places(), places()
     ludlow, hereford = TOWNS.names.index("Ludlow"), TOWNS.names.index("Hereford")
-    second.stock_of(hereford, "PUB")
-    assert first.stock_of(ludlow, "CONV") == second.stock_of(ludlow, "CONV")
-    assert places(5).stock_of(ludlow, "CONV") != first.stock_of(ludlow, "CONV")
+    second.stock_of(hereford, "pub")
+    assert first.stock_of(ludlow, "convenience_store") == second.stock_of(ludlow, "convenience_store")
+    assert places(5).stock_of(ludlow, "convenience_store") != first.stock_of(ludlow, "convenience_store")
 
 
 def test_larger_towns_have_more_premises():
     stock = places()
     ludlow, telford = TOWNS.names.index("Ludlow"), TOWNS.names.index("Telford")
-    assert len(stock.stock_of(telford, "CONV")) > len(stock.stock_of(ludlow, "CONV")) >= 1
+    assert (
+        len(stock.stock_of(telford, "convenience_store"))
+        > len(stock.stock_of(ludlow, "convenience_store"))
+        >= 1
+    )
 
 
 def test_near_draw_is_nearer():
@@ -32,7 +36,7 @@ def test_near_draw_is_nearer():
     home = (TOWNS.eastings_m[telford], TOWNS.northings_m[telford])
 
     def mean_m(near):
-        drawn = [stock.premises(telford, "CONV", rng, near) for _ in range(60)]
+        drawn = [stock.premises(telford, "convenience_store", rng, near) for _ in range(60)]
         return np.mean([np.hypot(p.easting_m - home[0], p.northing_m - home[1]) for p in drawn])
 
     assert mean_m(home) < 0.8 * mean_m(None)
@@ -46,5 +50,5 @@ def test_forces_and_areas():
 
 
 def test_postcodes_cannot_be_real():
-    stock = places().stock_of(TOWNS.names.index("Telford"), "PUB")
+    stock = places().stock_of(TOWNS.names.index("Telford"), "pub")
     assert all(p.postcode.startswith("Q") for p in stock)

@@ -53,20 +53,20 @@ def test_tour_crosses_forces():
 def test_switch_changes_the_way_in_and_keeps_the_people():
     change = plan(
         habits={
-            "entry_point": ("P_SHUT",),
-            "entry_method": ("M_JACK",),
-            "tool": ("G_JACK",),
-            "group": ("O_SUIT",),
+            "entry_point": ("roller_shutter",),
+            "entry_method": ("shutter_lifted",),
+            "tool": ("jack",),
+            "disguise": ("overalls",),
         },
         consistency=0.97,
         switch_at=6,
         switch_theme="tobacco",
-        switch_habits={"entry_point": ("P_ROOF",), "entry_method": ("M_ROOF",)},
+        switch_habits={"entry_point": ("roof",), "entry_method": ("roof_cut",)},
     )
     deeds = commit_series(change, WORLD, np.random.default_rng(2))
-    before = [d.facts["entry_point"] == ("P_SHUT",) for d in deeds[:6]]
-    after = [d.facts["entry_point"] == ("P_ROOF",) for d in deeds[6:]]
-    people = [d.facts.get("group") == ("O_SUIT",) for d in deeds]
+    before = [d.facts["entry_point"] == ("roller_shutter",) for d in deeds[:6]]
+    after = [d.facts["entry_point"] == ("roof",) for d in deeds[6:]]
+    people = [d.facts.get("disguise") == ("overalls",) for d in deeds]
     assert sum(before) >= 4
     assert sum(after) >= 4
     assert sum(people) >= 9

@@ -19,7 +19,7 @@ def deed(kind, at):
     return Deed("attack", at, premises, {}, 2, attempt=False, loss_gbp=0.0)
 
 
-@pytest.mark.parametrize("kind", ["CONV", "PUB", "INDUST", "OFFICE", "DWELLING"])
+@pytest.mark.parametrize("kind", ["convenience_store", "pub", "industrial_unit", "office", "dwelling"])
 def test_the_true_moment_is_inside(kind):
     rng = np.random.default_rng(0)
     for hours in range(0, 24 * 21, 5):
@@ -30,7 +30,7 @@ def test_the_true_moment_is_inside(kind):
 
 
 def test_shops_have_eight_to_fourteen_hours():
-    night = deed("CONV", datetime.fromisoformat("2026-01-06 02:30"))
+    night = deed("convenience_store", datetime.fromisoformat("2026-01-06 02:30"))
     spans = [
         end - start
         for start, end in (draw_window(night, UNTIMED, np.random.default_rng(i)) for i in range(30))
@@ -39,13 +39,13 @@ def test_shops_have_eight_to_fourteen_hours():
 
 
 def test_alarms_time_to_minutes():
-    night = deed("CONV", datetime.fromisoformat("2026-01-06 02:30"))
+    night = deed("convenience_store", datetime.fromisoformat("2026-01-06 02:30"))
     start, end = draw_window(night, replace(UNTIMED, alarm_timed=1.0), np.random.default_rng(0))
     assert end - start <= timedelta(minutes=20)
 
 
 def test_factories_are_found_on_monday():
-    sunday = deed("INDUST", datetime.fromisoformat("2026-01-04 03:00"))
+    sunday = deed("industrial_unit", datetime.fromisoformat("2026-01-04 03:00"))
     spans = [
         end - start
         for start, end in (draw_window(sunday, UNTIMED, np.random.default_rng(i)) for i in range(30))
