@@ -24,7 +24,7 @@ _ANSWERS_WITHIN_S = 60.0
 
 
 def serve_dashboard(settings: Settings, *, open_browser: bool) -> None:
-    """Serve until the process is told to stop; print the address when the port is taken.
+    """Serve until the process is told to stop; print the address once the first worker answers.
 
     Raises
     ------
@@ -57,7 +57,7 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
         "timeout": TIMEOUT_S,
         "loglevel": "warning",
         "control_socket_disable": True,
-        "when_ready": lambda _server: _tell_address(settings),
+        "post_worker_init": lambda worker: _tell_address(settings) if worker.age == 1 else None,
     }
 
 
