@@ -32,9 +32,12 @@ _PROTECTED = {
         r"injured part(y|ies)|persons?|arrested persons?|oic|officers?|officer in (the )?case|investigating officer|"
         r"reporting officer|attending officer|recording officer)( \d+)?$"
     ),
-    "identity of a person": r"\b(pnc ?(id|no|number)|cro ?(no|number)|ni ?number|national insurance|passport|nhs number)\b",
+    "identity of a person": (
+        r"\b(pnc ?(id|no|number)|cro ?(no|number)|ni ?number|national insurance|passport|nhs number)\b"
+    ),
     "description of a person": (
-        rf"\b{_PERSON}s?( \d+)? (desc|description|descriptions|details|build|height|hair|complexion|accent|appearance)\b"
+        rf"\b{_PERSON}s?( \d+)? "
+        r"(desc|description|descriptions|details|build|height|hair|complexion|accent|appearance)\b"
     ),
 }
 _PATTERNS = {reason: re.compile(pattern) for reason, pattern in _PROTECTED.items()}

@@ -187,91 +187,28 @@ COLUMN_ALIASES = _squash_all(
 )
 
 # A time in a column of its own, joined to the date beside it.
-TIME_ALIASES = {
-    "from_at": tuple(
-        squash(alias)
-        for alias in [
-            "time from",
-            "from time",
-            "committed from time",
-            "committed time from",
-            "time committed from",
-            "offence time from",
-            "offence from time",
-            "offence start time",
-            "occurred from time",
-            "occurrence from time",
-            "occurrence start time",
-            "start time",
-            "time start",
-            "first committed time",
-            "time first committed",
-            "earliest time",
-            "cmplnt fr tm",
-            "fr tm",
-            "tm from",
-            "time between",
-            "time occ",
-            "time of occ",
-            "occ time",
-            "time occurred",
-            "occurred time",
-            "occurrence time",
-            "time of occurrence",
-            "time of offence",
-            "offence time",
-            "time committed",
-            "committed time",
-            "crime time",
-            "incident time",
-            "event time",
-            "crime time from",
-            "time1",
-            "time",
-        ]
-    ),
-    "to_at": tuple(
-        squash(alias)
-        for alias in [
-            "time to",
-            "to time",
-            "committed to time",
-            "committed time to",
-            "time committed to",
-            "offence time to",
-            "offence to time",
-            "offence end time",
-            "occurred to time",
-            "occurrence to time",
-            "occurrence end time",
-            "end time",
-            "time end",
-            "last committed time",
-            "time last committed",
-            "latest time",
-            "cmplnt to tm",
-            "to tm",
-            "tm to",
-            "time and",
-            "time until",
-            "crime time to",
-            "time2",
-        ]
-    ),
-    "recorded_at": tuple(
-        squash(alias)
-        for alias in [
-            "time reported",
-            "reported time",
-            "time recorded",
-            "recorded time",
-            "report time",
-            "time rptd",
-            "created time",
-            "time created",
-        ]
-    ),
-}
+TIME_ALIASES = _squash_all(
+    {
+        "from_at": (
+            "time from|from time|committed from time|committed time from|time committed from|"
+            "offence time from|offence from time|offence start time|occurred from time|occurrence from time|"
+            "occurrence start time|start time|time start|first committed time|time first committed|"
+            "earliest time|cmplnt fr tm|fr tm|tm from|time between|time occ|time of occ|occ time|"
+            "time occurred|occurred time|occurrence time|time of occurrence|time of offence|offence time|"
+            "time committed|committed time|crime time|incident time|event time|crime time from|time1|time"
+        ),
+        "to_at": (
+            "time to|to time|committed to time|committed time to|time committed to|offence time to|"
+            "offence to time|offence end time|occurred to time|occurrence to time|occurrence end time|"
+            "end time|time end|last committed time|time last committed|latest time|cmplnt to tm|to tm|tm to|"
+            "time and|time until|crime time to|time2"
+        ),
+        "recorded_at": (
+            "time reported|reported time|time recorded|recorded time|report time|time rptd|created time|"
+            "time created"
+        ),
+    }
+)
 
 DATE_PARTS = ("year", "month", "day", "hour", "minute")  # a moment spread over columns
 
@@ -355,40 +292,14 @@ LAYOUT_COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 # Names that stand for something else whatever their content looks like.
 NEVER_BY_CONTENT = frozenset(
-    squash(name)
-    for name in [
-        "fid",
-        "ogc_fid",
-        "objectid",
-        "global id",
-        "index",
-        "row",
-        "row number",
-        "lsoa code",
-        "lsoa name",
-        "falls within",
-        "context",
-        "batch id",
-        "datum",
-        "src",
-        "last updated",
-        "updated",
-        "updated at",
-        "modified",
-        "date modified",
-        "last modified",
-        "closed date",
-        "date closed",
-        "finalised date",
-        "filed date",
-        "premis cd",
-        "part 1-2",
-        "weapon used cd",
-        "uprn",
-        "usrn",
-        "toid",
-        "phone",
-        "telephone",
-        "email",
-    ]
+    _squash_all(
+        {
+            "": (
+                "fid|ogc_fid|objectid|global id|index|row|row number|lsoa code|lsoa name|falls within|context|"
+                "batch id|datum|src|last updated|updated|updated at|modified|date modified|last modified|"
+                "closed date|date closed|finalised date|filed date|premis cd|part 1-2|weapon used cd|uprn|usrn|"
+                "toid|phone|telephone|email"
+            )
+        }
+    )[""]
 )

@@ -6,6 +6,7 @@ analyst more than an unused column.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -26,7 +27,8 @@ _LISTED_SHARE = 0.02  # of values that hold a separator, for it to be believed
 _MAX_FACET_NAME = 60
 
 _DATE = (
-    r"^\s*(\d{1,2}[/.\-]\d{1,2}[/.\-](\d{4}|\d{2})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}|\d{1,2}[ \-][A-Za-z]{3,9}[ \-]\d{2,4})"
+    r"^\s*(\d{1,2}[/.\-]\d{1,2}[/.\-](\d{4}|\d{2})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}|"
+    r"\d{1,2}[ \-][A-Za-z]{3,9}[ \-]\d{2,4})"
     r"([ T,]+\d{1,2}[:.]?\d{2}([:.]\d{2}(\.\d+)?)?\s*([AaPp][Mm])?(Z|[+\-]\d{2}:?\d{2})?)?\s*$"
 )
 _TIMED = r"\d{1,2}:\d{2}"
@@ -262,7 +264,7 @@ def _claim_places(claims: Claims, frame: pl.DataFrame) -> None:
     if any(ours in claims.columns for ours in ("easting", "longitude", "grid_reference")):
         return
     names = _candidates(claims)
-    for first, second in zip(names, names[1:], strict=False):
+    for first, second in itertools.pairwise(names):
         for x, y, x_range, y_range in ranges:
             fits = (
                 _numbers_within(frame[first], *x_range) >= _MOST
@@ -295,13 +297,14 @@ def _claim_reference(claims: Claims, frame: pl.DataFrame) -> None:
     if "crime_ref" in claims.columns or frame.height < 3:
         return
     for name in _candidates(claims):
-        column = frame[name]
-        distinct = column.null_count() == 0 and column.n_unique() == frame.height
-        if (
-            distinct
-            and share_matching(column, _REFERENCE) >= _MOST
-            and share_matching(column, r"\d") >= _MOST
-        ):
-            if share_matching(column, _DATE) < 0.5 and share_matching(column, r"^-?\d+\.\d+$") < 0.5:
-                claims.claim("crime_ref", (name,), "content")
-                return
+        if _names_rows_apart(frame[name]):
+            claims.claim("crime_ref", (name,), "content")
+            return
+
+
+def _names_rows_apart(column: pl.Series) -> bool:
+    """Return whether every value is a reference that stands once."""
+    if column.null_count() or column.n_unique() != len(column):
+        return False
+    reference = share_matching(column, _REFERENCE) >= _MOST and share_matching(column, r"\d") >= _MOST
+    return reference and share_matching(column, _DATE) < 0.5 and share_matching(column, r"^-?\d+\.\d+$") < 0.5

@@ -28,6 +28,7 @@ LOCAL_METRES = "local-metres"
 _TABLES = ("columns", "facets", "options")
 _FACET_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _EPSG = re.compile(r"EPSG:\d{4,6}")
+_FACET_REMEDY = 'Write { column = "Mocodes", separator = " " }'
 _MAX_FILE_BYTES = 1_000_000
 
 
@@ -154,7 +155,7 @@ def _read_facet(name: str, value: object, file: str) -> FacetColumn:
             "[facets] needs a column name",
             file=file,
             column=name,
-            remedy='Write { column = "Mocodes", separator = " " }',
+            remedy=_FACET_REMEDY,
         )
     unknown = [key for key in table if key not in {"column", "separator"}]
     separator = table.get("separator")
@@ -163,7 +164,7 @@ def _read_facet(name: str, value: object, file: str) -> FacetColumn:
             f'[facets] does not take "{(unknown or ["separator"])[0]}" so',
             file=file,
             column=name,
-            remedy='Write { column = "Mocodes", separator = " " }',
+            remedy=_FACET_REMEDY,
         )
     return FacetColumn(table["column"], separator)
 

@@ -51,7 +51,7 @@ class Recognition:
     refused: Mapping[str, str] = field(default_factory=dict)
     layout: str | None = None
     notes: tuple[str, ...] = ()
-    options: MappingOptions = MappingOptions()
+    options: MappingOptions = field(default_factory=MappingOptions)
 
     def mapping(self) -> ColumnMapping:
         """Return what was recognised as a mapping that can be saved and used again."""

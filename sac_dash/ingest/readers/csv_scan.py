@@ -28,7 +28,7 @@ _QUOTE, _NEWLINE, _SPACE = 34, 10, 32
 _MIN_COLUMNS_TO_ALIGN = 4  # with fewer, prose of two lines may well hold as many commas as a row
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, nogil=True)
 def scan_records(  # noqa: C901, PLR0912, PLR0915, PLR0917 - one state machine, compiled: calls inside would cost more than they tell
     buffer: NDArray[np.uint8],
     start: int,
@@ -177,7 +177,7 @@ def scan_records(  # noqa: C901, PLR0912, PLR0915, PLR0917 - one state machine, 
     return written, position, position, START
 
 
-@numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True, nogil=True)
 def skip_record(buffer: NDArray[np.uint8], start: int, state: int, delimiter: int) -> tuple[int, int, bool]:
     """Pass over the rest of a record too large to hold.
 
@@ -204,11 +204,12 @@ def skip_record(buffer: NDArray[np.uint8], start: int, state: int, delimiter: in
     return i, state, False
 
 
-def parse_record(text: str, delimiter: str) -> list[str]:
+def parse_record(text: str, delimiter: str, max_fields: int | None = None) -> list[str]:
     """Part one record into its fields by the rules of :func:`scan_records`.
 
     The plain-Python twin of the scan: slow, exact, and used for the records that a fast reader
-    would misread. An unclosed quote takes everything that is left.
+    would misread. An unclosed quote takes everything that is left, and so does the last of
+    `max_fields`.
 
     >>> parse_record('1,"5"" disc, cut",x', ",")
     ['1', '5" disc, cut', 'x']
@@ -216,6 +217,8 @@ def parse_record(text: str, delimiter: str) -> list[str]:
     fields: list[str] = []
     position = 0
     while True:
+        if max_fields is not None and len(fields) == max_fields - 1:
+            return [*fields, text[position:]]
         value, position = _parse_field(text, position, delimiter)
         fields.append(value)
         if position >= len(text):

@@ -20,6 +20,7 @@ from sac_dash.ingest.readers.csv_recovery import find_whole_row, part_spoiled_li
 from sac_dash.ingest.readers.header import Header
 
 _MAX_RECORD_BYTES = 32 * 1024 * 1024  # a longer record is passed over without being held
+_FIELDS_KEPT_BEYOND = 100  # of a ragged row
 _RECORDS_A_SCAN = 262_144
 
 Records = NDArray[np.int64]
@@ -76,7 +77,7 @@ class RecordReader:
         data = self._carry + block if self._carry else block
         buffer = np.frombuffer(data, np.uint8)
         self._searched_to = 0
-        position = self._skip(buffer, 0) if self._skip_state is not None else 0
+        position = 0 if self._skip_state is None else self._skip(buffer, 0, self._skip_state)
         while position < len(data):
             written, following, stopped, state = scan.scan_records(
                 buffer, position, final, ord(self.delimiter), self._width, self.max_field_bytes, self._out
@@ -103,22 +104,20 @@ class RecordReader:
         self.next_row += len(records)
         for n in np.flatnonzero((flags == scan.RAGGED) | (flags == scan.TOO_LARGE)):
             text = data[records[n, 0] : records[n, 1]]
-            self._reject(int(rows[n]), text, ragged=bool(flags[n] == scan.RAGGED))
+            fields = int(records[n, 2]) if flags[n] == scan.RAGGED else None
+            self._reject(int(rows[n]), text, ragged_fields=fields)
         self.blank_rows += int(((flags == scan.BLANK) & (records[:, 1] > records[:, 0])).sum())
         self._keep(self._join_whole(data, records), rows[flags <= scan.IRREGULAR])
 
     def _join_whole(self, data: bytes, records: Records) -> bytes:
         """Return the whole records as one text that a fast reader cannot misread."""
         pieces: list[bytes] = []
-        first = 0
-        for n in np.flatnonzero(records[:, 3] != scan.REGULAR).tolist():
-            pieces.append(data[records[first, 0] : records[n, 0]])
-            if records[n, 3] == scan.IRREGULAR:
-                fields = self._parse(data[records[n, 0] : records[n, 1]])
-                pieces.append(scan.format_record(fields, self.delimiter).encode())
-            first = n + 1
-        if first < len(records):
-            pieces += [data[records[first, 0] : records[-1, 1]], b"\n"]
+        for first, last, flag in _find_runs(records[:, 3]):
+            if flag == scan.REGULAR:
+                pieces += [data[records[first, 0] : records[last, 1]], b"\n"]
+            elif flag == scan.IRREGULAR:
+                for start, end in records[first : last + 1, :2].tolist():
+                    pieces.append(scan.format_record(self._parse(data[start:end]), self.delimiter).encode())
         return b"".join(pieces)
 
     def _keep(self, text: bytes, rows: NDArray[np.int64]) -> None:
@@ -169,7 +168,7 @@ class RecordReader:
             self._take(data, np.array([[start, end, fields, scan.REGULAR]], np.int64))
             return end + 1
         if closed:
-            self._reject(self.next_row, data[start:end], ragged=True)
+            self._reject(self.next_row, data[start:end], ragged_fields=fields)
             self.next_row += 1
             return end + 1
         if flag == scan.OVERLONG:
@@ -201,28 +200,37 @@ class RecordReader:
 
     def _pass_over(self, buffer: NDArray[np.uint8], data: bytes, start: int, stopped: int, state: int) -> int:
         """Reject a record too large to hold and go on behind it, in this block or a later one."""
-        self._reject(self.next_row, data[start:stopped], ragged=False)
+        self._reject(self.next_row, data[start:stopped])
         self.next_row += 1
-        self._skip_state = state
-        return self._skip(buffer, stopped)
+        return self._skip(buffer, stopped, state)
 
-    def _skip(self, buffer: NDArray[np.uint8], start: int) -> int:
+    def _skip(self, buffer: NDArray[np.uint8], start: int, state: int) -> int:
         """Pass over the rest of a record; return where the next one begins."""
-        position, state, ended = scan.skip_record(buffer, start, self._skip_state, ord(self.delimiter))
+        position, state, ended = scan.skip_record(buffer, start, state, ord(self.delimiter))
         self._skip_state = None if ended else int(state)
         return int(position)
 
-    def _reject(self, row: int, text: bytes, *, ragged: bool) -> None:
-        """Reject one record whose bounds are known."""
+    def _reject(self, row: int, text: bytes, *, ragged_fields: int | None = None) -> None:
+        """Reject one record: ragged where its number of fields is given, else too large."""
         fields = self._parse(text)
-        if ragged:
-            self.rejects.add(row, why.RAGGED, f"{len(fields)} fields where {self._width} are due", fields)
-        else:
+        if ragged_fields is None:
             self.rejects.add(row, why.TOO_LARGE, f"over {self.max_field_bytes:,} bytes", fields)
+        else:
+            detail = f"{ragged_fields:,} fields where {self._width:,} are due"
+            self.rejects.add(row, why.RAGGED, detail, fields)
 
     def _parse(self, record: bytes) -> list[str]:
-        """Return the fields of one record."""
-        return scan.parse_record(record.decode("utf-8", "replace"), self.delimiter)
+        """Return the fields of one record; far beyond the header, the rest as one field."""
+        limit = self._width + _FIELDS_KEPT_BEYOND
+        return scan.parse_record(record.decode("utf-8", "replace"), self.delimiter, limit)
+
+
+def _find_runs(flags: NDArray[np.int64]) -> list[tuple[int, int, int]]:
+    """Return (first, last, flag) of each run of equal flags."""
+    changes = np.flatnonzero(np.diff(flags)) + 1
+    firsts = [0, *changes.tolist()]
+    lasts = [*(changes - 1).tolist(), len(flags) - 1]
+    return list(zip(firsts, lasts, flags[firsts].tolist(), strict=True))
 
 
 def _empty_to_null(frame: pl.DataFrame) -> pl.DataFrame:
