@@ -2,12 +2,11 @@
 
 Logistic regression of "same series" on each domain's raw evidence for and against, with the prior
 log odds as offset; then the collective domain on top. Prints the values that stand in
-``sac_dash/linkage/shipped.py`` and the quality on forces that were not fitted on.
+``sac_dash/linkage/parameters.py`` and the quality on forces that were not fitted on.
 """
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 
 import numpy as np
@@ -25,6 +24,7 @@ from sac_dash.linkage.records import build_records
 from sac_dash.linkage.scoring import score_pairs, weigh_candidates
 
 COMBINATION, COLLECTIVE = DOMAIN_INDEX["combination"], DOMAIN_INDEX["collective"]
+STEEPNESS = 15.0
 RANDOM_PAIRS = 200_000
 RAW = {domain.name: Calibration(1.0, 1.0, -9.0, 9.0) for domain in DOMAINS}
 
@@ -35,14 +35,18 @@ def pairs_to_learn_from(force: InventedForce, parameters: LinkageParameters, see
     n = len(coded)
     records, tables = build_records(coded, parameters)
     found = find_candidates(records, tables, parameters, keep=100)
-    raw = replace(parameters, calibration=RAW, combination=replace(parameters.combination, weight=1.0, limit_log10=9.0))
+    raw = replace(
+        parameters, calibration=RAW, combination=replace(parameters.combination, weight=1.0, limit_log10=9.0)
+    )
     _, raw_tables = build_records(coded, raw)
     a, b, weight = _with_sample(found, n, np.random.default_rng(seed), coded, force)
     sample = Candidates(a, b, every_pair=True)
     evidence = weigh_candidates(coded, force.tags, sample, raw, (records, raw_tables)).astype(np.float64)
     own = force.series[coded.rows]
     linked = (own[a] >= 0) & (own[a] == own[b])
-    offset = np.full(len(a), np.log(10) * prior_log10_odds(n, replace(parameters.prior, calibration_log10=0.0)))
+    offset = np.full(
+        len(a), np.log(10) * prior_log10_odds(n, replace(parameters.prior, calibration_log10=0.0))
+    )
     return features(evidence), linked, weight, offset
 
 
@@ -63,7 +67,7 @@ def features(evidence: np.ndarray) -> np.ndarray:
     return np.log(10) * np.hstack([np.maximum(base, 0), np.minimum(base, 0), evidence[:, [COMBINATION]], one])
 
 
-def fit_logistic(x, y, weight, offset, prior_mean, ridge=20.0, rounds=25):
+def fit_logistic(x, y, weight, offset, prior_mean, ridge=5.0, rounds=25):
     """Return logistic coefficients shrunk towards `prior_mean` (Newton's method)."""
     beta = prior_mean.copy()
     for _ in range(rounds):
@@ -82,7 +86,9 @@ def calibrated(beta: np.ndarray, parameters: LinkageParameters) -> LinkageParame
     names = [domain.name for domain in DOMAINS[:PAIRWISE]]
     factors = np.clip(np.round(beta, 2), 0, 1.6)
     chosen = {
-        name: replace(parameters.calibration_of(name), agree=float(factors[k]), disagree=float(factors[PAIRWISE + k]))
+        name: replace(
+            parameters.calibration_of(name), agree=float(factors[k]), disagree=float(factors[PAIRWISE + k])
+        )
         for k, name in enumerate(names)
     }
     return replace(
@@ -94,32 +100,38 @@ def calibrated(beta: np.ndarray, parameters: LinkageParameters) -> LinkageParame
 
 
 def fit_collective(forces, parameters: LinkageParameters) -> LinkageParameters:
-    """Return parameters with the collective domain fitted: steepness by likelihood, then the rest."""
-    best, chosen = -np.inf, parameters
-    for steepness in (5.0, 15.0, 30.0):
-        unit = replace(parameters, collective=CollectiveParameters(20, 1.0, steepness, 0.0))
+    """Return parameters with the collective domain fitted and the pairwise ones scaled beside it."""
+    for _ in range(2):
+        unit = replace(parameters, collective=CollectiveParameters(20, 1.0, STEEPNESS, 0.0))
         parts = [_collective_sample(force, unit) for force in forces]
         x, y, offset = (np.concatenate([part[k] for part in parts]) for k in range(3))
-        beta = fit_logistic(x, y, np.ones(len(y)), offset, np.array([1.0, 0.0]), ridge=1.0)
-        z = np.clip(x @ beta + offset, -30, 30)
-        likelihood = float((y * z - np.logaddexp(0, z)).sum())
-        print("collective", steepness, beta, likelihood)
-        if likelihood > best:
-            gain, low = round(float(beta[0]), 2), round(float(beta[1] / np.log(10)), 2)
-            best = likelihood
-            chosen = replace(parameters, collective=CollectiveParameters(20, gain, steepness, low))
-    return chosen
+        beta = fit_logistic(x, y, np.ones(len(y)), offset, np.array([1.0, 1.0, 0.0]), ridge=1.0)
+        print("pairwise scale, collective gain, offset:", np.round(beta, 3))
+        gain, low = round(float(beta[1]), 2), round(float(beta[2] / np.log(10)), 2)
+        parameters = _scaled(parameters, float(beta[0]))
+        parameters = replace(parameters, collective=CollectiveParameters(20, gain, STEEPNESS, low))
+    return parameters
+
+
+def _scaled(parameters: LinkageParameters, scale: float) -> LinkageParameters:
+    """Return parameters whose pairwise evidence is multiplied by `scale`."""
+    chosen = {
+        name: replace(one, agree=round(one.agree * scale, 2), disagree=round(one.disagree * scale, 2))
+        for name, one in parameters.calibration.items()
+    }
+    return replace(parameters, calibration=chosen)
 
 
 def _collective_sample(force: InventedForce, unit: LinkageParameters):
     coded = code_arrays(force.offences, force.tags, pl.Series([True] * force.offences.height))
     records, tables = build_records(coded, unit)
-    found = find_candidates(records, tables, unit, keep=200)
+    found = find_candidates(records, tables, unit, keep=100)
     evidence = weigh_candidates(coded, force.tags, found, unit, (records, tables)).astype(np.float64)
-    before = evidence.sum(axis=1) - evidence[:, COLLECTIVE] + prior_log10_odds(len(coded), unit.prior)
+    pairwise = evidence.sum(axis=1) - evidence[:, COLLECTIVE]
     own = force.series[coded.rows]
-    x = np.c_[evidence[:, COLLECTIVE] * np.log(10), np.ones(len(before))]
-    return x, (own[found.a] >= 0) & (own[found.a] == own[found.b]), before * np.log(10)
+    x = np.c_[pairwise * np.log(10), evidence[:, COLLECTIVE] * np.log(10), np.ones(len(pairwise))]
+    prior = np.full(len(pairwise), prior_log10_odds(len(coded), unit.prior) * np.log(10))
+    return x, (own[found.a] >= 0) & (own[found.a] == own[found.b]), prior
 
 
 def judge(force: InventedForce, parameters: LinkageParameters) -> tuple[RankingQuality, str]:
@@ -129,14 +141,18 @@ def judge(force: InventedForce, parameters: LinkageParameters) -> tuple[RankingQ
     links = pl.DataFrame(
         {"row_a": coded.rows[scored.a], "row_b": coded.rows[scored.b], "log10_bayes_factor": scored.total}
     )
-    truth = pl.DataFrame({"row": np.arange(len(force.series)), "series": force.series}).filter(pl.col("series") >= 0)
+    truth = pl.DataFrame({"row": np.arange(len(force.series)), "series": force.series}).filter(
+        pl.col("series") >= 0
+    )
     own = force.series[coded.rows]
     linked = (own[scored.a] >= 0) & (own[scored.a] == own[scored.b])
     bands = []
     for low, high in ((0.01, 0.05), (0.05, 0.2), (0.2, 0.5), (0.5, 0.8), (0.8, 0.95), (0.95, 1.01)):
         inside = (scored.probability >= low) & (scored.probability < high)
         if inside.any():
-            bands.append(f"{scored.probability[inside].mean():.2f}:{linked[inside].mean():.2f}({inside.sum()})")
+            bands.append(
+                f"{scored.probability[inside].mean():.2f}:{linked[inside].mean():.2f}({inside.sum()})"
+            )
     return evaluate_ranking(links, truth), " ".join(bands)
 
 
@@ -145,7 +161,7 @@ def main(train: list[int], test: list[int]) -> None:
     forces = [invent_force(seed) for seed in train]
     parameters = LinkageParameters()
     ideal = np.r_[np.full(PAIRWISE, 0.8), np.full(PAIRWISE, 0.8), 0.4, 0.0]
-    for _ in range(2):
+    for _ in range(1):
         parts = [pairs_to_learn_from(f, parameters, k) for k, f in enumerate(forces)]
         x, y, w, o = (np.concatenate([part[k] for part in parts]) for k in range(4))
         parameters = calibrated(fit_logistic(x, y, w, o, ideal), parameters)
@@ -159,5 +175,4 @@ def main(train: list[int], test: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    half = len(sys.argv) // 2 + 1
     main([11, 12, 13, 14, 15, 16], [1, 2, 3])

@@ -124,9 +124,13 @@ class _Recorder:
         at = START + timedelta(days=int(day), hours=float(hour))
         luck = self.rng.random()
         if luck < self.exact:
-            return at - timedelta(minutes=self.rng.uniform(0, 25)), at + timedelta(minutes=self.rng.uniform(0, 25))
+            return at - timedelta(minutes=self.rng.uniform(0, 25)), at + timedelta(
+                minutes=self.rng.uniform(0, 25)
+            )
         if luck > 1 - self.long:
-            return at - timedelta(hours=self.rng.uniform(8, 40)), at + timedelta(hours=self.rng.uniform(5, 30))
+            return at - timedelta(hours=self.rng.uniform(8, 40)), at + timedelta(
+                hours=self.rng.uniform(5, 30)
+            )
         closing = self.opening + self.rng.choice([0, 0.5, 1, 2])
         since = (hour - closing) % 24
         start = at - timedelta(hours=since)
@@ -195,9 +199,7 @@ def _offence_frame(rows: list[tuple]) -> pl.DataFrame:
         crs=pl.lit("EPSG:27700"),
     )
     missing = [pl.lit(None).alias(name) for name in OFFENCES if name not in frame.columns]
-    return frame.with_columns(missing).select(
-        [pl.col(name).cast(dtype) for name, dtype in OFFENCES.items()]
-    )
+    return frame.with_columns(missing).select([pl.col(name).cast(dtype) for name, dtype in OFFENCES.items()])
 
 
 def _tag_frame(tags: list[tuple[int, str, str]]) -> pl.DataFrame:

@@ -110,7 +110,7 @@ def _facet_evidence(i: int, j: int, facet: int, records: Records, tables: Tables
             shared ^= low
     value = best + tables.numbers[FURTHER] * (total - best)
     if shared_any == _ZERO and known_i > _ZERO and known_j > _ZERO:
-        value = tables.facet_disagree[facet]
+        value = float(tables.facet_disagree[facet])
     if clash != _ZERO:
         value += tables.numbers[ABSENT]
     return value

@@ -130,7 +130,7 @@ def _line(
 
 def _verdict(log10: float, known: bool) -> Verdict:  # noqa: FBT001 - a plain fact about the line
     """Return what a line says."""
-    if not known:
+    if not known and log10 == 0:
         return "unknown"
     if abs(log10) < NEUTRAL_LOG10:
         return "neutral"

@@ -106,16 +106,19 @@ class MoWords:
         self._labels = labels
         self._offences = offences
         self._refs = [str(offences["crime_ref"][row]) for row in pair]
-        self._present = [self._stated(offences, tags, row) for row in pair]
+        absent = pl.col("state") == TagState.ABSENT.value
+        self._present = [self._stated(tags.filter(~absent), row) for row in pair]
+        self._absent = [self._stated(tags.filter(absent), row) for row in pair]
+        for stated, row in zip(self._present, pair, strict=True):
+            stated["offence_class"] = {offences["offence_class"][row]}
 
     @staticmethod
-    def _stated(offences: pl.DataFrame, tags: pl.DataFrame, row: int) -> dict[str, set[str]]:
-        """Return the codes stated present for one offence, by facet."""
-        mine = tags.filter((pl.col("row") == row) & (pl.col("state") != TagState.ABSENT.value))
-        stated: dict[str, set[str]] = {"offence_class": {offences["offence_class"][row]}}
+    def _stated(tags: pl.DataFrame, row: int) -> dict[str, set[str]]:
+        """Return one offence's codes among some tags, by facet."""
+        mine = tags.filter(pl.col("row") == row)
+        stated: dict[str, set[str]] = {}
         for facet, code in mine.select("facet", "code").iter_rows():
-            if facet != "offence_class":
-                stated.setdefault(facet, set()).add(code)
+            stated.setdefault(facet, set()).add(code)
         return stated
 
     def facets(self, domain: str) -> tuple[str, bool]:
@@ -126,6 +129,7 @@ class MoWords:
             if rates["domain"] != domain or (facet == "offence_class" and len(rates["codes"]) < 2):
                 continue
             a, b = (stated.get(facet, set()) for stated in self._present)
+            parts += self._contradictions(facet)
             if a and b:
                 parts.append(self._compare(facet, a, b, rates))
             else:
@@ -144,6 +148,17 @@ class MoWords:
             )
         left, right = (", ".join(self._label(facet, code) for code in sorted(codes)) for codes in (a, b))
         return f"{humanise(facet)}: {left} against {right}"
+
+    def _contradictions(self, facet: str) -> list[str]:
+        """Return what one offence states and the other denies."""
+        said = []
+        for here, there in ((0, 1), (1, 0)):
+            denied = self._absent[there].get(facet, set()) - self._present[there].get(facet, set())
+            said += [
+                f"{self._label(facet, code)} in {self._refs[here]}, said not in {self._refs[there]}"
+                for code in sorted(self._present[here].get(facet, set()) & denied)
+            ]
+        return said
 
     def _missing(self, facet: str, a: set[str], b: set[str]) -> str:
         """Return which of two offences states nothing of a facet."""

@@ -51,9 +51,12 @@ def mask_coded_phrases(coded: CodedOffences, tags: pl.DataFrame, texts: list[str
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> str:
     """Return `text` without `spans`, with a mark where each stood."""
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start] + _GAP + text[end:]
-    return text
+    kept: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        kept += [text[at : max(start, at)], _GAP]
+        at = max(at, end)
+    return "".join([*kept, text[at:]])
 
 
 def _terms(text: str) -> Counter[str]:

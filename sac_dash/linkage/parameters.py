@@ -44,7 +44,7 @@ class DistanceParameters:
     regional_range_km: float = 9.0
     regional_spread: float = 0.5
     regional_range_share: float = 0.5
-    density_weight: float = 0.5
+    density_weight: float = 0.9
     density_prior: float = 2.0
 
 
@@ -173,7 +173,7 @@ class TextParameters:
         Words in more than this share of texts are the house style and left out.
     """
 
-    log10_per_cosine: float = 1.5
+    log10_per_cosine: float = 0.8
     neutral_cosine: float = 0.25
     min_words: int = 3
     max_document_share: float = 0.2
@@ -255,16 +255,19 @@ class SeriesParameters:
         Confidence is the mean internal log odds + this x log2(size) (design, section 9).
     max_suggestions
         Suggestions shown at most; few, so that they are looked at.
+    min_confidence
+        Groups less confident than this are not shown.
     core_prob
         A member whose mean link probability to the others is at least this belongs to the core.
     join_known_log_odds
-        An unplaced offence is proposed to a known series from these mean log odds up.
+        An offence is proposed to a known series from these mean log odds up.
     """
 
     absent_log_odds: float = -6.0
     merge_log_odds: float = 0.0
     size_bonus: float = 0.9
     max_suggestions: int = 60
+    min_confidence: float = 2.5
     core_prob: float = 0.5
     join_known_log_odds: float = 1.0
 

@@ -125,10 +125,9 @@ def _distance_evidence(
     ).astype(np.float64)
     shares = share_by_bin(counts.sum(axis=0))
     prior = parameters.distance.density_prior
-    padded = np.pad(counts, ((0, 0), (1, 1)), mode="edge")
-    smooth = 0.25 * padded[:, :-2] + 0.5 * padded[:, 1:-1] + 0.25 * padded[:, 2:]
-    expected = shares[None, :] * counts.sum(axis=1, keepdims=True)
-    density = 0.5 * parameters.distance.density_weight * np.log10((smooth + prior) / (expected + prior))
+    within = np.cumsum(counts, axis=1)
+    expected = np.cumsum(shares)[None, :] * within[:, -1:]
+    density = 0.5 * parameters.distance.density_weight * np.log10((within + prior) / (expected + prior))
     curve = distance_curve(shares, _median_km(shares), parameters.distance)
     return curve, density.astype(np.float32)
 
@@ -166,7 +165,7 @@ def _habit_tables(frame: pl.DataFrame, parameters: LinkageParameters) -> tuple[H
 def code_rate(facet: FacetCodes, position: int, parameters: FacetParameters) -> float:
     """Return the smoothed share of a code among the offences where its facet is known."""
     smoothing = parameters.smoothing
-    return (facet.counts[position] + smoothing) / (facet.known + 2.0 * smoothing)
+    return (facet.counts[position] + smoothing) / (facet.known + smoothing)
 
 
 def shared_code_log10(consistency: float, rate: float, parameters: FacetParameters) -> float:

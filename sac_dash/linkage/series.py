@@ -2,7 +2,8 @@
 
 Which groups are shown matters most (design, section 9): they are ranked by mean internal log odds
 with a bonus for size. Series an analyst knows stand under their own names, are never split or
-merged, and use up no suggestions; unplaced offences may be proposed to them as periphery.
+merged, and use up no suggestions; other offences may be proposed to them as
+periphery, before suggestions are made of the rest.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ def find_series(
     """
     log_odds = _log_odds(pairs, prior_log_odds)
     taken = {offence for members in known.values() for offence in members}
+    given = _extend_known(known, taken, log_odds, parameters, cannot)
+    taken |= {offence for group in given for offence in group.proposed}
     free = {pair: value for pair, value in log_odds.items() if not taken & set(pair)}
     found = agglomerate(
         len(coded),
@@ -76,8 +79,6 @@ def find_series(
         cannot=[pair for pair in cannot if not taken & set(pair)],
     )
     suggested = _rank(coded, [group for group in found if len(group) > 1], log_odds, parameters)
-    placed = taken | {offence for group in suggested for offence in group.fixed}
-    given = _extend_known(known, placed, log_odds, parameters, cannot)
     return _frames(coded, given, suggested, log_odds, parameters)
 
 
@@ -134,6 +135,7 @@ def _rank(
         )
         for members in found
     ]
+    groups = [group for group in groups if group.confidence >= parameters.min_confidence]
     groups.sort(key=lambda group: (-group.confidence, group.fixed))
     return groups[: parameters.max_suggestions]
 
@@ -145,7 +147,7 @@ def _extend_known(
     parameters: SeriesParameters,
     cannot: Sequence[tuple[int, int]],
 ) -> list[_Group]:
-    """Return the known series, each with the unplaced offences proposed to it.
+    """Return the known series, each with the offences proposed to it.
 
     An offence is proposed to the one series that it fits best, if it fits well enough.
     """

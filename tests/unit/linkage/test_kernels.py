@@ -1,0 +1,103 @@
+"""The score itself: what agreement, disagreement, silence and rarity do."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sac_dash.linkage import kernels
+from sac_dash.linkage.coded_offences import code_arrays
+from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE
+from sac_dash.linkage.parameters import Calibration, FacetParameters, LinkageParameters
+from sac_dash.linkage.records import build_records
+from sac_dash.linkage.scope import linkable
+
+RAW = LinkageParameters(calibration={d.name: Calibration(1.0, 1.0, -9.0, 9.0) for d in DOMAINS})
+
+
+def _evidence(offences, tags, pairs, parameters=RAW):
+    coded = code_arrays(offences, tags, linkable(offences))
+    records, tables = build_records(coded, parameters)
+    a, b = (np.array(side, np.int64) for side in zip(*pairs, strict=True))
+    found = kernels.pair_evidence(records, tables, PAIRWISE, a, b)
+    return [dict(zip([d.name for d in DOMAINS[:PAIRWISE]], row, strict=True)) for row in found]
+
+
+def test_rare_agreement_says_more_than_common_and_silence_says_nothing(offences_of, tags_of):
+    tags = [(k, "tool", "brick") for k in range(2, 40)] + [(k, "tool", "telehandler") for k in (0, 1)]
+    rare, common, clash, silent = _evidence(
+        offences_of([{}] * 50), tags_of(tags), [(0, 1), (2, 3), (0, 2), (0, 45)]
+    )
+    assert rare["tools"] > 0.8 > common["tools"] > 0.0 > clash["tools"]
+    assert silent["tools"] == 0.0
+
+
+def test_shared_absence_is_no_match_and_a_contradiction_counts_against(offences_of, tags_of):
+    tags = [(k, "property", "alcohol", "absent") for k in (0, 1)] + [(2, "property", "alcohol")]
+    both_absent, contradiction = _evidence(offences_of([{}] * 6), tags_of(tags), [(0, 1), (0, 2)])
+    assert both_absent["property"] == 0.0
+    assert contradiction["property"] == pytest.approx(FacetParameters().absent_log10)
+
+
+def test_further_shared_codes_count_in_part(offences_of, tags_of):
+    tags = [(k, "tool", code) for k in (0, 1) for code in ("axe", "saw")]
+    tags += [(2, "tool", "axe"), (2, "tool", "rope"), (3, "tool", "drill")]
+    tags += [(k, "tool", "brick") for k in range(4, 30)]
+    two, one = _evidence(offences_of([{}] * 30), tags_of(tags), [(0, 1), (0, 2)])
+    assert one["tools"] < two["tools"] < 2 * one["tools"] * 1.2
+
+
+def test_both_orders_of_a_pair_agree_exactly(small_file):
+    forward = _evidence(*small_file, [(a, b) for a in range(10) for b in range(a)])
+    backward = _evidence(*small_file, [(b, a) for a in range(10) for b in range(a)])
+    assert forward == backward
+
+
+def test_unknown_places_leave_distance_at_zero(offences_of, tags_of):
+    rows = [{"km": (k, k)} for k in range(6)] + [{}, {"easting": float("inf"), "northing": 1.0}]
+    found = _evidence(offences_of(rows), tags_of([]), [(0, 6), (0, 7), (6, 7), (0, 1)])
+    assert [round(row["distance"], 9) == 0 for row in found] == [True, True, True, False]
+
+
+def test_places_in_another_reference_system_are_not_compared(offences_of, tags_of):
+    rows = [{"km": (k, k)} for k in range(6)] + [{"km": (0, 0), "crs": "EPSG:2230"}]
+    assert _evidence(offences_of(rows), tags_of([]), [(0, 6)])[0]["distance"] == 0.0
+
+
+def test_a_return_to_the_address_is_seen_without_coordinates(offences_of, tags_of):
+    rows = [{"address": "12 High St.", "town": "Ludlow"}, {"address": "12 HIGH ST", "town": "Ludlow"}]
+    rows += [{"address": "12 High St", "town": "Leominster"}, {"address": "12 High St"}]
+    same, other_town, no_town = _evidence(offences_of(rows), tags_of([]), [(0, 1), (0, 2), (0, 3)])
+    assert same["same_premises"] > 0.0
+    assert other_town["same_premises"] == no_town["same_premises"] == 0.0
+
+
+def test_vague_windows_say_nothing_of_the_hour(offences_of, tags_of):
+    rows = [{"day": 9 * k, "hours": 1} for k in range(20)]
+    rows += [{"day": 9 * k, "hours": 1, "from_at": None} for k in ()]
+    rows += [{"day": 200, "hours": 72}, {"day": 220, "hours": 72}]
+    sharp, vague = _evidence(offences_of(rows), tags_of([]), [(0, 1), (20, 21)])
+    assert abs(vague["hour_of_day"]) < abs(sharp["hour_of_day"]) + 1e-9
+
+
+def test_a_domain_never_passes_its_limits(small_file):
+    tight = {d.name: Calibration(1.0, 1.0, -0.1, 0.2) for d in DOMAINS}
+    found = _evidence(*small_file, [(0, 1), (0, 30), (5, 9)], replace(RAW, calibration=tight))
+    values = [value for row in found for value in row.values()]
+    assert max(values) <= 0.2
+    assert min(values) >= -0.1
+
+
+def test_the_best_partners_are_the_best(small_file):
+    offences, tags = small_file
+    coded = code_arrays(offences, tags, linkable(offences))
+    records, tables = build_records(coded, RAW)
+    n = len(coded)
+    partners, scores = kernels.best_partners(records, tables, PAIRWISE, 5, 0, n)
+    for row in range(0, n, 7):
+        others = np.array([j for j in range(n) if j != row])
+        every = kernels.pair_evidence(records, tables, PAIRWISE, np.full(n - 1, row), others).sum(axis=1)
+        assert np.allclose(np.sort(scores[row])[::-1], np.sort(every)[::-1][:5])
+        assert row not in partners[row]
+    assert DOMAIN_INDEX["distance"] == kernels.DISTANCE
+    assert DOMAIN_INDEX["same_premises"] == kernels.SAME_PREMISES

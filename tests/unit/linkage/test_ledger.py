@@ -1,0 +1,79 @@
+import polars as pl
+import pytest
+
+from sac_dash.linkage import explain_link, link_offences
+from sac_dash.linkage.ledger_words import humanise, one_in
+
+
+@pytest.fixture
+def explained(small_file):
+    result = link_offences(*small_file)
+
+    def explain(a, b, **options):
+        link = result.links.filter((pl.col("row_a") == a) & (pl.col("row_b") == b)).row(0, named=True)
+        return explain_link(*small_file, link, result.model, links=result.links, **options), link
+
+    return explain
+
+
+def test_the_ledger_shown_is_the_score_used(explained):
+    ledger, link = explained(0, 1)
+    assert sum(line.log10 for line in ledger.lines) == pytest.approx(link["log10_bayes_factor"], abs=1e-4)
+    assert ledger.probability == link["probability"]
+
+
+def test_reasons_are_in_the_offences_words(explained):
+    ledger, _ = explained(0, 1)
+    words = {line.domain: line for line in ledger.lines}
+    assert "Telehandler in both, 1 in 1" in words["tools"].words
+    assert words["tools"].verdict == "for"
+    assert words["distance"].words.startswith("500 m apart")
+    assert words["time_gap"].words == "4 days apart"
+    assert words["entry"].words == "Entry point: Rear door against Front door"
+    assert words["entry"].verdict == "against"
+
+
+def test_what_nobody_states_is_unknown_and_named(explained):
+    ledger, link = explained(0, 1)
+    assert not [line for line in ledger.lines if line.domain == "getaway"]  # nobody in this file states it
+    partner = link["row_b"]
+    assert partner == 1
+    for line in ledger.of("unknown"):
+        assert line.log10 == 0.0
+
+
+def test_a_silent_offence_is_named(offences_of, tags_of):
+    offences = offences_of([{"km": (1, k)} for k in range(4)])
+    tags = tags_of([(0, "tool", "axe"), (1, "tool", "axe")])
+    result = link_offences(offences, tags)
+    link = result.links.filter((pl.col("row_a") == 0) & (pl.col("row_b") == 2)).row(0, named=True)
+    line = next(x for x in explain_link(offences, tags, link, result.model).lines if x.domain == "tools")
+    assert (line.verdict, line.words) == ("unknown", "Tool: not stated in 0002")
+
+
+def test_a_contradiction_is_told(offences_of, tags_of):
+    offences = offences_of([{"km": (1, k)} for k in range(4)])
+    tags = tags_of([(0, "property", "alcohol"), (1, "property", "alcohol", "absent")])
+    result = link_offences(offences, tags)
+    link = result.links.filter((pl.col("row_a") == 0) & (pl.col("row_b") == 1)).row(0, named=True)
+    line = next(x for x in explain_link(offences, tags, link, result.model).lines if x.domain == "property")
+    assert line.verdict == "against"
+    assert line.words == "Alcohol in 0000, said not in 0001"
+
+
+def test_labels_of_the_vocabulary_are_used(explained):
+    ledger, _ = explained(0, 1, labels={("instrument_vehicle", "telehandler"): "Telescopic handler"})
+    assert any("Telescopic handler in both" in line.words for line in ledger.lines)
+
+
+def test_strongest_reasons_for_come_first(explained):
+    ledger, _ = explained(0, 1)
+    gains = [line.log10 for line in ledger.of("for")]
+    assert gains == sorted(gains, reverse=True)
+    assert ledger.lines[0].verdict == "for"
+
+
+def test_small_words():
+    assert humanise("rear_door") == "Rear door"
+    assert one_in(7, 980) == "1 in 140"
+    assert one_in(0, 10) == "rate unknown"
