@@ -7,8 +7,7 @@ nothing more, so that nobody is asked to mend the date of a crime that is not ke
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -23,19 +22,19 @@ from sac_dash.ingest.option_checks import check_options
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.places import ReadPlaces, read_places
 from sac_dash.ingest.raw_table import RawTable
+from sac_dash.ingest.recognition import Recognition
 from sac_dash.ingest.references import MADE_NOTE, make_references
 from sac_dash.ingest.rejects import drop_refused, reject_rows
 from sac_dash.ingest.row_scope import judge_rows
 from sac_dash.ingest.source_cells import SourceCells
+from sac_dash.ingest.typed_table import TypedTable, keep_sample
 from sac_dash.ingest.windows import DATE_COLUMNS, ReadDates, build_windows, read_dates
-
-if TYPE_CHECKING:
-    from sac_dash.ingest.recognition import Recognition
 
 UNSTATED_FORCE = "unstated"
 NO_FORCE_NOTE = (
     f'No force is named: the rows stand under "{UNSTATED_FORCE}". Name it with --force or in the mapping.'
 )
+MONTH_NOTE = "No series are suggested from this source: its times are months. Its trends and maps work."
 BAD_VALUE = "value unreadable or negative, taken as unknown"
 
 _MARKED_TEXT = (
@@ -49,35 +48,6 @@ _MARKED_TEXT = (
     "known_series",
 )
 _PLACE_COLUMNS = ("easting", "northing", "longitude", "latitude", "grid_reference", "location_precision_m")
-
-
-@dataclass(frozen=True)
-class TypedTable:
-    """One source table, typed; duplicates are still in it.
-
-    Parameters
-    ----------
-    offences
-        `OFFENCES` columns and `__row`, `__content` (a hash of all a row says).
-    facet_values
-        `__row, facet, value, source_column`.
-    rejects
-        `REJECTS`, the container's own included.
-    read, out_of_scope
-        Rows of the source; rows that are none of ours.
-    """
-
-    table: RawTable
-    recognition: Recognition
-    offences: pl.DataFrame
-    facet_values: pl.DataFrame
-    rejects: pl.DataFrame
-    read: int
-    out_of_scope: int
-    warnings: Mapping[str, int] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    date_order: str | None = None
-    crs: str | None = None
 
 
 def normalise_table(
@@ -100,45 +70,73 @@ def normalise_table(
         The mapping states a time zone, coordinate system or class that does not exist.
     """
     chosen = check_options((mapping or ColumnMapping()).options)
-    judged = judge_rows(SourceCells.of(table, recognition), chosen, options)
+    every = SourceCells.of(table, recognition)
+    judged = judge_rows(every, chosen, options)
     kept = judged.classes["offence_class"].is_not_null()
-    cells, classes = SourceCells.of(table, recognition).only(kept), judged.classes.filter(kept)
-    dates = _read_dates(cells, chosen)
-    windows = build_windows(dates, cells.frame.height, options, swap_reversed=chosen.swap_reversed_windows)
-    places = _read_places(cells, chosen)
-    texts, value_warning = _texts(cells)
-    ids = pl.Series(ROW, range(first_row, first_row + cells.frame.height), dtype=pl.Int64)
-    facets = read_facet_values(cells.facet_columns(), recognition.facets, ids)
-    refs = _references(cells, windows, places, texts, classes)
-    rejected = reject_rows(cells, refs, windows["when_reject"])
-    columns = [ids.to_frame(), classes.select("offence_class", "attempt"), windows.select("from_at", "to_at", "when_precision", "recorded_at"),
-               places.frame.select("crs", "easting", "northing", "longitude", "latitude", "location_precision_m"), texts]  # fmt: skip
-    offences = pl.concat(columns, how="horizontal").with_columns(
-        refs, _forces(cells, chosen, options), pl.lit(table.file).alias("source_file"), cells.source_rows()
-    )
-    offences = _finish(offences, cells).filter(~rejected.flags)
-    flags = pl.concat(
-        [
-            classes.drop("offence_class", "attempt"),
-            windows.select(pl.col(pl.Boolean)),
-            places.frame.select(pl.col(pl.Boolean)),
-            value_warning,
-        ],
-        how="horizontal",
-    )
+    rows = _type_rows(every.only(kept), judged.classes.filter(kept), chosen, options, first_row)
     return TypedTable(
-        table=table,
+        table=keep_sample(table),
         recognition=recognition,
-        offences=offences,
-        facet_values=facets.join(offences.select(ROW), on=ROW, how="semi"),
-        rejects=pl.concat([drop_refused(table.rejects, recognition), rejected.rejects]),
+        offences=rows.offences,
+        facet_values=rows.facet_values,
+        rejects=pl.concat([drop_refused(table.rejects, recognition), rows.rejects]),
         read=table.rows_read,
         out_of_scope=int((~kept).sum()),
-        warnings=_count_warnings(flags.filter(~rejected.flags), table.warnings),
-        notes=_notes(cells, judged.notes, dates, places, offences),
+        warnings=_count_warnings(rows.warnings, table.warnings),
+        notes=(*judged.notes, *rows.notes) if rows.offences.height else (),
+        date_order=rows.date_order,
+        crs=rows.crs,
+    )
+
+
+@dataclass(frozen=True)
+class _TypedRows:
+    offences: pl.DataFrame
+    facet_values: pl.DataFrame
+    rejects: pl.DataFrame
+    warnings: pl.DataFrame  # one bool column per warning, accepted rows only
+    notes: tuple[str, ...]
+    date_order: str | None
+    crs: str | None
+
+
+def _type_rows(
+    cells: SourceCells, classes: pl.DataFrame, chosen: MappingOptions, options: IngestOptions, first_row: int
+) -> _TypedRows:
+    """Type the rows that are in scope, and part the rejected from the accepted."""
+    height = cells.frame.height
+    dates = _read_dates(cells, chosen)
+    windows = build_windows(dates, height, options, swap_reversed=chosen.swap_reversed_windows)
+    places = _read_places(cells, chosen)
+    texts, value_warning = _texts(cells)
+    refs = _references(cells, windows, places, texts)
+    rejected = reject_rows(cells, refs, windows["when_reject"])
+    ids = pl.int_range(first_row, first_row + height, dtype=pl.Int64, eager=True).alias(ROW)
+    parts = [ids.to_frame(), classes, windows.drop("when_reject"), places.frame, texts, value_warning]
+    typed = pl.concat(parts, how="horizontal").with_columns(
+        refs,
+        _forces(cells, chosen, options),
+        pl.lit(cells.table.file).alias("source_file"),
+        cells.source_rows(),
+    )
+    flags = [name for name, dtype in typed.schema.items() if dtype == pl.Boolean and name not in OFFENCES]
+    offences = _accepted(_finish(typed, cells), rejected.flags)
+    facets = read_facet_values(cells.facet_columns(), cells.recognition.facets, ids)
+    return _TypedRows(
+        offences=offences,
+        facet_values=facets.join(offences.select(ROW), on=ROW, how="semi")
+        if rejected.flags.any()
+        else facets,
+        rejects=rejected.rejects,
+        warnings=_accepted(typed.select(flags), rejected.flags),
+        notes=_notes(cells, dates, places, offences),
         date_order=dates.told,
         crs=places.told,
     )
+
+
+def _accepted(frame: pl.DataFrame, rejected: pl.Series) -> pl.DataFrame:
+    return frame.filter(~rejected) if rejected.any() else frame
 
 
 def _read_dates(cells: SourceCells, chosen: MappingOptions) -> ReadDates:
@@ -169,7 +167,7 @@ def _texts(cells: SourceCells) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def _references(
-    cells: SourceCells, windows: pl.DataFrame, places: ReadPlaces, texts: pl.DataFrame, classes: pl.DataFrame
+    cells: SourceCells, windows: pl.DataFrame, places: ReadPlaces, texts: pl.DataFrame
 ) -> pl.Series:
     if cells.has("crime_ref"):
         return cells.text("crime_ref", markers_are_unknown=True)
@@ -188,13 +186,17 @@ def _forces(cells: SourceCells, chosen: MappingOptions, options: IngestOptions) 
     return named.fill_null(chosen.force or options.force or UNSTATED_FORCE)
 
 
-def _finish(offences: pl.DataFrame, cells: SourceCells) -> pl.DataFrame:
+def _finish(typed: pl.DataFrame, cells: SourceCells) -> pl.DataFrame:
     """Add the key and the content's hash, and put the columns in their order."""
-    keyed = offences.with_columns(pl.concat_str("force", pl.lit(":"), "crime_ref").alias("offence_key"))
+    keyed = typed.with_columns(pl.concat_str("force", pl.lit(":"), "crime_ref").alias("offence_key"))
     facets = [text.alias(f"__facet_{name}") for name, text in sorted(cells.facet_columns().items())]
-    content = keyed.drop("source_file", "source_row", ROW)
-    said = pl.concat([content, pl.DataFrame(facets)], how="horizontal") if facets else content
-    return keyed.with_columns(said.hash_rows().alias(CONTENT_HASH)).select(*OFFENCES, ROW, CONTENT_HASH)
+    said = [name for name in OFFENCES if name not in ("offence_key", "source_file", "source_row")]
+    content = (
+        pl.concat([keyed.select(said), pl.DataFrame(facets)], how="horizontal")
+        if facets
+        else keyed.select(said)
+    )
+    return keyed.select(*OFFENCES, ROW, content.hash_rows().alias(CONTENT_HASH))
 
 
 def _count_warnings(flags: pl.DataFrame, already: Mapping[str, int]) -> dict[str, int]:
@@ -203,21 +205,13 @@ def _count_warnings(flags: pl.DataFrame, already: Mapping[str, int]) -> dict[str
 
 
 def _notes(
-    cells: SourceCells,
-    scope_notes: tuple[str, ...],
-    dates: ReadDates,
-    places: ReadPlaces,
-    offences: pl.DataFrame,
+    cells: SourceCells, dates: ReadDates, places: ReadPlaces, offences: pl.DataFrame
 ) -> tuple[str, ...]:
-    if offences.is_empty():
-        return ()
-    notes = [*scope_notes, *dates.notes, *places.notes]
+    notes = [*dates.notes, *places.notes]
     if not cells.has("crime_ref"):
         notes.append(MADE_NOTE)
     if (offences["force"] == UNSTATED_FORCE).any():
         notes.append(NO_FORCE_NOTE)
     if (offences["when_precision"] == "month").all():
-        notes.append(
-            "No series are suggested from this source: its times are months. Its trends and maps work."
-        )
+        notes.append(MONTH_NOTE)
     return tuple(notes)

@@ -66,8 +66,10 @@ _THEFT = r"\btheft|\bsteal|\bstolen|\blarceny|\btaking|\bhandling|\bgoing equipp
 
 def _family_by_title(words: pl.Expr) -> pl.Expr:
     """Return the family of a normalised title; the first rule that fits wins."""
-    bare = words.str.replace_all(r"\btheft act(?: \d{4})?\b", " ").str.replace_all(_NOT_A_DWELLING, " commercial ").str.replace_all(
-        _PUBLIC_HOUSE, " commercial "
+    bare = (
+        words.str.replace_all(r"\btheft act(?: \d{4})?\b", " ")
+        .str.replace_all(_NOT_A_DWELLING, " commercial ")
+        .str.replace_all(_PUBLIC_HOUSE, " commercial ")
     )
     burglary = bare.str.contains(_BURGLARY) & ~bare.str.contains(_FROM_VEHICLE)
     commercial, dwelling = bare.str.contains(_COMMERCIAL), bare.str.contains(_DWELLING)

@@ -10,7 +10,7 @@ from typing import Any
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.ingest.mapping import ColumnMapping
-from sac_dash.ingest.normalisation import TypedTable, normalise_table
+from sac_dash.ingest.normalisation import normalise_table
 from sac_dash.ingest.option_checks import check_options
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.raw_table import SOURCE_ROW, RawTable
@@ -18,6 +18,7 @@ from sac_dash.ingest.readers import read_source
 from sac_dash.ingest.recognition import Recognition, recognise_columns
 from sac_dash.ingest.reconciliation import reconcile
 from sac_dash.ingest.result import IngestResult, Preview, PreviewTable
+from sac_dash.ingest.typed_table import TypedTable
 
 
 def ingest_files(
@@ -72,9 +73,7 @@ def preview_file(
     typed = [normalise_table(*pair, mapping, options, index * 10**9) for index, pair in enumerate(recognised)]
     result = reconcile(typed, notes)
     tables = tuple(
-        PreviewTable(
-            report, _raw_rows(one, rows), _typed_rows(one, rows), one.recognition.mapping()
-        )
+        PreviewTable(report, _raw_rows(one, rows), _typed_rows(one, rows), one.recognition.mapping())
         for report, one in zip(result.quality.sources, typed, strict=True)
     )
     return Preview(source.name, tables, result.quality)

@@ -15,8 +15,8 @@ from sac_dash.domain.columns import FACET_VALUES, OFFENCES, REJECTS, empty, requ
 from sac_dash.domain.quality import Counts, QualityReport, SourceReport
 from sac_dash.ingest.duplicates import find_conflicts, mark_duplicates
 from sac_dash.ingest.facet_values import ROW
-from sac_dash.ingest.normalisation import TypedTable
 from sac_dash.ingest.result import IngestResult
+from sac_dash.ingest.typed_table import TypedTable
 
 CONFLICT_WARNING = "same force and reference as an earlier row, other content: the first was kept"
 TABLE = "__table"

@@ -12,17 +12,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
 from sac_dash.domain.columns import REJECTS, require
+from sac_dash.ingest.recognition import Recognition
 from sac_dash.ingest.references import BLANK, BLANK_REMEDY
+from sac_dash.ingest.source_cells import SourceCells
 from sac_dash.ingest.windows import REMEDIES
-
-if TYPE_CHECKING:
-    from sac_dash.ingest.recognition import Recognition
-    from sac_dash.ingest.source_cells import SourceCells
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 UNPARTED = "raw_row"

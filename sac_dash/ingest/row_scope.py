@@ -24,6 +24,9 @@ UNDIVIDED_NOTE = (
     'The source does not say which burglaries are commercial: all are kept as "other", for trends and maps.'
 )
 
+SLICE_ROWS = 100_000
+_THINGS = ("property", "premises", "vehicle")  # facets whose cells only name things
+
 
 @dataclass(frozen=True)
 class JudgedRows:
@@ -37,12 +40,15 @@ def judge_rows(cells: SourceCells, chosen: MappingOptions, options: IngestOption
     """Judge every row of a table; see :func:`sac_dash.ingest.scope.judge_scope`."""
     undivided = (cells.table.layout or "").startswith(POLICE_UK_LAYOUT)
     rules = ScopeRules(chosen.offence_class, options.include_titles, undivided_only=undivided)
+    judged = [_judge_slice(some, rules) for some in cells.slices(SLICE_ROWS)]
+    return JudgedRows(pl.concat(judged), tuple(_notes(cells, chosen, undivided=undivided)))
+
+
+def _judge_slice(cells: SourceCells, rules: ScopeRules) -> pl.DataFrame:
     classes = judge_scope(_evidence(cells), rules)
-    if cells.has("offence_class") and chosen.offence_class is None:
+    if cells.has("offence_class") and rules.offence_class is None:
         classes = _with_own_classes(classes, cells)
-    if cells.has("attempt"):
-        classes = classes.with_columns(_own_attempt(cells))
-    return JudgedRows(classes, tuple(_notes(cells, chosen, undivided=undivided)))
+    return classes.with_columns(_own_attempt(cells)) if cells.has("attempt") else classes
 
 
 def _evidence(cells: SourceCells) -> pl.DataFrame:
@@ -53,11 +59,7 @@ def _evidence(cells: SourceCells) -> pl.DataFrame:
     premises = said.select(pl.concat_str("2", "3", separator=" ", ignore_nulls=True).alias("premises"))[
         "premises"
     ]
-    things = [
-        facet
-        for name, facet in cells.facet_columns().items()
-        if name in ("property", "property_stolen", "premises", "vehicle")
-    ]
+    things = [facet for name, facet in cells.facet_columns().items() if name in _THINGS]
     cell_columns = [cell.alias(f"cell_{index}") for index, cell in enumerate([parts[2], *things])]
     return pl.DataFrame([cells.text("offence_code"), parts[0], premises, text, *cell_columns])
 
@@ -81,7 +83,7 @@ def _own_attempt(cells: SourceCells) -> pl.Expr:
         .then(False)
         .otherwise(pl.col("attempt"))
         .alias("attempt")
-    )  # noqa: FBT003
+    )
 
 
 def _notes(cells: SourceCells, chosen: MappingOptions, *, undivided: bool) -> list[str]:

@@ -102,14 +102,20 @@ def _classify(rows: pl.DataFrame) -> pl.Series:
         _by_place(open_.filter(_is(TitleFamily.UNDIVIDED, TitleFamily.UNSTATED))).rename({"by_place": "found"}),
     ]  # fmt: skip
     found = pl.concat(answers).drop_nulls("found").unique("i", keep="first", maintain_order=True)
-    joined = numbered.select("i", pl.lit(settled).alias("settled")).join(found, on="i", how="left", maintain_order="left")
+    joined = numbered.select("i", pl.lit(settled).alias("settled")).join(
+        found, on="i", how="left", maintain_order="left"
+    )
     verdict = pl.coalesce("settled", "found")
     return joined.select(pl.when(verdict != _OUT).then(verdict).alias("offence_class"))["offence_class"]
 
 
 def _by_title(cells: list[pl.Expr]) -> pl.Expr:
     plain = pl.col("family").replace_strict(_SETTLED_BY_TITLE, default=None, return_dtype=pl.String)
-    return pl.when(_is(TitleFamily.COMMERCIAL) & words.atm_named(cells)).then(pl.lit(str(OffenceClass.ATM_ATTACK))).otherwise(plain)
+    return (
+        pl.when(_is(TitleFamily.COMMERCIAL) & words.atm_named(cells))
+        .then(pl.lit(str(OffenceClass.ATM_ATTACK)))
+        .otherwise(plain)
+    )
 
 
 def _by_evidence(cells: list[pl.Expr]) -> pl.Expr:
@@ -125,7 +131,8 @@ def _by_place(rows: pl.DataFrame) -> pl.DataFrame:
     """Tell undivided burglaries apart by premises, or by the text where premises say nothing."""
     lowered = rows.select("i", pl.col("premises", "text").str.to_lowercase())
     flags = lowered.with_columns(
-        words.is_commercial_place(pl.col("premises")).alias("shop"), words.is_dwelling_place(pl.col("premises")).alias("home")
+        words.is_commercial_place(pl.col("premises")).alias("shop"),
+        words.is_dwelling_place(pl.col("premises")).alias("home"),
     )
     silent = ~(pl.col("shop") | pl.col("home"))
     shop = (pl.col("shop") & ~pl.col("home")) | (silent & words.is_commercial_place(pl.col("text")))
@@ -140,7 +147,11 @@ def _by_place(rows: pl.DataFrame) -> pl.DataFrame:
 def _enabling(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:
     dwelling = _is(TitleFamily.RESIDENTIAL, TitleFamily.UNDIVIDED, TitleFamily.UNSTATED)
     theft = _is(TitleFamily.THEFT, TitleFamily.VEHICLE_TAKEN) | dwelling
-    gear = words.plant_stolen(text, cells) | words.plates_stolen(text, cells) | words.cutting_gear_stolen(text, cells)
+    gear = (
+        words.plant_stolen(text, cells)
+        | words.plates_stolen(text, cells)
+        | words.cutting_gear_stolen(text, cells)
+    )
     car = words.fast_car(text) | words.car_keys(text)
     taken = (_is(TitleFamily.VEHICLE_TAKEN) | dwelling) & car
     return (theft & gear) | taken | (~dwelling & words.vehicle_burnt(text))

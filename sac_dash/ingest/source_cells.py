@@ -6,16 +6,14 @@ joining of several source columns and the absence of one are settled in one plac
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from sac_dash.ingest.raw_table import SOURCE_ROW, RawTable
-from sac_dash.ingest.unknown_markers import blank_empty, blank_unknown
-
-if TYPE_CHECKING:
-    from sac_dash.ingest.recognition import Recognition
+from sac_dash.ingest.recognition import Recognition
+from sac_dash.ingest.unknown_markers import tidy
 
 
 @dataclass(frozen=True)
@@ -34,6 +32,11 @@ class SourceCells:
     def only(self, rows: pl.Series) -> SourceCells:
         """Return the cells of some rows."""
         return SourceCells(self.table, self.recognition, self.frame.filter(rows))
+
+    def slices(self, rows: int) -> Iterator[SourceCells]:
+        """Yield the cells in slices, so that row-by-row work needs little memory at once."""
+        for start in range(0, max(self.frame.height, 1), rows):
+            yield SourceCells(self.table, self.recognition, self.frame.slice(start, rows))
 
     def has(self, ours: str) -> bool:
         """Return whether the source has our column."""
@@ -54,13 +57,11 @@ class SourceCells:
         parts = self.parts(ours)
         if not parts:
             return pl.Series(ours, [None], dtype=pl.String).new_from_index(0, self.frame.height)
-        trim = blank_unknown if markers_are_unknown else blank_empty
         if len(parts) == 1:
-            return parts[0].to_frame("v").select(trim(pl.col("v")).alias(ours))[ours]
+            return tidy(parts[0], markers_are_unknown=markers_are_unknown).alias(ours)
         several = pl.DataFrame({str(index): part for index, part in enumerate(parts)})
-        return several.select(trim(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True)).alias(ours))[
-            ours
-        ]
+        joined = several.select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True).alias(ours))[ours]
+        return tidy(joined, markers_are_unknown=markers_are_unknown)
 
     def facet_columns(self) -> dict[str, pl.Series]:
         """Return facet name → its source column as text, for the facets whose column exists."""

@@ -6,6 +6,8 @@ text. Codes of facets have their own, longer list in the MO vocabulary.
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 UNKNOWN_MARKERS = (
@@ -28,3 +30,19 @@ def blank_empty(text: pl.Expr) -> pl.Expr:
     """Return trimmed text, null where nothing is left of it."""
     trimmed = text.str.strip_chars()
     return pl.when(trimmed != "").then(trimmed)
+
+
+_UNTIDY = r"^\s|\s$|^$"
+_UNKNOWN = rf"(?i)^\s*(?:{'|'.join(re.escape(marker) for marker in UNKNOWN_MARKERS)})\s*$"
+
+
+def tidy(text: pl.Series, *, markers_are_unknown: bool) -> pl.Series:
+    """Return trimmed text, null where nothing (or only an unknown marker) is left.
+
+    Text that is tidy already comes back as it is, uncopied: at a million rows that is most of it.
+    """
+    untidy = text.str.contains(_UNTIDY).any()
+    if not untidy and not (markers_are_unknown and text.str.contains(_UNKNOWN).any()):
+        return text
+    trim = blank_unknown if markers_are_unknown else blank_empty
+    return text.to_frame("v").select(trim(pl.col("v")))["v"].alias(text.name)

@@ -15,7 +15,7 @@ from sac_dash.ingest.date_order import DateOrder, OrderEvidence, decide_order, w
 from sac_dash.ingest.date_text import read_date_parts, read_times
 from sac_dash.ingest.dates import PRECISIONS, DateRules, read_instants
 from sac_dash.ingest.options import IngestOptions
-from sac_dash.ingest.unknown_markers import blank_unknown
+from sac_dash.ingest.unknown_markers import tidy
 
 DATE_COLUMNS = ("from_at", "to_at", "recorded_at")
 
@@ -55,7 +55,9 @@ def read_dates(
     cells: dict[str, tuple[pl.Series, ...]], rules: DateRules, stated_order: str | None
 ) -> ReadDates:
     """Read every date column of a table: `cells` holds ours → the source's columns as text."""
-    blanked = {ours: tuple(_known(part) for part in parts) for ours, parts in cells.items()}
+    blanked = {
+        ours: tuple(tidy(part, markers_are_unknown=True) for part in parts) for ours, parts in cells.items()
+    }
     split = {ours: _split_time(parts) for ours, parts in blanked.items()}
     parts = {ours: read_date_parts(dates) for ours, (dates, _) in split.items()}
     evidence = {ours: weigh_order(found) for ours, found in parts.items()}
@@ -95,10 +97,6 @@ def build_windows(
         _reject(options, swap_reversed=swap_reversed),
         *_warnings(options, swap_reversed=swap_reversed),
     )
-
-
-def _known(text: pl.Series) -> pl.Series:
-    return text.to_frame("v").select(blank_unknown(pl.col("v")))["v"]
 
 
 def _split_time(parts: tuple[pl.Series, ...]) -> tuple[pl.Series, pl.Series | None]:

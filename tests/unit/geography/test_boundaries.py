@@ -23,7 +23,12 @@ def boundaries(*rows: tuple[str, tuple[float, ...], date, date | None]) -> pl.Da
 def offences(*rows: tuple[float | None, float | None, datetime], crs: str = "EPSG:27700") -> pl.DataFrame:
     return pl.DataFrame(
         [{"easting": x, "northing": y, "crs": crs, "from_at": when} for x, y, when in rows],
-        schema={"easting": pl.Float64, "northing": pl.Float64, "crs": pl.String, "from_at": pl.Datetime("us", "UTC")},
+        schema={
+            "easting": pl.Float64,
+            "northing": pl.Float64,
+            "crs": pl.String,
+            "from_at": pl.Datetime("us", "UTC"),
+        },
     )
 
 
@@ -36,7 +41,9 @@ AREAS = boundaries(
 
 
 def test_areas_are_those_of_the_day():
-    found = assign_areas(offences((10, 10, BEFORE), (90, 10, BEFORE), (10, 10, AFTER), (500, 10, AFTER)), AREAS)
+    found = assign_areas(
+        offences((10, 10, BEFORE), (90, 10, BEFORE), (10, 10, AFTER), (500, 10, AFTER)), AREAS
+    )
     assert found.to_list() == ["Old west", "Old east", "New", None]
 
 
@@ -46,7 +53,9 @@ def test_unknown_places_and_other_systems_stay_unassigned():
 
 
 def test_where_areas_overlap_the_later_boundary_wins():
-    both = boundaries(("Old", (0, 0, 100, 100), date(2012, 1, 1), None), ("New", (0, 0, 100, 100), date(2020, 1, 1), None))
+    both = boundaries(
+        ("Old", (0, 0, 100, 100), date(2012, 1, 1), None), ("New", (0, 0, 100, 100), date(2020, 1, 1), None)
+    )
     assert assign_areas(offences((10, 10, AFTER)), both).to_list() == ["New"]
 
 

@@ -51,6 +51,10 @@ def test_no_system_is_told_with_a_remedy():
 
 
 def test_bounds_and_zones():
-    assert in_great_britain(np.array([-2.2, 10.0, np.nan]), np.array([52.2, 52.2, 52.2])).tolist() == [True, False, False]
+    assert in_great_britain(np.array([-2.2, 10.0, np.nan]), np.array([52.2, 52.2, 52.2])).tolist() == [
+        True,
+        False,
+        False,
+    ]
     assert GRID_BOUNDS.holds(np.array([0.0, 400_000.0]), np.array([1.0, 300_000.0])).tolist() == [False, True]
     assert utm_crs(np.array([151.2]), np.array([-33.9])) == "EPSG:32756"
