@@ -10,9 +10,11 @@ same hot product; (h) copycats of (c); (i) a series that changes its way in half
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -21,6 +23,7 @@ from sac_dash.synthetic.background import lone_deed
 from sac_dash.synthetic.behaviour import Facts
 from sac_dash.synthetic.deed import Deed
 from sac_dash.synthetic.force import INTERVENTION_SCHEMA
+from sac_dash.synthetic.lexicon import FOLDER
 from sac_dash.synthetic.places import HOME_FORCE
 from sac_dash.synthetic.series import SeriesPlan, commit_series
 from sac_dash.synthetic.world import World
@@ -28,210 +31,39 @@ from sac_dash.synthetic.world import World
 ARREST_MONTH_DAY = (9, 27)
 QUIET_AFTER_ARREST_DAYS = 60  # the silence must be long enough to see
 LONE_ATM = ("atm_ripout", "atm_ripout", "atm_cutting", "atm_gas", "atm_cutting")
-HOT_PRODUCT: Facts = {
-    "premises": ("convenience_store",),
-    "entry_point": ("front_door",),
-    "entry_method": ("smash_glass",),
-    "tool": ("sledgehammer",),
-    "property": ("tobacco",),
-}
 
 
 @dataclass(frozen=True)
 class Shape:
-    """One planned part of the demo's story, in days before the extract."""
+    """One planted part of the demo's story; times are in days before the extract.
+
+    `role` other than "member" makes the offences nobody's series; `tour` sends each to another
+    force; from `switch_at` on, the series works by `switch_habits`.
+    """
 
     letter: str
     name: str
     shape: str
     theme: str
     size: int
-    began_days: float  # before the extract
+    began_days: float
     ended_days: float
     town: str
-    reach_m: float
+    reach_km: float
+    consistency: float
+    offenders: int
     habits: Facts
-    consistency: float = 0.86
-    attempt_prob: float = 0.15
-    offenders: int = 4
     tour: bool = False
-    switch_at: int = 0
-    switch_habits: Facts | None = None
     role: str = "member"
+    switch_at: int = 0
+    switch_habits: Facts = field(default_factory=dict)
 
 
 def demo_shapes(end: datetime) -> tuple[Shape, ...]:
-    """Return the shapes of a demo that ends at `end`."""
+    """Return the shapes of a demo that ends at `end`, as ``lexicon/shapes.toml`` tells them."""
     arrest_days = (end.date() - arrest_day(end.date())).days
-    crew: Facts = {
-        "disguise": ("balaclava",),
-        "group": ("quick",),
-        "getaway": ("audi_performance",),
-        "vehicle_use": ("cloned_plates",),
-        "security_defeat": ("cctv_covered",),
-    }
-    teller = Shape(
-        "a",
-        "KINGFISHER",
-        "travelling gas and cutting",
-        "atm_gas",
-        11,
-        700,
-        476,
-        "Ludlow",
-        90e3,
-        crew,
-        tour=True,
-    )
-    safes: Facts = {
-        **crew,
-        "property": ("safe",),
-        "tool": ("angle_grinder",),
-        "entry_method": ("shutter_cut",),
-        "entry_point": ("roller_shutter",),
-    }
-    audi: Facts = {
-        "premises": ("convenience_store",),
-        "entry_point": ("roller_shutter",),
-        "entry_method": ("shutter_lifted",),
-        "tool": ("jack",),
-        "getaway": ("audi_performance",),
-        "vehicle_colour": ("grey",),
-        "vehicle_use": ("cloned_plates",),
-        "property": ("tobacco", "vapes"),
-        "search": ("selective",),
-        "disguise": ("balaclava",),
-        "group": ("quick",),
-    }
-    rip: Facts = {
-        "atm_attack": ("rip_out_plant",),
-        "instrument_vehicle": ("telehandler",),
-        "getaway": ("pickup",),
-        "disguise": ("balaclava",),
-        "group": ("quick",),
-        "security_defeat": ("road_blocked",),
-    }
-    roof: Facts = {
-        "premises": ("phone_shop",),
-        "entry_point": ("roof",),
-        "entry_method": ("roof_cut",),
-        "property": ("apple_products",),
-        "security_defeat": ("phone_line_cut",),
-        "getaway": ("transit",),
-    }
-    returner: Facts = {
-        "security_defeat": ("alarm_cut", "alarm_tested"),
-        "premises": ("industrial_unit",),
-        "property": ("computers",),
-    }
-    cutter: Facts = {
-        "atm_attack": ("mechanical_cutting",),
-        "atm_install": ("free_standing",),
-        "disguise": ("overalls",),
-        "getaway": ("bmw",),
-    }
-    jack: Facts = {
-        "entry_point": ("roller_shutter",),
-        "entry_method": ("shutter_lifted",),
-        "tool": ("jack",),
-        "disguise": ("overalls",),
-    }
-    top: Facts = {
-        "entry_point": ("roof",),
-        "entry_method": ("roof_cut",),
-        "tool": ("disc_cutter",),
-        "disguise": ("overalls",),
-    }
-    copy = replace(
-        Shape("h", "copycat", "copycat", "tobacco", 4, 18, 3, "Shrewsbury", 30e3, audi, 0.75, offenders=2),
-        role="copycat",
-    )
-    hot = Shape(
-        "g1", "WREN", "hot product", "tobacco", 5, 420, 330, "Worcester", 12e3, HOT_PRODUCT, 0.8, offenders=2
-    )
-    return (
-        teller,
-        replace(teller, theme="atm_cutting", size=9, habits={**crew, "atm_attack": ("torch_cutting",)}),
-        replace(teller, theme="tobacco", size=10, habits=safes),
-        Shape(
-            "b",
-            "PLOUGHSHARE",
-            "rural rip-out with stolen plant",
-            "atm_ripout",
-            9,
-            150,
-            0,
-            "Leominster",
-            30e3,
-            rip,
-        ),
-        Shape("c", "MAGPIE", "local tobacco in fast cars", "tobacco", 12, 35, 0, "Telford", 4e3, audi),
-        Shape(
-            "d",
-            "ORCHARD",
-            "electricals through the roof",
-            "electricals",
-            5,
-            400,
-            280,
-            "Hereford",
-            45e3,
-            roof,
-            offenders=3,
-        ),
-        Shape(
-            "e",
-            "ECHO LANE",
-            "alarm disabled, return later",
-            "trade",
-            8,
-            620,
-            410,
-            "Worcester",
-            90e3,
-            returner,
-            tour=True,
-        ),
-        Shape(
-            "f",
-            "COPPER",
-            "arrest, then silence",
-            "atm_cutting",
-            6,
-            arrest_days + 95,
-            arrest_days + 6,
-            "Shrewsbury",
-            30e3,
-            cutter,
-        ),
-        hot,
-        replace(hot, letter="g2", name="DUNNOCK", size=6, began_days=410, ended_days=320, offenders=3),
-        replace(
-            hot,
-            letter="g",
-            name="decoy",
-            size=25,
-            began_days=460,
-            ended_days=260,
-            consistency=0.7,
-            role="decoy",
-        ),
-        copy,
-        Shape(
-            "i",
-            "TURNSTONE",
-            "switches method",
-            "tobacco",
-            10,
-            300,
-            140,
-            "Kidderminster",
-            22e3,
-            jack,
-            switch_at=5,
-            switch_habits=top,
-        ),
-    )
+    rows = tomllib.loads((FOLDER / "shapes.toml").read_text(encoding="utf-8"))["shape"]
+    return tuple(_shape(row, arrest_days) for row in rows)
 
 
 def commit_shapes(world: World, rng: np.random.Generator) -> list[Deed]:
@@ -259,15 +91,14 @@ def plan_of(shape: Shape, world: World) -> SeriesPlan:
         last=midnight - timedelta(days=shape.ended_days),
         size=shape.size,
         home=(float(gazetteer.eastings_m[town]), float(gazetteer.northings_m[town])),
-        reach_m=shape.reach_m,
+        reach_m=shape.reach_km * 1e3,
         habits=shape.habits,
         consistency=shape.consistency,
-        attempt_prob=shape.attempt_prob,
         offenders=shape.offenders,
         tour=shape.tour,
         switch_at=shape.switch_at,
         switch_theme=shape.theme,
-        switch_habits=shape.switch_habits or {},
+        switch_habits=shape.switch_habits,
     )
 
 
@@ -290,6 +121,15 @@ def shape_interventions(world: World) -> pl.DataFrame:
         "series": "shape-f",
     }
     return pl.DataFrame([row], schema=dict(INTERVENTION_SCHEMA))
+
+
+def _shape(row: Mapping[str, Any], arrest_days: int) -> Shape:
+    values = dict(row)
+    if values.pop("before_arrest", False):
+        values |= {name: values[name] + arrest_days for name in ("began_days", "ended_days")}
+    for name in {"habits", "switch_habits"} & set(values):
+        values[name] = {facet: tuple(codes) for facet, codes in values[name].items()}
+    return Shape(**values)
 
 
 def _unlinked(deed: Deed, shape: Shape, rng: np.random.Generator) -> Deed:
