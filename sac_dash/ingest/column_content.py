@@ -193,7 +193,8 @@ def settle_degrees(claims: Claims, frame: pl.DataFrame) -> None:
     free = all(ours in claims.columns and other not in claims.columns for ours, other, _ in pairs)
     if not free or any(claims.by[ours] == "mapping" for ours, _, _ in pairs):
         return
-    if any(squash(claims.columns[ours][0]) in {"easting", "northing"} for ours, _, _ in pairs):
+    named = [claims.columns[ours][0] for ours, _, _ in pairs]
+    if any(name.startswith("__") or squash(name) in {"easting", "northing"} for name in named):
         return  # so named on purpose: the place room puts misplaced degrees right, and says so
     within = [
         _numbers_within(frame[claims.columns[ours][0]], -limit, limit) >= _MOST for ours, _, limit in pairs

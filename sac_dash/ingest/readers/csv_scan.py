@@ -119,7 +119,8 @@ def scan_records(  # noqa: C901, PLR0912, PLR0915, PLR0917 - one state machine, 
                 else:
                     if byte == delimiter:
                         line_delimiters += 1
-                    blank = False
+                    if byte != _SPACE:
+                        blank = False
                 i += 1
             elif byte == delimiter:
                 if i - field_start > max_field + 2:
