@@ -64,8 +64,9 @@ def _crs(name: str) -> pyproj.CRS:
 @lru_cache(maxsize=32)
 def _transformer(source: str, target: str) -> pyproj.Transformer:
     import pyproj
+    from pyproj.network import set_network_enabled  # type: ignore[attr-defined]
 
-    pyproj.network.set_network_enabled(active=False)
+    set_network_enabled(active=False)
     return pyproj.Transformer.from_crs(_crs(source), _crs(target), always_xy=True)
 
 

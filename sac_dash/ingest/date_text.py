@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read whole
 """The shapes in which sources write dates and times, read into numbers and nothing more.
 
 Which of 3 April and 4 March a "03/04/2024" means is not decided here: its two leading numbers
@@ -159,9 +160,7 @@ def read_times(texts: pl.Series) -> pl.DataFrame:
     for read in readers:
         if seconds.null_count():
             seconds = seconds.zip_with(seconds.is_not_null(), read(text))
-    return pl.DataFrame(
-        {"seconds": seconds, "hour_only": pl.repeat(False, len(text), dtype=pl.Boolean, eager=True)}
-    )
+    return pl.DataFrame({"seconds": seconds}).with_columns(hour_only=pl.lit(value=False))
 
 
 def _digits(text: pl.Series) -> pl.Series:

@@ -63,7 +63,8 @@ class OffenceDiff:
         """Return the diff in one line of plain words."""
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in self.by_change.items())
         changed = self.changed["offence_key"].n_unique()
-        return f"new {len(self.new):,}  changed {changed:,}{f' ({kinds})' if kinds else ''}  unchanged {len(self.unchanged):,}"
+        told = f" ({kinds})" if kinds else ""
+        return f"new {len(self.new):,}  changed {changed:,}{told}  unchanged {len(self.unchanged):,}"
 
 
 def diff_offences(held: pl.DataFrame, incoming: pl.DataFrame) -> OffenceDiff:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read whole
 """Words in a row's text that decide its scope when the recorded title does not.
 
 These are coarse on purpose: they only keep a row from being thrown away (an ATM ripped out but

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read whole
 """What a recorded title and Home Office code say an offence is, before its text is looked at.
 
 Forces spell the same class in dozens of ways ("BURGLARY - BUSINESS/COMMUNITY", "Burglary

@@ -126,7 +126,8 @@ def _exchange(kept: Pair, other: Pair, taken: Flags, dropped: Flags) -> Pair:
 
 
 def _nonzero(x: Floats, y: Floats) -> Flags:
-    return np.isfinite(x) & np.isfinite(y) & ~((x == 0) & (y == 0))
+    known: Flags = np.isfinite(x) & np.isfinite(y) & ~((x == 0) & (y == 0))
+    return known
 
 
 def _bulk(fits: Flags, of: Flags, rules: PlaceRules, share: float | None = None) -> bool:
@@ -175,7 +176,7 @@ def settle_degrees(lon: Floats, lat: Floats, rules: PlaceRules) -> Points:
     system = BRITISH_NATIONAL_GRID if british else utm_crs(lon[sound], lat[sound])
     x, y = np.full(len(lon), np.nan), np.full(len(lon), np.nan)
     x[sound], y[sound] = transform(lon[sound], lat[sound], WGS84, system)
-    return _points(x, y, np.zeros(len(x), dtype=bool), sound & np.isfinite(x), system, swapped)
+    return _points(x, y, np.zeros(len(x), dtype=bool), sound & np.isfinite(x), system, already=swapped)
 
 
 def _exchanged_in_britain(lon: Floats, lat: Floats) -> Flags:
@@ -194,7 +195,7 @@ def _exchanged_abroad(lon: Floats, lat: Floats, known: Flags, rules: PlaceRules)
 
 
 def _points(
-    x: Floats, y: Floats, exchange: Flags, sound: Flags, system: str, already: Flags | None = None
+    x: Floats, y: Floats, exchange: Flags, sound: Flags, system: str, *, already: Flags | None = None
 ) -> Points:
     new_x, new_y = np.where(exchange, y, x), np.where(exchange, x, y)
     names = np.full(len(x), None, dtype=object)

@@ -63,7 +63,7 @@ class ReadPlaces:
 
 
 def read_places(
-    cells: Mapping[str, pl.Series], height: int, stated: str | None = None, rules: PlaceRules = PlaceRules()
+    cells: Mapping[str, pl.Series], height: int, stated: str | None = None, rules: PlaceRules | None = None
 ) -> ReadPlaces:
     """Read the place columns of a table.
 
@@ -76,19 +76,17 @@ def read_places(
         Number of rows.
     stated
         The system the mapping or the container states: "EPSG:…" or "local-metres".
+    rules
+        When coordinates are taken for what they are.
     """
-    metres, degrees = (
-        _pair(cells, "easting", "northing", height),
-        _pair(cells, "longitude", "latitude", height),
+    rules = rules or PlaceRules()
+    degrees = _pair(cells, "longitude", "latitude", height)
+    metres, square = _with_grid_references(_pair(cells, "easting", "northing", height), cells)
+    points, told = (
+        _in_stated(metres, degrees, stated, rules) if stated else _recognise(metres, degrees, rules)
     )
-    given = _given(cells, height)
-    metres, square = _with_grid_references(metres, cells)
-    if stated is not None:
-        points, told = _in_stated(metres, degrees, stated, rules)
-    else:
-        points, told = _recognise(metres, degrees, rules)
     frame = _frame(points, square, cells)
-    unknown = np.isnan(points.x)
+    given, unknown = _given(cells, height), np.isnan(points.x)
     warnings = {
         ABSENT: ~given & unknown,
         UNREADABLE: given & unknown,
@@ -147,7 +145,7 @@ def _with_grid_references(
 
 def _in_stated(
     metres: tuple[Floats, Floats], degrees: tuple[Floats, Floats], stated: str, rules: PlaceRules
-) -> tuple[Points, str]:
+) -> tuple[Points, str | None]:
     first, second = (degrees, metres) if is_geographic(stated) else (metres, degrees)
     x, y = first if np.isfinite(first[0]).any() else second
     if is_geographic(stated):

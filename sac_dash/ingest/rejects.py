@@ -46,10 +46,12 @@ def reject_rows(cells: SourceCells, refs: pl.Series, when_reject: pl.Series) -> 
     dates = (
         " / ".join(cells.column_name(ours) for ours in ("from_at", "to_at") if cells.has(ours)) or "from_at"
     )
+    reference = cells.column_name("crime_ref")
+    blank = pl.col("reason") == BLANK
     told = reason.filter(flags).to_frame().select(
         pl.lit(cells.table.file).alias("source_file"),
         pl.lit(cells.source_rows().filter(flags)).alias("source_row"),
-        pl.when(pl.col("reason") == BLANK).then(pl.lit(cells.column_name("crime_ref"))).otherwise(pl.lit(dates)).alias("column"),
+        pl.when(blank).then(pl.lit(reference)).otherwise(pl.lit(dates)).alias("column"),
         "reason",
         pl.col("reason").replace({BLANK: BLANK_REMEDY, **REMEDIES}).alias("remedy"),
         pl.lit(cells.raw_json(flags)).alias("raw"),

@@ -78,9 +78,9 @@ def _own_attempt(cells: SourceCells) -> pl.Expr:
     no = said.str.contains(r"^(?:n|no|false|0|full|completed?)$")
     return (
         pl.when(pl.lit(yes))
-        .then(True)
+        .then(pl.lit(value=True))
         .when(pl.lit(no))
-        .then(False)
+        .then(pl.lit(value=False))
         .otherwise(pl.col("attempt"))
         .alias("attempt")
     )

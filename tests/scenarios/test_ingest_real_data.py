@@ -21,14 +21,17 @@ pytestmark = pytest.mark.shared
 OPTIONS = IngestOptions(today=datetime(2026, 6, 1, 9, tzinfo=UTC))
 
 
-def mapping(facets: dict[str, FacetColumn] | None = None, options: MappingOptions = MappingOptions(), **columns: str | tuple[str, ...]):
+def mapping(
+    facets: dict[str, FacetColumn] | None = None,
+    options: MappingOptions | None = None,
+    **columns: str | tuple[str, ...],
+):
     joined = {ours: (theirs,) if isinstance(theirs, str) else theirs for ours, theirs in columns.items()}
-    return ColumnMapping(joined, facets or {}, options)
+    return ColumnMapping(joined, facets or {}, options or MappingOptions())
 
 
 def count_rows(path: Path) -> int:
-    opened = gzip.open(path, "rt") if path.suffix == ".gz" else path.open(encoding="utf-8-sig")
-    with opened as file:
+    with gzip.open(path, "rt") as file:
         return sum(1 for _ in csv.DictReader(file))
 
 
@@ -47,14 +50,24 @@ def test_street_files_keep_every_burglary_undivided(shared_data):
     assert (inside == "West Mercia").mean() > 0.95
 
 
-CRIMELINKAGE = MappingOptions(crs="local-metres", offence_class="commercial_burglary", swap_reversed_windows=True)
+CRIMELINKAGE = MappingOptions(
+    crs="local-metres", offence_class="commercial_burglary", swap_reversed_windows=True
+)
 MO_FACETS = {f"MO{n}": FacetColumn(f"MO{n}") for n in (1, 2, 3)}
 
 
 def test_crimelinkage_with_joined_and_split_times(shared_data):
     joined = ingest_files(
         [shared_data / "labelled" / "crimelinkage_crimes.csv"],
-        mapping=mapping(MO_FACETS, CRIMELINKAGE, crime_ref="crimeID", easting="X", northing="Y", from_at="DT.FROM", to_at="DT.TO"),
+        mapping=mapping(
+            MO_FACETS,
+            CRIMELINKAGE,
+            crime_ref="crimeID",
+            easting="X",
+            northing="Y",
+            from_at="DT.FROM",
+            to_at="DT.TO",
+        ),
         options=OPTIONS,
     )
     split = ingest_files(
@@ -85,8 +98,15 @@ def test_lapd_with_mo_codes_as_an_open_facet(shared_data):
         ),
         options=OPTIONS,
     )  # fmt: skip
-    assert result.quality.counts.line() == "read 1,911  accepted 1,911  duplicate 0  out of scope 0  rejected 0"
-    assert result.facet_values.filter(result.facet_values["facet"] == "mocodes")["value"].str.contains(r"^\d{4}$").mean() > 0.99
+    assert (
+        result.quality.counts.line() == "read 1,911  accepted 1,911  duplicate 0  out of scope 0  rejected 0"
+    )
+    assert (
+        result.facet_values.filter(result.facet_values["facet"] == "mocodes")["value"]
+        .str.contains(r"^\d{4}$")
+        .mean()
+        > 0.99
+    )
     assert "MDY" in str(result.quality.sources[0].date_order)
     first = result.offences.filter(result.offences["crime_ref"] == "200815680").row(0, named=True)
     assert first["from_at"] == datetime(2020, 10, 25, 1, 0, tzinfo=UTC)
@@ -108,7 +128,14 @@ def test_vancouver_in_its_own_grid(shared_data):
     assert result.offences["crs"].drop_nulls().unique().to_list() == ["EPSG:32610"]
     stated = ingest_files(
         [path],
-        mapping=mapping(None, MappingOptions(crs="EPSG:32610", timezone="America/Vancouver"), easting="X", northing="Y", from_at="occ_dt", offence_title="TYPE"),
+        mapping=mapping(
+            None,
+            MappingOptions(crs="EPSG:32610", timezone="America/Vancouver"),
+            easting="X",
+            northing="Y",
+            from_at="occ_dt",
+            offence_title="TYPE",
+        ),
         options=OPTIONS,
     )
     assert stated.offences["latitude"].drop_nulls().is_between(49, 50).mean() > 0.99

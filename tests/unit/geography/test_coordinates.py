@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rows of a table are read whole
 """Coordinate systems: known points, and what is no system."""
 
 from __future__ import annotations

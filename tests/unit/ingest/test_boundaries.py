@@ -16,17 +16,29 @@ from sac_dash.ingest.boundaries import read_boundaries
 def geojson(path, properties: dict, kind: str = "Polygon"):
     ring = [[-2.3, 52.1], [-2.1, 52.1], [-2.1, 52.3], [-2.3, 52.3], [-2.3, 52.1]]
     coordinates = [ring] if kind == "Polygon" else ring[0]
-    feature = {"type": "Feature", "properties": properties, "geometry": {"type": kind, "coordinates": coordinates}}
+    feature = {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": {"type": kind, "coordinates": coordinates},
+    }
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     return path
 
 
 @pytest.mark.parametrize(
     "properties",
-    [{"PFA20CD": "E1", "PFA20NM": "South"}, {"areacd": "E1", "areanm": "South"}, {"code": "E1", "name": "South", "x": 1}],
+    [
+        {"PFA20CD": "E1", "PFA20NM": "South"},
+        {"areacd": "E1", "areanm": "South"},
+        {"code": "E1", "name": "South", "x": 1},
+    ],
 )
 def test_names_and_codes_are_recognised(tmp_path, properties):
-    frame = require(read_boundaries(geojson(tmp_path / "b.geojson", properties), "areas", date(2020, 1, 1)), BOUNDARIES, "boundaries")
+    frame = require(
+        read_boundaries(geojson(tmp_path / "b.geojson", properties), "areas", date(2020, 1, 1)),
+        BOUNDARIES,
+        "boundaries",
+    )
     assert frame.row(0)[:5] == ("areas", "E1", "South", date(2020, 1, 1), None)
     shape = shapely.from_wkb(frame["wkb"][0])
     assert shape.centroid.x == pytest.approx(386_400, abs=500)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rows of a table are read whole
 """What an extract changes against what is held."""
 
 from __future__ import annotations

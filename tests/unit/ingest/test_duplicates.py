@@ -11,7 +11,15 @@ from sac_dash.ingest.references import make_references
 def offences(*rows: tuple[str, str, int]) -> pl.DataFrame:
     return pl.DataFrame(
         [
-            {"offence_key": f"F:{ref}", "force": "F", "crime_ref": ref, "mo_text": mo, "source_file": "a.csv", "source_row": row, CONTENT_HASH: hash(mo) % 2**32}
+            {
+                "offence_key": f"F:{ref}",
+                "force": "F",
+                "crime_ref": ref,
+                "mo_text": mo,
+                "source_file": "a.csv",
+                "source_row": row,
+                CONTENT_HASH: hash(mo) % 2**32,
+            }
             for ref, mo, row in rows
         ]
     )
@@ -22,7 +30,13 @@ def test_the_first_row_stands_and_other_content_is_a_conflict():
     duplicate = mark_duplicates(frame)
     assert duplicate.to_list() == [False, False, True, True]
     (conflict,) = find_conflicts(frame, duplicate)
-    assert conflict == {"force": "F", "crime_ref": "2", "kept": "a.csv, row 3", "other": "a.csv, row 5", "columns": ["mo_text"]}
+    assert conflict == {
+        "force": "F",
+        "crime_ref": "2",
+        "kept": "a.csv, row 3",
+        "other": "a.csv, row 5",
+        "columns": ["mo_text"],
+    }
 
 
 def test_no_duplicates_no_conflicts():

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rows of a table are read whole
 """A table typed: scope before all else, and no row lost whatever it holds."""
 
 from __future__ import annotations
@@ -32,8 +33,18 @@ GOOD = {
 
 def table(*rows: dict, **more) -> RawTable:
     names = list(GOOD | (rows[0] if rows else {}))
-    frame = pl.DataFrame([[row.get(name) for name in names] for row in rows], schema=dict.fromkeys(names, pl.String), orient="row")
-    return RawTable("a.csv", "CSV", frame.with_columns(pl.int_range(2, frame.height + 2, dtype=pl.Int64).alias(SOURCE_ROW)), empty(REJECTS), **more)
+    frame = pl.DataFrame(
+        [[row.get(name) for name in names] for row in rows],
+        schema=dict.fromkeys(names, pl.String),
+        orient="row",
+    )
+    return RawTable(
+        "a.csv",
+        "CSV",
+        frame.with_columns(pl.int_range(2, frame.height + 2, dtype=pl.Int64).alias(SOURCE_ROW)),
+        empty(REJECTS),
+        **more,
+    )
 
 
 def recognition(columns=COLUMNS, refused=None) -> Recognition:
@@ -49,7 +60,12 @@ def test_a_good_row_is_typed_throughout():
     row = result.offences.row(0, named=True)
     assert row["offence_key"] == "West Mercia:22/1/24"
     assert row["from_at"] == datetime(2024, 1, 6, 22, tzinfo=UTC)
-    assert (row["value_gbp"], row["crs"], row["source_row"], row["source_file"]) == (1200.5, "EPSG:27700", 2, "a.csv")
+    assert (row["value_gbp"], row["crs"], row["source_row"], row["source_file"]) == (
+        1200.5,
+        "EPSG:27700",
+        2,
+        "a.csv",
+    )
     assert row["latitude"] == pytest.approx(52.1935, abs=1e-3)
     assert result.facet_values["value"].to_list() == ["Crowbar", "Screwdriver"]
     assert result.facet_values["offence_key"].to_list() == ["West Mercia:22/1/24"] * 2
@@ -57,14 +73,19 @@ def test_a_good_row_is_typed_throughout():
 
 
 def test_scope_is_judged_before_reference_and_date():
-    result = ingest({"Offence": "Anti-social behaviour"}, {"Offence": "Burglary Business and Community"}, GOOD)
+    result = ingest(
+        {"Offence": "Anti-social behaviour"}, {"Offence": "Burglary Business and Community"}, GOOD
+    )
     counts = result.quality.counts
     assert (counts.out_of_scope, counts.rejected, counts.accepted) == (1, 1, 1)
     assert result.quality.reject_reasons == {"the crime reference is blank": 1}
 
 
 def test_rejects_keep_the_row_but_not_what_is_refused():
-    result = ingest(GOOD | {"From": "soon", "To": None, "Suspect Name": "A Person"}, refused={"Suspect Name": "name of a person"})
+    result = ingest(
+        GOOD | {"From": "soon", "To": None, "Suspect Name": "A Person"},
+        refused={"Suspect Name": "name of a person"},
+    )
     raw = json.loads(result.rejects["raw"][0])
     assert raw["From"] == "soon"
     assert "Suspect Name" not in raw
@@ -92,7 +113,10 @@ def test_a_source_without_references_gets_them_and_says_so():
     assert result.quality.counts.accepted == 3
     assert result.offences["crime_ref"].str.starts_with("made-").all()
     assert any("references were made" in note for note in result.quality.notes)
-    assert ingest(GOOD | {"MO": "x"}, columns=columns).offences["crime_ref"][0] == result.offences["crime_ref"][2]
+    assert (
+        ingest(GOOD | {"MO": "x"}, columns=columns).offences["crime_ref"][0]
+        == result.offences["crime_ref"][2]
+    )
 
 
 def test_warnings_count_rows_and_values_become_unknown():
@@ -125,7 +149,12 @@ def test_month_precision_says_that_no_series_come_of_it():
 
 @pytest.mark.parametrize(
     "options",
-    [MappingOptions(crs="EPSG:x"), MappingOptions(timezone="Mars"), MappingOptions(date_order="YDM"), MappingOptions(offence_class="arson")],
+    [
+        MappingOptions(crs="EPSG:x"),
+        MappingOptions(timezone="Mars"),
+        MappingOptions(date_order="YDM"),
+        MappingOptions(offence_class="arson"),
+    ],
 )
 def test_options_that_cannot_be_are_told_in_one_line(options):
     with pytest.raises(MappingError, match="Write"):

@@ -12,7 +12,9 @@ from sac_dash.ingest.offence_titles import TitleFamily, read_titles
 
 def read(title: str | None = None, code: str | None = None) -> dict:
     schema = {"offence_title": pl.String, "offence_code": pl.String}
-    return read_titles(pl.DataFrame({"offence_title": [title], "offence_code": [code]}, schema=schema)).row(0, named=True)
+    return read_titles(pl.DataFrame({"offence_title": [title], "offence_code": [code]}, schema=schema)).row(
+        0, named=True
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,11 @@ def test_every_spelling_seen_in_force_exports(shared_data):
 
 
 def test_every_home_office_burglary_code(shared_data):
-    groups = {"domestic": TitleFamily.RESIDENTIAL, "non-domestic": TitleFamily.COMMERCIAL, "robbery": TitleFamily.ELSEWHERE}
+    groups = {
+        "domestic": TitleFamily.RESIDENTIAL,
+        "non-domestic": TitleFamily.COMMERCIAL,
+        "robbery": TitleFamily.ELSEWHERE,
+    }
     with (shared_data / "uk_ref" / "home_office_offence_codes_burglary.csv").open() as file:
         for row in csv.DictReader(file):
             if row["group"] in groups:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rows of a table are read whole
 """Files in, offences out: the whole way, on files written by the test."""
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ def test_unusable_files_and_options_end_in_one_line(tmp_path, export):
     with pytest.raises(UnusableInputError):
         ingest_files([tmp_path / "absent.csv"], options=OPTIONS)
     with pytest.raises(MappingError, match="Mars"):
-        ingest_files([export], mapping=ColumnMapping(options=MappingOptions(timezone="Mars")), options=OPTIONS)
+        ingest_files(
+            [export], mapping=ColumnMapping(options=MappingOptions(timezone="Mars")), options=OPTIONS
+        )
     other = tmp_path / "other.csv"
     other.write_text("colour,size\nred,1\n")
     with pytest.raises(UnusableInputError):

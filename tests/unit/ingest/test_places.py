@@ -16,9 +16,23 @@ def places(stated: str | None = None, **columns: list[str | None]):
 
 def test_numbers_as_people_type_them():
     texts = pl.DataFrame({"t": ["384,950", "384950m", "52,508325", "x", "£1,200.50", " 7 "]})
-    assert texts.select(read_numbers(pl.col("t")))["t"].to_list() == [384950.0, 384950.0, 52.508325, None, 1200.5, 7.0]
+    assert texts.select(read_numbers(pl.col("t")))["t"].to_list() == [
+        384950.0,
+        384950.0,
+        52.508325,
+        None,
+        1200.5,
+        7.0,
+    ]
     money = pl.DataFrame({"t": ["£1,200.50", "-5", "2.5k", "inf", "lots", "0"]})
-    assert money.select(read_values_gbp(pl.col("t")))["t"].to_list() == [1200.5, None, 2500.0, None, None, 0.0]
+    assert money.select(read_values_gbp(pl.col("t")))["t"].to_list() == [
+        1200.5,
+        None,
+        2500.0,
+        None,
+        None,
+        0.0,
+    ]
 
 
 def test_grid_metres_get_degrees_and_the_reverse():
@@ -30,7 +44,9 @@ def test_grid_metres_get_degrees_and_the_reverse():
     assert degrees["northing"][0] == pytest.approx(255050, abs=10)
 
 
-@pytest.mark.parametrize("bad", [("0", "0"), ("1e9", "1"), ("NaN", "1"), ("inf", "255000"), ("x", "y"), ("-1", "255000")])
+@pytest.mark.parametrize(
+    "bad", [("0", "0"), ("1e9", "1"), ("NaN", "1"), ("inf", "255000"), ("x", "y"), ("-1", "255000")]
+)
 def test_what_cannot_be_a_place_is_unknown_and_counted(bad):
     found = places(easting=["384950", "384960", bad[0]], northing=["255050", "255060", bad[1]]).frame
     assert found["easting"][2] is None
@@ -93,7 +109,12 @@ def test_stated_systems_rule():
 
 
 def test_foreign_metres_beside_degrees_yield_to_them():
-    found = places(easting=["491102", "491103"], northing=["5459092", "5459090"], longitude=["-123.1", "-123.1"], latitude=["49.28", "49.28"])
+    found = places(
+        easting=["491102", "491103"],
+        northing=["5459092", "5459090"],
+        longitude=["-123.1", "-123.1"],
+        latitude=["49.28", "49.28"],
+    )
     assert found.told == "EPSG:32610"
 
 

@@ -14,12 +14,18 @@ from sac_dash.ingest.rejects import drop_refused, neutralise, write_rejects
 
 
 def rejects(*cells: dict | str) -> pl.DataFrame:
-    rows = [("a.csv", i + 2, "From", "no date", "Fill in the date", c if isinstance(c, str) else json.dumps(c)) for i, c in enumerate(cells)]
+    rows = [
+        ("a.csv", i + 2, "From", "no date", "Fill in the date", c if isinstance(c, str) else json.dumps(c))
+        for i, c in enumerate(cells)
+    ]
     return pl.DataFrame(rows, schema=dict(REJECTS), orient="row")
 
 
 def test_every_column_comes_back(tmp_path):
-    write_rejects(rejects({"Ref": "001", "MO": "=cmd|' /C calc'!A0"}, {"Ref": "002", "Extra": "-5.2"}), tmp_path / "r.csv")
+    write_rejects(
+        rejects({"Ref": "001", "MO": "=cmd|' /C calc'!A0"}, {"Ref": "002", "Extra": "-5.2"}),
+        tmp_path / "r.csv",
+    )
     with (tmp_path / "r.csv").open(encoding="utf-8-sig", newline="") as file:
         first, second = csv.DictReader(file)
     assert first["reject_reason"] == "no date"
@@ -48,5 +54,7 @@ def test_numbers_and_text_stay():
 
 
 def test_refused_columns_leave_no_trace():
-    cleaned = drop_refused(rejects({"Ref": "1", "Suspect Name": "A Person"}), SimpleNamespace(refused={"Suspect Name": "name"}))
+    cleaned = drop_refused(
+        rejects({"Ref": "1", "Suspect Name": "A Person"}), SimpleNamespace(refused={"Suspect Name": "name"})
+    )
     assert json.loads(cleaned["raw"][0]) == {"Ref": "1"}

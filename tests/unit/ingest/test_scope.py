@@ -10,10 +10,19 @@ from sac_dash.ingest.scope import ScopeRules, judge_scope
 OUT = None
 
 
-def judge(title=None, text=None, premises=None, *, code=None, thing=None, rules=ScopeRules()):
-    columns = {"offence_title": title, "text": text, "premises": premises, "offence_code": code, "cell_0": thing, "cell_1": premises}
-    frame = pl.DataFrame({name: [value] for name, value in columns.items()}, schema=dict.fromkeys(columns, pl.String))
-    return judge_scope(frame, rules)["offence_class"][0]
+def judge(title=None, text=None, premises=None, *, code=None, thing=None, rules=None):
+    columns = {
+        "offence_title": title,
+        "text": text,
+        "premises": premises,
+        "offence_code": code,
+        "cell_0": thing,
+        "cell_1": premises,
+    }
+    frame = pl.DataFrame(
+        {name: [value] for name, value in columns.items()}, schema=dict.fromkeys(columns, pl.String)
+    )
+    return judge_scope(frame, rules or ScopeRules())["offence_class"][0]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +83,9 @@ def test_no_title_at_all_is_judged_by_evidence():
 
 
 def test_a_mapping_settles_every_row():
-    assert judge("Shoplifting", rules=ScopeRules(offence_class="commercial_burglary")) == "commercial_burglary"
+    assert (
+        judge("Shoplifting", rules=ScopeRules(offence_class="commercial_burglary")) == "commercial_burglary"
+    )
 
 
 def test_street_files_keep_burglary_undivided():

@@ -24,7 +24,14 @@ def warned(frame: pl.DataFrame, word: str) -> list[bool]:
 
 
 def test_a_lone_end_is_the_window_and_days_are_whole():
-    found = windows([("06/01/2024 22:00", "07/01/2024 06:30"), (None, "07/01/2024 06:30"), ("06/01/2024", "07/01/2024"), ("06/01/2024 22:00", "06/01/2024")])
+    found = windows(
+        [
+            ("06/01/2024 22:00", "07/01/2024 06:30"),
+            (None, "07/01/2024 06:30"),
+            ("06/01/2024", "07/01/2024"),
+            ("06/01/2024 22:00", "06/01/2024"),
+        ]
+    )
     assert found["from_at"][1] == found["to_at"][1] == datetime(2024, 1, 7, 6, 30, tzinfo=UTC)
     assert found["to_at"][2] == datetime(2024, 1, 7, 23, 59, 59, tzinfo=UTC)
     assert found["when_precision"].to_list() == ["minute", "minute", "day", "day"]
@@ -32,7 +39,9 @@ def test_a_lone_end_is_the_window_and_days_are_whole():
 
 
 def test_rows_without_a_usable_window_are_rejected_with_the_reason():
-    found = windows([(None, "N/K"), ("soon", ""), ("07/01/2024 10:00", "06/01/2024 10:00"), ("07/01/2030 10:00", None)])
+    found = windows(
+        [(None, "N/K"), ("soon", ""), ("07/01/2024 10:00", "06/01/2024 10:00"), ("07/01/2030 10:00", None)]
+    )
     assert found["when_reject"].to_list() == [NO_DATE, UNREADABLE, REVERSED, FUTURE]
 
 
@@ -45,7 +54,9 @@ def test_reversed_windows_are_swapped_when_the_mapping_says_so():
 
 
 def test_one_unreadable_side_and_long_windows_are_warned_of():
-    found = windows([("06/01/2024 10:00", "late"), ("06/01/2024 10:00", "16/02/2024 10:00"), ("01/01/2024", "31/01/2024")])
+    found = windows(
+        [("06/01/2024 10:00", "late"), ("06/01/2024 10:00", "16/02/2024 10:00"), ("01/01/2024", "31/01/2024")]
+    )
     assert warned(found, "unreadable") == [True, False, False]
     assert warned(found, "longer") == [False, True, False]
     assert found["when_reject"].null_count() == 3
