@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import polars as pl
 
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.linkage.ledger import Ledger, explain_link
+from sac_dash.mo import load_vocabulary
 from sac_dash.store import Store
+from sac_dash.workflow.contract_files import several_forces
 from sac_dash.workflow.link_files import analyse_files
 from sac_dash.workflow.linking import why_no_series
 from sac_dash.workflow.references import find_offence
@@ -102,10 +105,9 @@ def rank_similar(linked: LinkedOffences, reference: str, top: int = 20) -> Ranki
 def describe(offences: pl.DataFrame, row: int) -> str:
     """Return an offence in one line: reference, day, premises, place."""
     offence = offences.row(row, named=True)
+    name = offence["offence_key"] if several_forces(offences) else offence["crime_ref"]
     place = ", ".join(offence[name] for name in ("premises_name", "premises_type", "town") if offence[name])
-    return " · ".join(
-        part for part in (offence["offence_key"], f"{offence['from_at']:%d %b %Y}", place) if part
-    )
+    return " · ".join(part for part in (name, f"{offence['from_at']:%d %b %Y}", place) if part)
 
 
 def ledger_lines(ledger: Ledger) -> list[str]:
@@ -119,5 +121,15 @@ def ledger_lines(ledger: Ledger) -> list[str]:
 
 def _explained(linked: LinkedOffences, seed: int, link: dict[str, Any]) -> RankedOffence:
     other = link["row_b"] if link["row_a"] == seed else link["row_a"]
-    ledger = explain_link(linked.offences, linked.tags, link, linked.model, links=linked.links)
+    ledger = explain_link(
+        linked.offences, linked.tags, link, linked.model, labels=_code_labels(), links=linked.links
+    )
     return RankedOffence(int(other), float(link["probability"]), float(link["log10_bayes_factor"]), ledger)
+
+
+@lru_cache(maxsize=1)
+def _code_labels() -> dict[tuple[str, str], str]:
+    facets = load_vocabulary().facets
+    return {
+        (name, code): known.label for name, facet in facets.items() for code, known in facet.codes.items()
+    }

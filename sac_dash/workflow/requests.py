@@ -38,7 +38,9 @@ class ReadRequest:
 
     def options(self) -> IngestOptions:
         """Return the request as ingest takes it."""
-        return IngestOptions(today=self.today.astimezone(UTC), force=self.force, include_titles=self.include_titles)
+        return IngestOptions(
+            today=self.today.astimezone(UTC), force=self.force, include_titles=self.include_titles
+        )
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from sac_dash.cli.main import run
 from sac_dash.linkage import DOMAINS
 
 HEADER = (
@@ -38,16 +39,17 @@ class Ended:
 
 
 @pytest.fixture
-def sac_dash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Return a function that runs the command as a user does, with a home of its own."""
+def sac_dash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
+    """Return a function that runs the command in this process, with a home of its own."""
     monkeypatch.setenv("SAC_DASH_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.chdir(tmp_path)
 
     def execute(*arguments: object) -> Ended:
-        command = [sys.executable, "-c", "from sac_dash.cli import main; main()", *map(str, arguments)]
-        ended = subprocess.run(
-            command, capture_output=True, text=True, cwd=tmp_path, timeout=300, check=False
-        )
-        return Ended(ended.returncode, ended.stdout, ended.stderr)
+        capfd.readouterr()
+        code = run([str(argument) for argument in arguments])
+        captured = capfd.readouterr()
+        return Ended(code, captured.out, captured.err)
 
     return execute
 
@@ -64,7 +66,7 @@ def offence_row(n: int, **changes: str) -> str:
         "Premises Type": "Convenience store",
         "Point of Entry": "Rear door",
         "Method of Entry": "Forced",
-        "MO Text": "Rear door forced with crowbar, cigarettes taken, made off in dark Audi",
+        "MO Text": "Rear door forced with crowbar. Cigarettes taken. Made off in dark Audi",
         "Property Stolen": "Cigarettes",
     } | changes
     return ",".join(cells.values())
@@ -179,14 +181,20 @@ def test_several_forces_are_named(sac_dash, tmp_path: Path) -> None:
     assert sac_dash("similar", both, "--ref", "Wessex:22/1/26").code == 0
 
 
-def test_similar_ranks_and_says_why(sac_dash, twelve: Path) -> None:
-    ended = sac_dash("similar", twelve, "--ref", "22/3/26", "--top", 2)
+def test_similar_ranks_and_says_why(sac_dash, tmp_path: Path) -> None:
+    rare = {"MO Text": "Roof cut with angle grinder. Safe opened.", "Point of Entry": "Roof"}
+    rows = (offence_row(n, **(rare if n in {3, 9} else {})) for n in range(12))
+    source = export(tmp_path / "export.csv", *rows)
+    ended = sac_dash("similar", source, "--ref", "22/3/26", "--top", 2)
     assert ended.code == 0, ended.err
     assert "  1. " in ended.out
     assert "  2. " in ended.out
     assert "  3. " not in ended.out
-    assert "For" in ended.out
-    assert sac_dash("similar", twelve, "--ref", "nothing").code == 2
+    first = ended.out.partition("  1. ")[2].partition("  2. ")[0]
+    assert first.startswith("22/9/26 · ")
+    assert re.search(r"^ +For +\+\d\.\d\d  Entry: .*Roof", first, flags=re.MULTILINE)
+    assert re.search(r"^ +Unknown ", first, flags=re.MULTILINE)
+    assert sac_dash("similar", source, "--ref", "nothing").code == 2
 
 
 @pytest.mark.parametrize(("allowed", "code"), [(None, 1), ("0.5", 0), ("0.24", 1), ("0.25", 0)])
@@ -203,7 +211,8 @@ def test_too_many_rejects_exit_1(sac_dash, tmp_path: Path, allowed: str | None, 
 
 def test_nothing_to_link_is_said_and_the_files_are_valid(sac_dash, tmp_path: Path) -> None:
     source = export(
-        tmp_path / "homes.csv", *(offence_row(n, Offence="Burglary - Residential - Home") for n in range(3))
+        tmp_path / "homes.csv",
+        *(offence_row(n, **{"HO Code": "28E", "Offence": "Burglary - Residential - Home"}) for n in range(3)),
     )
     out = tmp_path / "out"
     ended = sac_dash("link", source, "--out", out)
@@ -269,11 +278,27 @@ def test_several_files_are_one_total(sac_dash, tmp_path: Path) -> None:
     assert ended.last_line == "read 15  accepted 15  duplicate 0  out of scope 0  rejected 0"
 
 
-def test_help_starts_fast_because_nothing_heavy_is_imported(sac_dash) -> None:
+def test_help_starts_fast_because_nothing_heavy_is_imported() -> None:
     code = (
         "import sys\nfrom sac_dash.cli.main import run\nrun(['--help'])\n"
         "heavy = {'polars', 'numpy', 'numba', 'dash', 'sqlalchemy', 'pyarrow', 'scipy'} & set(sys.modules)\n"
-        "sys.exit(', '.join(heavy))"
+        "sys.exit(', '.join(heavy) or 0)"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
+
+
+def test_the_installed_command_exits_with_the_codes(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-c",
+        "from sac_dash.cli import main; main()",
+        "link",
+        "absent.csv",
+        "--out",
+        "out",
+    ]
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 1
+    assert "absent.csv" in ended.stderr
