@@ -13,6 +13,7 @@ from sac_dash.domain.errors import MappingError, UnusableInputError
 from sac_dash.ingest.mapping import ColumnMapping, MappingOptions
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.orchestration import ingest_files, preview_file
+from sac_dash.ingest.rejects import write_rejects
 
 OPTIONS = IngestOptions(today=datetime(2026, 6, 1, 9, tzinfo=UTC), force="West Mercia")
 HEADER = "Crime Ref,HO Code,Offence,Committed From,Committed To,Easting,Northing,Premises Type,Point of Entry,MO Text,Property Stolen,Suspect Ethnicity\n"
@@ -112,3 +113,13 @@ def test_our_own_offences_come_back_as_they_were(tmp_path, export):
     assert again.select(compared).equals(first.select(compared))
     assert (again["easting"] - first["easting"]).abs().max() < 0.01
     assert isinstance(again, pl.DataFrame)
+
+
+def test_a_reject_mended_in_its_file_is_accepted(tmp_path, export):
+    rejected = ingest_files([export], options=OPTIONS)
+    write_rejects(rejected.rejects, tmp_path / "rejects.csv")
+    mended = pl.read_csv(tmp_path / "rejects.csv", infer_schema=False)
+    mended.with_columns(pl.lit("08/01/2024 01:00").alias("Committed From")).write_csv(tmp_path / "mended.csv")
+    again = ingest_files([tmp_path / "mended.csv"], options=OPTIONS)
+    assert again.offences["crime_ref"].to_list() == ["22/4/24"]
+    assert again.offences["mo_text"][0] == "rear door forced"
