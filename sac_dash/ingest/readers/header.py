@@ -54,12 +54,15 @@ class Header:
         A published layout recognised for certain, or None.
     notes
         What had to be mended, in words.
+    nameless
+        Columns the source gives no name, called by their position.
     """
 
     names: tuple[str, ...]
     first_row: int
     layout: str | None = None
     notes: tuple[str, ...] = ()
+    nameless: tuple[str, ...] = ()
 
 
 def find_header(rows: Sequence[Sequence[str | None]], file: str) -> Header:
@@ -103,7 +106,8 @@ def _name_columns(cells: Sequence[str | None], first_row: int, notes: tuple[str,
         for old, new in zip(cleaned, names, strict=True)
         if old and old != new
     ]
-    return Header(tuple(names), first_row, recognise_layout(names), (*notes, *repeated))
+    nameless = tuple(new for old, new in zip(cleaned, names, strict=True) if not old)
+    return Header(tuple(names), first_row, recognise_layout(names), (*notes, *repeated), nameless)
 
 
 def _make_unique(names: Sequence[str]) -> list[str]:

@@ -1,4 +1,8 @@
-"""Rows that the container itself spoils: kept with their reason and remedy, never lost."""
+"""Rows that the container itself spoils: kept with their reason and remedy, never lost.
+
+Even here the values of protected columns are stored nowhere. In a row whose fields may have
+shifted, everything that could stand under a protected column is left out with it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from sac_dash.domain.columns import REJECTS
+from sac_dash.domain.protected import protected_reason
 
 _SHOWN_CHARACTERS = 1_000  # of a field too large to hand back whole
 
@@ -32,15 +37,30 @@ class RejectList:
     max_field_bytes: int
     rows: list[tuple[str, int, str | None, str, str, str]] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """Find the columns whose values are stored nowhere."""
+        self._protected = [n for n, name in enumerate(self.header) if protected_reason(name)]
+
     def add(self, source_row: int, kind: str, detail: str, fields: Sequence[str | None]) -> None:
         """Add one row: its place, one of this module's kinds, what was seen, and its fields."""
         column = self._largest(fields) if kind == TOO_LARGE else None
         reason = f"{kind}: {detail}"
-        self.rows.append((self.file, source_row, column, reason, _REMEDIES[kind], self._raw(fields)))
+        self.rows.append(
+            (self.file, source_row, column, reason, _REMEDIES[kind], self._raw(self._allowed(fields, kind)))
+        )
 
     def frame(self) -> pl.DataFrame:
         """Return the gathered rows as a `REJECTS` frame."""
         return pl.DataFrame(self.rows, schema=dict(REJECTS), orient="row")
+
+    def _allowed(self, fields: Sequence[str | None], kind: str) -> list[str | None]:
+        """Return the fields without those that a protected column may have put there."""
+        if not self._protected:
+            return list(fields)
+        if kind == TOO_LARGE and len(fields) == len(self.header):
+            return [None if n in self._protected else value for n, value in enumerate(fields)]
+        missing = max(len(self.header) - len(fields), 0)
+        return list(fields[: max(self._protected[0] - missing, 0)])
 
     def _raw(self, fields: Sequence[str | None]) -> str:
         """Return the row as JSON by column; fields beyond the header are numbered."""

@@ -85,8 +85,9 @@ def _read_sheet(
     frame = even_out_midnights(frame_from_rows(header.names, enumerate(body, start=header.first_row + 1)))
     if frame.height == 0:
         return None
+    nameless = [n for n in header.nameless if n in frame.columns and frame[n].null_count() == frame.height]
     return finish_table(
-        frame,
+        frame.drop(nameless),
         options,
         file=path.name,
         kind=kind,

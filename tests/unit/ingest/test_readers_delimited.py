@@ -251,3 +251,17 @@ def test_police_uk_files_keep_every_row(shared_data):
 def test_a_file_without_rows_is_unusable(tmp_path, content):
     with pytest.raises(UnusableInputError, match=r"export\.csv"):
         read(tmp_path, content)
+
+
+def test_rejects_never_hold_what_a_protected_column_held(tmp_path):
+    header = "Ref,From,Victim Sex,MO,Suspect Name"
+    spoiled = [
+        "1,01/02/2024,SECRET,a",
+        "2,01/02/2024,extra,SECRET,a,SECRET",
+        '3,01/02/2024,SECRET,"open,SECRET',
+    ]
+    spoiled += [f"4,01/02/2024,SECRET,{'x' * 2_000},SECRET", "5,SECRET"]
+    table = read(tmp_path, "\n".join([header, "0,01/02/2024,M,b,c", *spoiled, ""]), max_field_bytes=1_000)
+    assert table.rejects.height == 5
+    assert not table.rejects["raw"].str.contains("SECRET").any()
+    assert table.rejects["raw"].str.contains("Ref").sum() >= 4
