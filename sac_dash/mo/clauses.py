@@ -35,6 +35,16 @@ class Scope:
     cue_past: int
 
 
+@dataclass(frozen=True)
+class Layout:
+    """A text's letters and where its sentences, clauses and verbs begin."""
+
+    letters: str
+    stops: list[int]
+    boundaries: list[int]
+    verbs: list[int]
+
+
 class ClauseReader:
     """Finds the scopes of a text's cues and settles each statement's state."""
 
@@ -46,15 +56,13 @@ class ClauseReader:
         cued = [hit for hit in hits if hit.meaning.cues]
         if not cued:
             return []
-        stops = [place for place, letter in enumerate(letters) if letter == FULL_STOP]
-        boundaries = sorted(hit.first for hit in cued if "boundary" in hit.meaning.cues)
-        verbs = sorted(hit.first for hit in hits if hit.meaning.verbs)
-        return [
-            scope
-            for hit in cued
-            for cue in hit.meaning.cues
-            if (scope := self._scope(cue, hit, letters, stops, boundaries, verbs))
-        ]
+        layout = Layout(
+            letters,
+            stops=[place for place, letter in enumerate(letters) if letter == FULL_STOP],
+            boundaries=sorted(hit.first for hit in cued if "boundary" in hit.meaning.cues),
+            verbs=sorted(hit.first for hit in hits if hit.meaning.verbs),
+        )
+        return [scope for hit in cued for cue in hit.meaning.cues if (scope := self._scope(cue, hit, layout))]
 
     def state(self, statement: Statement, scopes: Sequence[Scope]) -> TagState | None:
         """Return the state of a statement, or None when it says that nothing is known."""
@@ -90,33 +98,38 @@ class ClauseReader:
             return facet not in self._cues.exempt_facets
         return cue in ("no", "no_after")
 
-    def _scope(
-        self,
-        cue: str,
-        hit: Hit,
-        letters: str,
-        stops: list[int],
-        boundaries: list[int],
-        verbs: list[int],
-    ) -> Scope | None:
-        sentence_first, sentence_past = _around(stops, hit.first, len(letters))
-        window = self._cues.window_tokens
+    def _scope(self, cue: str, hit: Hit, layout: Layout) -> Scope | None:
         if cue in ("boundary", "and"):
             return None
+        if cue in ("ignored", "ignored_after") and not _faces(cue, hit, layout.letters):
+            return None
+        reach = self._reach(cue, hit, layout)
+        return Scope(*reach, cue, hit.first, hit.past)
+
+    def _reach(self, cue: str, hit: Hit, layout: Layout) -> tuple[int, int]:
+        """Return the first and past-the-last word a cue governs."""
+        sentence_first, sentence_past = _around(layout.stops, hit.first, len(layout.letters))
         if cue == "unknown":
-            return Scope(hit.past, hit.past + 2, cue, hit.first, hit.past)
+            return hit.past, hit.past + 2
         if cue in ("no_after", "ignored_after"):
-            first = _start_of_list(letters, hit.first, sentence_first, boundaries, verbs)
-            return Scope(first, hit.first, cue, hit.first, hit.past)
+            start = _start_of_list(layout, hit.first, sentence_first)
+            comma = layout.letters.rfind(COMMA, start, max(start, hit.first - 1))
+            return max(start, comma + 1) if cue == "no_after" else start, hit.first
         if cue == "hedge_after":
-            return Scope(max(sentence_first, hit.first - 3), hit.first, cue, hit.first, hit.past)
-        past = min([sentence_past, *(b for b in boundaries if b >= hit.past)])
+            return max(sentence_first, hit.first - self._cues.hedge_after_tokens), hit.first
+        past = min([sentence_past, *(b for b in layout.boundaries if b >= hit.past)])
         if cue == "ignored":
-            past = min(past, _before_next_doing(letters, hit.past, past, verbs))
-            return Scope(hit.past, past, cue, hit.first, hit.past)
-        comma = letters.find(COMMA, hit.past)
-        past = min(past, hit.past + window, comma if comma >= 0 else past)
-        return Scope(hit.first, past, cue, hit.first, hit.past)
+            return hit.past, min(past, _before_next_doing(layout, hit.past, past))
+        comma = layout.letters.find(COMMA, hit.past)
+        return hit.first, min(past, hit.past + self._cues.window_tokens, comma if comma >= 0 else past)
+
+
+def _faces(cue: str, hit: Hit, letters: str) -> bool:
+    """Return whether a cue that could look either way ("ignored") looks the way of `cue`."""
+    if not {"ignored", "ignored_after"} <= set(hit.meaning.cues):
+        return True
+    ends_clause = letters[hit.past : hit.past + 1] in ("", FULL_STOP, COMMA)
+    return ends_clause == (cue == "ignored_after")
 
 
 def _around(stops: list[int], place: int, length: int) -> tuple[int, int]:
@@ -126,16 +139,16 @@ def _around(stops: list[int], place: int, length: int) -> tuple[int, int]:
     return first, stops[after] if after < len(stops) else length
 
 
-def _start_of_list(letters: str, place: int, first: int, boundaries: list[int], verbs: list[int]) -> int:
+def _start_of_list(layout: Layout, place: int, first: int) -> int:
     """Return where the list of things begins that ends at `place`: after a verb or a boundary."""
-    before = [first, *(stop + 1 for stop in (*boundaries, *verbs) if first <= stop < place)]
-    start = max(before)
-    comma = letters.rfind(COMMA, start, place - 1)
+    turns = (*layout.boundaries, *layout.verbs)
+    start = max([first, *(turn + 1 for turn in turns if first <= turn < place)])
+    comma = layout.letters.rfind(COMMA, start, place - 1)
     return comma + 1 if comma >= 0 and start == first else start
 
 
-def _before_next_doing(letters: str, first: int, past: int, verbs: list[int]) -> int:
+def _before_next_doing(layout: Layout, first: int, past: int) -> int:
     """Return where a list of ignored things ends: before the clause of the next verb."""
-    verb = min((place for place in verbs if first < place < past), default=past)
-    comma = letters.rfind(COMMA, first, verb) if verb < past else -1
+    verb = min((place for place in layout.verbs if first < place < past), default=past)
+    comma = layout.letters.rfind(COMMA, first, verb) if verb < past else -1
     return comma if comma >= 0 else verb

@@ -37,7 +37,10 @@ class Statement(NamedTuple):
 class Combiner:
     """Knows which pairs of words state which codes."""
 
-    def __init__(self, vocabulary: Vocabulary, reach: ReachParameters | None = None) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, parting_letters: frozenset[str], reach: ReachParameters | None = None
+    ) -> None:
+        self._parting = parting_letters
         self._reach = reach or ReachParameters()
         self._pairs: dict[tuple[str, str], list[FacetCode]] = {}
         self._near: dict[tuple[str, str], list[FacetCode]] = {}
@@ -48,6 +51,8 @@ class Combiner:
                 for pair in code.near:
                     self._near.setdefault(pair, []).append((facet.name, code.code))
 
+        self._modifiers = frozenset(modifier for modifier, _ in self._near)
+
     def combine(self, hits: Sequence[Hit], letters: str) -> list[Statement]:
         """Return what verbs with nouns, and modifiers with nouns, state together."""
         nouns = sorted((hit for hit in hits if hit.meaning.nouns), key=lambda hit: (hit.first, -hit.past))
@@ -55,7 +60,9 @@ class Combiner:
             return []
         verbs = sorted((hit for hit in hits if hit.meaning.verbs), key=lambda hit: hit.first)
         joins = {hit.first for hit in hits if "and" in hit.meaning.cues}
-        return self._objects(verbs, nouns, letters, joins) + self._modified(nouns, letters)
+        return self._objects(verbs, nouns, letters, joins) + self._modified(
+            nouns, [verb.first for verb in verbs], letters
+        )
 
     def _objects(self, verbs: list[Hit], nouns: list[Hit], letters: str, joins: set[int]) -> list[Statement]:
         reach = self._reach
@@ -76,13 +83,18 @@ class Combiner:
                     stated.extend(_statements(self._pairs, verb.meaning.verbs, verb, noun))
         return stated
 
-    def _modified(self, nouns: list[Hit], letters: str) -> list[Statement]:
+    def _modified(self, nouns: list[Hit], verbs: list[int], letters: str) -> list[Statement]:
         reach = self._reach
         stated: list[Statement] = []
         for place, modifier in enumerate(nouns):
+            if not self._modifiers.intersection(modifier.meaning.nouns):
+                continue
             ahead = [n for n in nouns[place + 1 :] if 0 <= n.first - modifier.past <= reach.modified_after]
             found = [
-                s for n in ahead if _unbroken(letters, modifier, n) for s in self._near_codes(modifier, n)
+                s
+                for n in ahead
+                if self._touch(letters, verbs, modifier, n)
+                for s in self._near_codes(modifier, n)
             ]
             if not found:
                 behind = [n for n in nouns[:place] if 0 <= modifier.first - n.past <= reach.modified_before]
@@ -94,6 +106,13 @@ class Combiner:
                 ]
             stated.extend(found)
         return stated
+
+    def _touch(self, letters: str, verbs: list[int], modifier: Hit, noun: Hit) -> bool:
+        first, past = min(modifier.past, noun.past), max(modifier.first, noun.first)
+        parted = not self._parting.isdisjoint(letters[first:past]) or any(
+            first <= verb < past for verb in verbs
+        )
+        return not parted and _unbroken(letters, modifier, noun)
 
     def _near_codes(self, modifier: Hit, noun: Hit) -> list[Statement]:
         return _statements(self._near, modifier.meaning.nouns, modifier, noun)

@@ -19,7 +19,10 @@ OTHER_WORD = "\x03"
 _FIRST_LETTER = 0x4E00
 
 _TOKEN = re.compile(
-    r"(?:[a-z]\.){2,}[a-z]?|£?\d+(?:[.,]\d+)*[^\W_]*|[^\W\d_][^\W_]*(?:[/'’&](?=[^\W_])[^\W_]+)*/?|[.;:!?\n,()|]"
+    r"(?:[a-z]\.){2,}[a-z]?"  # a.t.m.
+    r"|£?\d+(?:[.,]\d+)*[^\W_]*"  # 4x4, £40,000, 7.5t
+    r"|[^\W\d_][^\W_]*(?:[/'’&](?=[^\W_])[^\W_]+)*/?"  # words, r/s, didn't, w/
+    r"|[.;:!?\n,()|]"
 )
 _MARKS = {".": FULL_STOP, ";": FULL_STOP, "!": FULL_STOP, "?": FULL_STOP, "\n": FULL_STOP, "|": FULL_STOP}
 _PARTS = re.compile(r"[^\W_]+")

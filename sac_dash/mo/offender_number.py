@@ -25,20 +25,29 @@ _ADJECTIVES = (
     r"balaclava|clad|disguised|adult|teenage|dark|clothed|dressed|gloved|different|separate|further|of|the|tall|slim|"
     r"in|believed|and|unnamed|armed|unkn|u/k|n/k|skinny|stocky)[\s,-]+){0,4}"
 )
-_DOUBT = r"(?P<doubt>(?:at least|up to|possibly|poss|believed|minimum(?: of)?|approx(?:imately)?|about|around|thought to be)\s+)?"
+_DOUBT = (
+    r"(?P<doubt>(?:at least|up to|possibly|poss|believed|minimum(?: of)?|approx(?:imately)?|about|around"
+    r"|thought to be)\s+)?"
+)
+_RANGE = rf"(?P<range>\s?(?:or|to|-|/)\s?{_COUNT})?"
+_NOT_OFFENDERS = r"(?!\s*(?:member|of staff|police|staff|bystander|witness|customer|year|yr))"
 _BEFORE = re.compile(
-    rf"\b{_DOUBT}(?:x\s?)?(?P<n>{_COUNT})(?P<range>\s?(?:or|to|-|/)\s?{_COUNT})?\s*(?:x\s*)?{_ADJECTIVES}{_WHO}\b(?!\s*(?:member|of staff|police|staff|bystander|witness|customer|year|yr))"
+    rf"\b{_DOUBT}(?:x\s?)?(?P<n>{_COUNT}){_RANGE}\s*(?:x\s*)?{_ADJECTIVES}{_WHO}\b{_NOT_OFFENDERS}"
 )
 _AFTER = re.compile(
-    rf"\b{_WHO}[\s,]*(?:\(s\)\s*)?(?:[(\[]\s*)?(?:(?:x|×|no\.?|number(?:ing|ed)?)\s?(?P<n>{_COUNT})|\(?(?P<m>\d)(?=\s?x\b|\)))(?P<range>\s?(?:or|to|-|/)\s?{_COUNT})?\b"
+    rf"\b{_WHO}[\s,]*(?:\(s\)\s*)?(?:[(\[]\s*)?"
+    rf"(?:(?:x|×|no\.?|number(?:ing|ed)?)\s?(?P<n>{_COUNT})|\(?(?P<m>\d)(?=\s?x\b|\))){_RANGE}\b"
 )
 _PREFIXED = re.compile(
-    rf"\b(?:gang|group|team|crew)\s(?:of\s)(?:(?:about|around|approx|at least|up to)\s)?(?P<n>{_COUNT})\b"
+    rf"\b(?:gang|group|team|crew)\sof\s(?:(?:about|around|approx|at least|up to)\s)?(?P<n>{_COUNT})\b"
 )
+_IN_NUMBER = re.compile(rf"\b(?P<n>{_COUNT}) in number\b")
 _LEADING = re.compile(rf"(?:^|[.;]\s*)x\s?(?P<n>\d)\s{_ADJECTIVES}{_WHO}\b")
 _VALUE = re.compile(
     rf"^\D{{0,12}}?\b(?P<n>{_COUNT})\b\s*(?:\+|or more|plus|offenders?|suspects?|persons?|males?)?"
 )
+_ANY_COUNT = re.compile(rf"\b(?:x\s?)?{_COUNT}")
+_ANY_WHO = re.compile(rf"\b{_WHO}|gang of|group of|team of|crew of|in number")
 _BY_VALUE = {1: "one", 2: "two", 3: "three"}
 
 
@@ -58,9 +67,11 @@ def find_offender_number(text: str) -> Counted | None:
     'three'
     """
     lowered = text.lower()
+    if not (_ANY_COUNT.search(lowered) and _ANY_WHO.search(lowered)):
+        return None
     found = [
         _counted(match)
-        for pattern in (_BEFORE, _AFTER, _PREFIXED, _LEADING)
+        for pattern in (_BEFORE, _AFTER, _PREFIXED, _LEADING, _IN_NUMBER)
         for match in pattern.finditer(lowered)
         if _number(match) > 0
     ]

@@ -51,6 +51,7 @@ class Lexicon:
             self._add(kind, item, phrase)
         for words in vocabulary.shorthand.values():
             self.alphabet.learn(words)
+        self.parting_letters = frozenset(self.alphabet.learn(word) for word in vocabulary.parting_words)
         self.alphabet.close(vocabulary.common_words)
         self._listed = [(letters, meaning) for (letters, _), meaning in self._meanings.items()]
         self._automaton = ahocorasick_rs.AhoCorasick([letters for letters, _ in self._listed])

@@ -40,7 +40,7 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._lexicon = Lexicon(vocabulary)
-        self._combiner = Combiner(vocabulary)
+        self._combiner = Combiner(vocabulary, self._lexicon.parting_letters)
         self._clauses = ClauseReader(vocabulary.cues)
         self._eclipses = vocabulary.eclipses
         self._implied = {

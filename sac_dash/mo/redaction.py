@@ -27,8 +27,10 @@ _PATTERNS = tuple(
         rf"\b{_ORIGIN}(?:[\s/-]+{_ORIGIN})*(?=[\s,]+(?:(?:young|slim|tall|stocky|heavy|older|hooded|masked)\s+)*{_PERSON}\b)",
         rf"\bof {_ORIGIN} (?:appearance|descent|origin|ethnicity)\b",
         r"\b(?:dob|d\.o\.b\.?|date of birth|born)\s*:?\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}",
-        r"\b(?:aged?|approx(?:imately)?\s+age)\s*:?\s*(?:approx(?:imately)?\s+|about\s+|between\s+)?\d{1,2}"
-        r"(?:\s*(?:-|to|and|/)\s*\d{1,2})?(?:\s*(?:years?|yrs?)(?:\s*old)?)?",
+        (
+            r"\b(?:aged?|approx(?:imately)?\s+age)\s*:?\s*(?:approx(?:imately)?\s+|about\s+|between\s+)?"
+            r"\d{1,2}(?:\s*(?:-|to|and|/)\s*\d{1,2})?(?:\s*(?:years?|yrs?)(?:\s*old)?)?"
+        ),
         r"\b\d{1,2}\s?(?:-|to)\s?\d{1,2}\s?(?:yrs|years|yr|yo|y/o)\b(?:\s*old|\s*of age)?",
         r"\b\d{1,2}\s?(?:yr|year|yrs|years)[\s-]old\b|\b\d{1,2}\s?(?:yo|y/o)\b",
         r"\b(?:in (?:his|her|their) )?(?:early|mid|late)[\s-]?(?:teens|twenties|thirties|forties|fifties|[2-7]0'?s)\b",
@@ -39,7 +41,8 @@ _PATTERNS = tuple(
     )
 )
 _NAMED = re.compile(
-    r"\b((?i:named|nominal|known as|aka|identified as|believed to be)) ((?:Mr |Mrs |Ms )?[A-Z][a-z]+(?: [A-Z][A-Za-z'-]+)+)"
+    r"\b((?i:named|nominal|known as|aka|identified as)) "
+    r"((?:Mr |Mrs |Ms )?[A-Z][a-z]+(?: [A-Z][A-Za-z'-]+)+)"
 )
 _RUNS = re.compile(rf"(?:{re.escape(REDACTED)}[\s,]*)+{re.escape(REDACTED)}")
 

@@ -75,6 +75,7 @@ class Cues:
     boundaries: tuple[str, ...]
     unknown_words: tuple[str, ...]
     window_tokens: int  # how far a negation or hedge reaches, in words
+    hedge_after_tokens: int  # how far back "…, unconfirmed" reaches, in words
     exempt_facets: frozenset[str]  # "failed to force the door": the door was attacked all the same
     unknown_facets: frozenset[str]
 
@@ -90,6 +91,7 @@ class Vocabulary:
     cues: Cues
     blockers: tuple[str, ...]
     dropped_words: frozenset[str]
+    parting_words: tuple[str, ...]  # "stolen from a van" is no stolen van
     shorthand: Mapping[str, str]
     eclipses: Mapping[str, frozenset[str]]
     siblings: Mapping[str, frozenset[str]]
@@ -130,6 +132,7 @@ def parse_vocabulary(raw: Mapping[str, Any]) -> Vocabulary:
         nouns={name: tuple(words) for name, words in raw["nouns"].items()},
         cues=_parse_cues(raw),
         blockers=tuple(raw["blockers"]),
+        parting_words=tuple(raw["parting_words"]),
         dropped_words=frozenset(raw["dropped_words"]),
         shorthand=raw["shorthand"],
         eclipses={name: frozenset(others) for name, others in raw["eclipses"].items()},
@@ -174,7 +177,7 @@ def _parse_code(name: str, body: Mapping[str, Any]) -> Code:
 
 
 def _ignored_facet(of_property: Facet) -> Facet:
-    """What offenders left although they could have had it: a behaviour in its own right."""
+    """Return the facet of what offenders left although they could have had it."""
     codes = {
         name: Code(name, f"Ignored: {code.label[0].lower()}{code.label[1:]}")
         for name, code in of_property.codes.items()
@@ -197,6 +200,7 @@ def _parse_cues(raw: Mapping[str, Any]) -> Cues:
         boundaries=tuple(negation["boundaries"]),
         unknown_words=tuple(raw["unknown_words"]),
         window_tokens=negation["window_tokens"],
+        hedge_after_tokens=hedges["after_tokens"],
         exempt_facets=frozenset(negation["exempt_facets"]),
         unknown_facets=frozenset(raw["unknown_facets"]),
     )
