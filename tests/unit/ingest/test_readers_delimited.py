@@ -259,6 +259,7 @@ def test_rejects_never_hold_what_a_protected_column_held(tmp_path):
         "1,01/02/2024,SECRET,a",
         "2,01/02/2024,extra,SECRET,a,SECRET",
         '3,01/02/2024,SECRET,"open,SECRET',
+        "0,01/02/2024,M,b,c",
     ]
     spoiled += [f"4,01/02/2024,SECRET,{'x' * 2_000},SECRET", "5,SECRET"]
     table = read(tmp_path, "\n".join([header, "0,01/02/2024,M,b,c", *spoiled, ""]), max_field_bytes=1_000)
