@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import flask
 from dash import Dash
 from flask_compress import Compress
@@ -31,9 +33,9 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     state.install(server, state.Context(settings, store or Store(settings.home, settings.database_url)))
     app = Dash(
         "sac_dash.dashboard",
-        server=server,
+        server=cast("Any", server),
         title="SAC Dash",
-        update_title=None,
+        update_title=cast("Any", None),  # the tab keeps its title while a callback runs
         serve_locally=True,
         suppress_callback_exceptions=True,
         on_error=tell_user,

@@ -1,7 +1,7 @@
 """The ground of every map, from this server: coast, rivers, towns and the force's own boundaries.
 
-A map that asks elsewhere goes blank without a network. A layer that is not there answers 204, so that
-the map around it still works.
+A map that asks elsewhere goes blank without a network. A layer that is not there answers an empty
+collection: plotly gives a map up when a source fails.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sac_dash.figures.basemap import BASEMAP_FOLDER, LAYERS
 
 ROUTE = "/basemap"
 _CACHE_S = 3600
+_EMPTY = '{"type": "FeatureCollection", "features": []}'
 _BOUNDARY_PRECISION_DEG = 1e-5
 _BOUNDARY_TOLERANCE_M = 40.0
 
@@ -28,10 +29,10 @@ def add_basemap_route(server: flask.Flask) -> None:
 
 
 def _layer(layer: str) -> flask.Response:
-    """Answer one layer of the offline basemap; 204 where there is none of that name."""
+    """Answer one layer of the offline basemap; an empty one where there is none of that name."""
     file = f"{layer}.geojson"
     if layer not in LAYERS or not (BASEMAP_FOLDER / file).is_file():
-        return flask.Response(status=204)
+        return _answer(_EMPTY)
     answer = flask.send_from_directory(
         BASEMAP_FOLDER, file, mimetype="application/geo+json", max_age=_CACHE_S
     )
@@ -40,13 +41,17 @@ def _layer(layer: str) -> flask.Response:
 
 
 def _boundaries() -> flask.Response:
-    """Answer the boundaries in force, in degrees and thinned for the screen; 204 without any."""
+    """Answer the boundaries in force, in degrees and thinned for the screen."""
     frame = state.store().boundaries()
     in_force = frame.filter(pl.col("valid_to").is_null())
     if in_force.is_empty():
-        return flask.Response(status=204)
+        return _answer(_EMPTY)
     shapes = tuple(in_force.select("area_name", "wkb").iter_rows())
-    return flask.Response(_geojson(shapes), mimetype="application/geo+json")
+    return _answer(_geojson(shapes))
+
+
+def _answer(text: str) -> flask.Response:
+    return flask.Response(text, mimetype="application/geo+json")
 
 
 @lru_cache(maxsize=2)

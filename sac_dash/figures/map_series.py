@@ -61,7 +61,7 @@ def hull_ring(
     west, south, east, north = hull.bounds
     margin = max(MARGIN_SHARE * float(np.hypot(east - west, north - south)), LEAST_MARGIN_DEG)
     outline = np.asarray(hull.buffer(margin, quad_segs=6).exterior.coords)
-    return outline / np.array([shrink, 1.0])
+    return np.asarray(outline / np.array([shrink, 1.0]))
 
 
 def journey_traces(series: Iterable[SeriesPlaces]) -> list[dict[str, Any]]:

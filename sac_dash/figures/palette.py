@@ -30,11 +30,12 @@ SERIES_COLOURS = (
 )
 UNPLACED = "#8a96a3"
 
+# Kept apart from the series' hues, so that a blue bar is not read as the blue series.
 CLASS_COLOURS = {
-    OffenceClass.ATM_ATTACK.value: "#d55e00",
-    OffenceClass.COMMERCIAL_BURGLARY.value: "#0072b2",
-    OffenceClass.ENABLER.value: "#009e73",
-    OffenceClass.OTHER.value: "#8a96a3",
+    OffenceClass.ATM_ATTACK.value: "#5366de",
+    OffenceClass.COMMERCIAL_BURGLARY.value: "#98a5e4",
+    OffenceClass.ENABLER.value: "#c2a45a",
+    OffenceClass.OTHER.value: "#97a2ae",
 }
 
 

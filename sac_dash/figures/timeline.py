@@ -18,7 +18,7 @@ from sac_dash.figures.palette import CLASS_COLOURS, UNPLACED, series_colour, wit
 from sac_dash.figures.typed_array import typed_array
 
 MS_A_DAY = 86_400_000
-COUNT_SHARE = 0.42  # of the height, for the weekly count
+COUNT_SHARE = 0.40  # of the height, for the weekly count
 LEAST_BAR_PX = 2.5
 
 Floats = npt.NDArray[np.float64]
@@ -114,7 +114,8 @@ def _layout(content: TimelineContent, style: ChartStyle) -> dict[str, Any]:
     return base_layout(style) | {
         "barmode": "stack",
         "font": {**base_layout(style)["font"], "size": 11},
-        "margin": {"l": 118, "r": 14, "t": 4, "b": 20},
+        "margin": {"l": 104, "r": 14, "t": 4, "b": 32},
+        "bargap": 0.12,
         "xaxis": time_axis(style)
         | {
             "range": list(content.reach),
@@ -155,10 +156,9 @@ def _shade(content: TimelineContent, style: ChartStyle) -> list[dict[str, Any]]:
     if content.period is None:
         return []
     (first, last), (start, end) = content.reach, content.period
-    veil = {"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "line": {"width": 0}}
-    edge = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "line": {"color": style.bar, "width": 1.5}}
-    veils = [veil | {"x0": first, "x1": start}, veil | {"x0": end, "x1": last}]
     fill = with_opacity(style.paper, 0.72)
-    return [each | {"fillcolor": fill} for each in veils if each["x0"] < each["x1"]] + [
-        edge | {"x0": at, "x1": at} for at in (start, end)
-    ]
+    veil = {"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "line": {"width": 0}, "fillcolor": fill}
+    edge = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "line": {"color": style.bar, "width": 1.5}}
+    sides = [(left, right) for left, right in ((first, start), (end, last)) if left < right]
+    veils = [veil | {"x0": left, "x1": right} for left, right in sides]
+    return veils + [edge | {"x0": at, "x1": at} for at in (start, end)]

@@ -46,7 +46,8 @@ def invented_frames(offences: int = 420, seed: int = 7) -> GenerationFrames:
     klass[series == 9] = "atm_attack"
     start = [CUT_OFF - timedelta(days=DAYS) + timedelta(days=float(day)) for day in start_day]
     end = [
-        moment + timedelta(hours=float(hours)) for moment, hours in zip(start, rng.gamma(1.4, 7, offences))
+        moment + timedelta(hours=float(hours))
+        for moment, hours in zip(start, rng.gamma(1.4, 7, offences), strict=True)
     ]
     frame = pl.DataFrame(
         {

@@ -152,13 +152,16 @@ def test_journeys_are_numbered_and_towns_named_without_glyphs(dashboard: LiveDas
     assert not any("glyph" in address or ".pbf" in address for address in page.asked)
     painted = page.evaluate(
         "() => { const c = SacMap.graphOf('map-graph')._sacOverlay; const d = c.getContext('2d')"
-        ".getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; }"
+        ".getImageData(0, 0, c.width, c.height).data; let n = 0;"
+        " for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; }"
     )
     assert painted > 3000
 
 
 def test_panning_is_kept_in_the_address_and_survives_a_filter(dashboard: LiveDashboard, page: Any) -> None:
     _open(page, dashboard)
+    page.wait_for_timeout(500)
+    assert "view=" not in page.url, "a view nobody chose is no part of the address"
     page.locator("[data-map-tool=plus]").click()
     page.wait_for_function("() => location.search.includes('view=')")
     zoom = page.evaluate("() => SacMap.mapOf(SacMap.graphOf('map-graph')).getZoom()")

@@ -54,7 +54,10 @@ def test_the_dark_screen_is_remembered_and_reaches_the_map(dashboard: LiveDashbo
     page.goto(f"{dashboard.address}/map")
     map_ready(page)
     page.locator("#shell-scheme-toggle").click()
-    dark = "() => SacMap.mapOf(SacMap.graphOf('map-graph')).getPaintProperty('background', 'background-color') === '#10171f'"
+    dark = (
+        "() => SacMap.mapOf(SacMap.graphOf('map-graph'))"
+        ".getPaintProperty('background', 'background-color') === '#10171f'"
+    )
     page.wait_for_function(dark)
     page.reload()
     map_ready(page)

@@ -273,7 +273,7 @@
     gd._sacOverlay = canvas;
     gd._sacMap = map;
     for (const event of ["move", "resize", "idle", "styledata"]) map.on(event, () => schedule(gd));
-    map.on("moveend", (event) => gd.dispatchEvent(new CustomEvent("sac-moved", { bubbles: true, detail: Boolean(event.originalEvent) })));
+    map.on("moveend", (event) => gd.dispatchEvent(new CustomEvent("sac-moved", { bubbles: true, detail: Boolean(event.originalEvent) && event.originalEvent.type !== "fit" })));
   }
 
   // Move as if by hand: plotly then keeps the view when the figure is drawn again.
@@ -284,7 +284,7 @@
     if (!map || !bounds) return;
     const [west, south, east, north] = bounds;
     const options = { padding: 46, maxZoom: 13.5, duration: animate ? 450 : 0 };
-    map.fitBounds([[west, south], [east, north]], options, BY_HAND);
+    map.fitBounds([[west, south], [east, north]], options, { originalEvent: { type: "fit" } });
   }
 
   function followFit(gd) {

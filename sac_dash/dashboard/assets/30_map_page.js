@@ -44,6 +44,23 @@
     window.history.replaceState(window.history.state, "", window.location.pathname + textOf(params));
   }
 
+  // The table may still be taking in its rows: try again for a while.
+  function chooseRow(id, patience = 40) {
+    const grid = window.dash_ag_grid && window.dash_ag_grid.getApi("map-table");
+    const node = grid && grid.getRowNode(id);
+    if (node) {
+      node.setSelected(true, true);
+      grid.ensureNodeVisible(node, "middle");
+    } else if (patience > 0) setTimeout(() => chooseRow(id, patience - 1), 100);
+  }
+
+  function fitAll(gd) {
+    const params = address();
+    params.delete("view");
+    window.history.replaceState(window.history.state, "", window.location.pathname + textOf(params));
+    window.SacMap.fitTo(gd, window.SacMap.metaOf(gd).fit);
+  }
+
   function sameNames(a, b) {
     return a.length === b.length && a.every((name) => b.includes(name));
   }
@@ -145,10 +162,7 @@
       if (!point || point.customdata === undefined) return nothing();
       const id = String(point.customdata);
       window.SacMap.highlight(MAP, { lon: point.lon, lat: point.lat });
-      window.dash_clientside.set_props("map-table", { selectedRows: { ids: [id] } });
-      const grid = window.dash_ag_grid && window.dash_ag_grid.getApi("map-table");
-      const node = grid && grid.getRowNode(id);
-      if (node) grid.ensureNodeVisible(node, "middle");
+      chooseRow(id);
       return nothing();
     },
     row_selected(rows) {
@@ -179,7 +193,7 @@
     const name = button.dataset.mapTool;
     if (name === "plus" && map) map.zoomIn({}, window.SacMap.BY_HAND);
     else if (name === "minus" && map) map.zoomOut({}, window.SacMap.BY_HAND);
-    else if (name === "fit" && gd) window.SacMap.fitTo(gd, window.SacMap.metaOf(gd).fit);
+    else if (name === "fit" && gd) fitAll(gd);
     else setTool(tool === name ? "pan" : name);
   });
 

@@ -6,12 +6,13 @@ No figure stands without its n, its period and its counting rule, on screen or i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.icons import icon
 
 MAP_CONFIG: dict[str, Any] = {
@@ -64,14 +65,14 @@ def figure_card(
             dcc.Graph(
                 id=ids.graph,
                 figure=figure if figure is not None else blank_figure(),
-                config=config or CHART_CONFIG,
+                config=cast("Any", config or CHART_CONFIG),
                 responsive=True,
                 className="card-graph",
             ),
             html.Footer(caption, id=ids.caption, className="card-caption"),
         ],
         className=f"card figure-card {class_name}".strip(),
-        **{"aria-labelledby": ids.title},
+        **attributes(aria_labelledby=ids.title),
     )
 
 

@@ -19,7 +19,7 @@ GRID_OPTIONS: dict[str, Any] = {
     "suppressCellFocus": False,
     "enableCellTextSelection": True,
     "ensureDomOrder": True,
-    "overlayNoRowsTemplate": "<span>No offences match. Remove a filter above.</span>",
+    "localeText": {"noRowsToShow": "Nothing matches. Remove a filter above."},
 }
 
 

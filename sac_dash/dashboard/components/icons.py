@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import html
 
 NAMES = (
@@ -45,6 +47,8 @@ NAMES = (
     "moon",
 )
 
+_HIDDEN: dict[str, Any] = {"aria-hidden": "true"}
+
 
 def icon(name: str, size_px: int = 18) -> html.Span:
     """Return an icon that takes the colour of the text around it; decorative for screen readers."""
@@ -53,5 +57,5 @@ def icon(name: str, size_px: int = 18) -> html.Span:
     return html.Span(
         className=f"icon icon-{name}",
         style={"width": size_px, "height": size_px},
-        **{"aria-hidden": "true"},
+        **_HIDDEN,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -24,7 +26,7 @@ def panel(
         [html.H2(title, className="card-title"), html.Div(tools or [], className="card-tools")],
         className="card-header",
     )
-    extra = {"id": element_id} if element_id else {}
+    extra: dict[str, Any] = {"id": element_id} if element_id else {}
     return html.Section(
         [header, html.Div(children, className="card-body")], className=f"card {class_name}".strip(), **extra
     )

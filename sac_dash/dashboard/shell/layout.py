@@ -9,6 +9,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.icons import icon
 from sac_dash.dashboard.page import Page
 from sac_dash.dashboard.shell import ids
@@ -90,7 +91,7 @@ def _top_bar(force: str | None) -> Component:
             ),
             html.Span(force or "Serious acquisitive crime", className="brand-sub"),
             html.Div(className="grow"),
-            html.Span(id=ids.CUT_OFF, className="cut-off", **{"aria-live": "polite"}),
+            html.Span(id=ids.CUT_OFF, className="cut-off", **attributes(aria_live="polite")),
             html.Span("Invented data", id=ids.INVENTED, className="badge badge-invented", hidden=True),
             dmc.Tooltip(
                 html.Span([icon("offline", 13), "Offline"], className="badge badge-offline"),
@@ -125,4 +126,4 @@ def _navigation(pages: Sequence[Page]) -> Component:
         )
         for page in pages
     ]
-    return html.Nav(links, className="nav", **{"aria-label": "Pages"})
+    return html.Nav(links, className="nav", **attributes(aria_label="Pages"))

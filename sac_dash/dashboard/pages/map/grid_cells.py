@@ -30,21 +30,18 @@ def count_cells(easting: Floats, northing: Floats, longitude: Floats, latitude: 
         if len(unique) <= MAX_CELLS:
             break
     flat = inverse.ravel()
-    mean = [np.bincount(flat, values) / count for values in (easting, northing, longitude, latitude)]
-    return MapCells(_corners(unique * size_m, size_m, *mean), count, size_m)
+    mean = np.column_stack(
+        [np.bincount(flat, each) / count for each in (easting, northing, longitude, latitude)]
+    )
+    return MapCells(_corners(unique * size_m, size_m, mean), count, size_m)
 
 
-def _corners(
-    origin: npt.NDArray[np.int64],
-    size_m: int,
-    east: Floats,
-    north: Floats,
-    longitude: Floats,
-    latitude: Floats,
-) -> Floats:
-    """Return corners in degrees (cells × 4 × 2), local metres turned to degrees about each cell's mean."""
+def _corners(origin: npt.NDArray[np.int64], size_m: int, mean: Floats) -> Floats:
+    """Return corners in degrees (cells × 4 × 2), local metres turned to degrees about each cell's mean.
+
+    `mean` has one row a cell: easting, northing, longitude, latitude.
+    """
     steps = np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) * size_m
-    metres = origin[:, None, :] + steps[None, :, :] - np.column_stack([east, north])[:, None, :]
-    degree_m = np.column_stack([111_320 * np.cos(np.radians(latitude)), np.full(len(latitude), 111_320.0)])
-    centre = np.column_stack([longitude, latitude])
-    return np.asarray(centre[:, None, :] + metres / degree_m[:, None, :])
+    metres = origin[:, None, :] + steps[None, :, :] - mean[:, None, :2]
+    metres_a_degree = np.column_stack([np.cos(np.radians(mean[:, 3])), np.ones(len(mean))]) * 111_320.0
+    return np.asarray(mean[:, None, 2:] + metres / metres_a_degree[:, None, :])

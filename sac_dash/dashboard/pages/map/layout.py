@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from sac_dash.dashboard import state
+from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.figure_card import MAP_CONFIG, figure_card
 from sac_dash.dashboard.components.grid import table
 from sac_dash.dashboard.components.icons import icon
@@ -85,7 +86,7 @@ def _class_chips(filters: MapFilters) -> Component:
         for name in CLASSES
     ]
     return dmc.ChipGroup(
-        html.Div(chips, className="chip-row", role="group", **{"aria-label": "Offence classes"}),
+        html.Div(chips, className="chip-row", role="group", **attributes(aria_label="Offence classes")),
         id=ids.CLASSES,
         multiple=True,
         value=list(filters.classes),
@@ -138,7 +139,10 @@ def _action(element_id: str, icon_name: str, label: str) -> Component:
 def _map_card() -> Component:
     tools = [
         html.Button(
-            icon(name, 16), className="map-tool", title=label, **{"aria-label": label, "data-map-tool": name}
+            icon(name, 16),
+            className="map-tool",
+            title=label,
+            **attributes(aria_label=label, data_map_tool=name),
         )
         for name, label in TOOLS.items()
     ]

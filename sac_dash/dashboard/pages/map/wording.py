@@ -49,7 +49,8 @@ def filter_chips(query: dict[str, str], filters: MapFilters, names: dict[str, st
 def window_text() -> pl.Expr:
     """Return an expression for a window in local time: ``12 Mar 2026 22:10–06:30``.
 
-    The day of its end is left out where it ends within 24 hours."""
+    The day of its end is left out where it ends within 24 hours.
+    """
     start, end = (pl.col(name).dt.convert_time_zone(SOURCE_TIMEZONE) for name in ("from_at", "to_at"))
     first = start.dt.strftime("%-d %b %Y %H:%M")
     same_day = start.dt.date() == end.dt.date()
