@@ -36,7 +36,7 @@ _CAR_KEYS = (
     r"(?:car|vehicle|audi|bmw|van|land rover|range rover|mercedes|golf)|\bkey burglary|\bhanoi\b"
 )
 _FAST_CAR = (
-    r"\baudi (?:rs ?\d?|s\d|sq\d|tt ?rs)\b|\brs ?[3-7]\b|\b(?:vw |volkswagen )?golf (?:r|gti)\b|\bbmw m\d|\bbmw m ?sport|\bm[2-5]\b|\bamg\b"
+    r"\baudi (?:rs ?\d?|s\d|sq\d|tt ?rs)\b|\brs ?[3-7]\b|\b(?:vw |volkswagen )?golf (?:r|gti)\b|\bbmw m\d|\bbmw m ?sport|\bamg\b"
     r"|\bsubaru\b|\bimpreza|\bmitsubishi evo|\brange rover sport|\btype r\b|\bcupra\b|\bfocus (?:rs|st)\b|\bporsche\b"
     r"|\bhigh[- ](?:performance|powered)\b|\bperformance (?:car|vehicle)"
 )
@@ -53,7 +53,7 @@ _HINTS = (
     "atm", "a.t.m", "cash machine", "cashmachine", "cash point", "cashpoint", "cash dispenser", "hole in", "automated teller",
     "handler", "loadall", "jcb", "digger", "excavator", "fork", "dumper", "manitou", "merlo", "tractor", "teleporter",
     "loader", "loading shovel", "bobcat", "plant", "key", "hanoi", "audi", "rs3", "rs4", "rs5", "rs6", "rs7", "rs 3",
-    "rs 4", "rs 5", "rs 6", "rs 7", "golf", "bmw", "m2", "m3", "m4", "m5", "amg", "subaru", "impreza", "evo", "range rover",
+    "rs 4", "rs 5", "rs 6", "rs 7", "golf", "bmw", "amg", "subaru", "impreza", "evo", "range rover",
     "type r", "cupra", "focus", "porsche", "performance", "powered", "plate", "vrm", "oxy", "acetylene", "gas", "propane",
     "disc", "stihl", "saw", "cutting", "thermal", "jaws", "hydraulic", "burn", "alight", "fire", "torched", "arson",
 )  # fmt: skip
@@ -64,7 +64,7 @@ _COMMERCIAL_PLACE = (
     r"|post office|church|chapel|synagogue|temple|mosque|club|garden centre|salon|barber|surgery|dental|medical|pharmacy|chemist"
     r"|jewell?er\w*|garage forecourt|showroom|dealership|workshop|farm building|barn|construction|building site|market|newsagents?"
     r"|off ?-?licen[cs]e|convenience|betting|bookmaker|library|gym|spa|theatre|cinema|museum|hospital|care home|nursing|guest house"
-    r"|community|village hall|leisure|sports?|depot|yard|kiosk|storage|government|laundromat|car wash|studio)\b"
+    r"|community|village hall|leisure|sports?|depot|(?:builders?|scrap|farm|timber|goods) ?yard|kiosk|storage|government|laundromat|car wash|studio)\b"
 )
 _DWELLING_PLACE = (
     r"\b(?:dwelling|house|bungalow|flat|apartment|residen\w+|home|semi|detached|terraced?|condominium|townhouse|caravan|carport|driveway"
@@ -117,6 +117,18 @@ def fast_car(text: pl.Expr) -> pl.Expr:
     return _any(text.str.contains(_FAST_CAR))
 
 
+def fast_car_stolen(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:
+    """Return whether a performance car was stolen; one the offenders came in is not."""
+    taken = text.str.contains(rf"{_STOLEN} (?:\w+ ){{0,4}}?(?:{_FAST_CAR})")
+    was_taken = text.str.contains(
+        rf"(?:{_FAST_CAR})\W+(?:was |were |also |then |being |car |vehicle ){{0,2}}{_STOLEN}\b"
+    )
+    came_in = text.str.contains(
+        r"\b(?:in|using|with) (?:an? |the )?(?:suspected |believed |previously )?stolen\b"
+    )
+    return _any((taken & ~came_in) | was_taken, *(cell.str.contains(_FAST_CAR) for cell in cells))
+
+
 def car_keys(text: pl.Expr) -> pl.Expr:
     """Return whether the keys of a vehicle are named."""
     return _any(text.str.contains(_CAR_KEYS))
@@ -138,9 +150,9 @@ def is_dwelling_place(text: pl.Expr) -> pl.Expr:
 
 
 def _stolen(text: pl.Expr, thing: str) -> pl.Expr:
-    before = text.str.contains(rf"{_STOLEN}\W+(?:\w+\W+){{0,8}}?{thing}")
-    after = text.str.contains(rf"{thing}\W+(?:\w+\W+){{0,4}}?{_STOLEN}\b")
-    taken_from = text.str.contains(rf"\bfrom (?:the |an? |his |their )?(?:\w+ )?{thing}")
+    before = text.str.contains(rf"{_STOLEN}\W+(?:\w+\W+){{0,8}}?(?:{thing})")
+    after = text.str.contains(rf"(?:{thing})\W+(?:\w+\W+){{0,4}}?{_STOLEN}\b")
+    taken_from = text.str.contains(rf"\bfrom (?:the |an? |his |their )?(?:\w+ )?(?:{thing})")
     return (before | after) & ~taken_from
 
 

@@ -147,14 +147,12 @@ def _by_place(rows: pl.DataFrame) -> pl.DataFrame:
 def _enabling(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:
     dwelling = _is(TitleFamily.RESIDENTIAL, TitleFamily.UNDIVIDED, TitleFamily.UNSTATED)
     theft = _is(TitleFamily.THEFT, TitleFamily.VEHICLE_TAKEN) | dwelling
-    gear = (
-        words.plant_stolen(text, cells)
-        | words.plates_stolen(text, cells)
-        | words.cutting_gear_stolen(text, cells)
-    )
-    car = words.fast_car(text) | words.car_keys(text)
-    taken = (_is(TitleFamily.VEHICLE_TAKEN) | dwelling) & car
-    return (theft & gear) | taken | (~dwelling & words.vehicle_burnt(text))
+    gear = words.plant_stolen(text, cells) | words.cutting_gear_stolen(text, cells)
+    plates = ~dwelling & words.plates_stolen(text, cells)  # burglars of homes come on stolen plates
+    keys = (_is(TitleFamily.VEHICLE_TAKEN) | dwelling) & words.car_keys(text)
+    taken = _is(TitleFamily.VEHICLE_TAKEN) & words.fast_car(text)
+    key_burglary = dwelling & words.fast_car_stolen(text, cells)
+    return (theft & (gear | plates)) | keys | taken | key_burglary | (~dwelling & words.vehicle_burnt(text))
 
 
 def _is(*families: TitleFamily) -> pl.Expr:
