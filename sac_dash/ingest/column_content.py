@@ -22,8 +22,6 @@ _MOST = 0.8  # share of values that must agree before content settles a column
 _PROSE_CHARACTERS = 40.0  # mean length from which text is prose
 _PROSE_WORDS = 6.0
 _CODE_CHARACTERS = 8  # a code of an MO scheme is no longer
-_LABEL_CHARACTERS = 40  # nor is one value among several in a cell
-_LISTED_SHARE = 0.02  # of values that hold a separator, for it to be believed
 _MAX_FACET_NAME = 60
 
 _DATE = (
@@ -65,11 +63,6 @@ def facet_name(name: str) -> str:
     return plain if plain[:1].isalpha() else f"f_{plain}"
 
 
-def holds(column: pl.Series, separator: str) -> bool:
-    """Return whether any value holds the separator."""
-    return bool(column.str.contains(separator, literal=True).any())
-
-
 def is_prose(column: pl.Series) -> bool:
     """Return whether a column holds sentences rather than labels."""
     values = sample(column)
@@ -90,62 +83,6 @@ def holds_codes(column: pl.Series) -> bool:
     short = float((tokens.str.len_chars() <= _CODE_CHARACTERS).mean() or 0)  # type: ignore[arg-type]
     words = float(tokens.str.contains(r"^[a-z]{3,}$").mean() or 0)  # type: ignore[arg-type]
     return short >= _MOST and words < 0.2
-
-
-def find_code_separator(column: pl.Series) -> str | None:
-    """Return what parts several codes in one cell: a mark, or a space between codes with figures."""
-    values = sample(column)
-    for separator in ("|", ";", ",", "/"):
-        if holds(values, separator):
-            return separator
-    listed = float(values.str.contains(r"^\s*\S*\d\S*(\s+\S*\d\S*)+\s*$").mean() or 0) if len(values) else 0.0  # type: ignore[arg-type]
-    return " " if listed >= _LISTED_SHARE else None
-
-
-def find_separator(column: pl.Series) -> str | None:
-    """Return what parts several labels in one cell, or None.
-
-    A bar or semicolon is believed when short labels stand on both sides; a comma or slash only
-    when its parts also stand in other cells (``Cash, Tobacco``), not when it belongs to the label
-    (``Burglary, attempted``).
-    """
-    values = sample(column)
-    for separator in ("|", ";"):
-        if _share_listed(values, separator) >= _LISTED_SHARE:
-            return separator
-    for separator in (",", "/"):
-        if _share_listed(values, separator) >= _LISTED_SHARE and _parts_recur(values, separator):
-            return separator
-    return None
-
-
-def _share_listed(values: pl.Series, separator: str) -> float:
-    """Return the share of values that are several short labels parted by the separator."""
-    if not len(values):
-        return 0.0
-    parts = values.str.split(by=separator)
-    longest = parts.list.eval(pl.element().str.strip_chars().str.len_chars()).list.max()
-    listed = (parts.list.len() > 1) & (longest <= _LABEL_CHARACTERS)
-    return float(listed.mean() or 0.0)  # type: ignore[arg-type]
-
-
-def _parts_recur(values: pl.Series, separator: str) -> bool:
-    """Return whether most parts of parted cells also stand alone or beside other parts."""
-    cells = [
-        tuple(part.strip().casefold() for part in value.split(separator) if part.strip())
-        for value in values.unique(maintain_order=True)
-    ]
-    contexts: dict[str, set[tuple[str, ...]]] = {}
-    for cell in cells:
-        for part in cell:
-            contexts.setdefault(part, set()).add(cell)
-    parts = [part for cell in cells if len(cell) > 1 for part in cell]
-    recurring = sum(len(contexts[part]) > 1 for part in parts)
-    first = {cell[0] for cell in cells if len(cell) > 1}
-    later = {part for cell in cells if len(cell) > 1 for part in cell[1:]}
-    alone = {cell[0] for cell in cells if len(cell) == 1}
-    mixed = bool(later & (first | alone))
-    return bool(parts) and mixed and recurring * 2 >= len(parts)
 
 
 def rank_by_name(name: str, column: pl.Series) -> Iterator[tuple[str, int]]:

@@ -15,7 +15,7 @@ from sac_dash.domain.errors import MappingError, UnusableInputError
 from sac_dash.domain.protected import protected_reason
 from sac_dash.domain.quality import ColumnUse
 from sac_dash.geography.coordinates import is_geographic
-from sac_dash.ingest import aliases, column_content
+from sac_dash.ingest import aliases, column_content, value_separators
 from sac_dash.ingest.aliases import squash
 from sac_dash.ingest.column_claims import Claims
 from sac_dash.ingest.mapping import MAPPABLE_COLUMNS, ColumnMapping, FacetColumn, MappingOptions
@@ -164,7 +164,7 @@ def _claim_own_names(claims: Claims, table: RawTable) -> None:
             claims.claim_if_free(name, (name,), "name")
         elif name.startswith(FACET_PREFIX) and len(name) > len(FACET_PREFIX):
             facet = column_content.facet_name(name.removeprefix(FACET_PREFIX))
-            separator = "|" if column_content.holds(table.frame[name], "|") else None
+            separator = "|" if value_separators.holds(table.frame[name], "|") else None
             claims.claim_facet(facet, FacetColumn(name, separator), "name")
 
 
@@ -175,7 +175,7 @@ def _claim_open_facets(claims: Claims, table: RawTable) -> None:
             table.frame[name]
         ):
             continue
-        separator = column_content.find_code_separator(table.frame[name])
+        separator = value_separators.find_code_separator(table.frame[name])
         claims.claim_facet(column_content.facet_name(name), FacetColumn(name, separator), "name")
 
 
@@ -190,7 +190,7 @@ def _claim_aliases(claims: Claims, table: RawTable) -> None:
         if name in claims.used:
             continue
         if ours.startswith(FACET_PREFIX):
-            separator = column_content.find_separator(table.frame[name])
+            separator = value_separators.find_separator(table.frame[name])
             claims.claim_facet(ours.removeprefix(FACET_PREFIX), FacetColumn(name, separator), "name")
         elif ours == "mo_text" and "mo_text" in claims.columns and claims.by["mo_text"] != "mapping":
             if column_content.is_prose(table.frame[name]):
@@ -221,7 +221,7 @@ def _add_facets_of_columns(claims: Claims, table: RawTable) -> None:
     for ours, facet in aliases.FACETS_OF_COLUMNS.items():
         theirs = claims.columns.get(ours, ())
         if len(theirs) == 1 and facet not in claims.facets:
-            separator = column_content.find_separator(table.frame[theirs[0]])
+            separator = value_separators.find_separator(table.frame[theirs[0]])
             claims.claim_facet(facet, FacetColumn(theirs[0], separator), claims.by[ours], shared=True)
 
 
