@@ -67,18 +67,22 @@ class Combiner:
     def _objects(self, verbs: list[Hit], nouns: list[Hit], letters: str, joins: set[int]) -> list[Statement]:
         reach = self._reach
         stated: list[Statement] = []
-        for verb in verbs:
+        for place, verb in enumerate(verbs):
             # "phone line cut and camera covered": a verb with its noun before it is done at "and"
             done = verb.past in joins and any(noun.past == verb.first for noun in nouns)
-            next_verb = min(
-                (other.first for other in verbs if other.first >= verb.past), default=len(letters)
-            )
-            last_verb = max((other.past for other in verbs if other.past <= verb.first), default=0)
+            next_verb = next((o.first for o in verbs[place + 1 :] if o.first >= verb.past), len(letters))
+            last_verb = next((o.past for o in reversed(verbs[:place]) if o.past <= verb.first), 0)
             for noun in nouns:
-                after, before = noun.first - verb.past, verb.first - noun.past
-                follows = 0 <= after <= reach.object_after and noun.first < next_verb and not done
-                precedes = 0 <= before <= reach.object_before and noun.first >= last_verb
-                precedes = precedes and verb.first - 1 not in joins
+                after = noun.first - verb.past
+                if after > reach.object_after:
+                    break
+                before = verb.first - noun.past
+                follows = after >= 0 and noun.first < next_verb and not done
+                precedes = (
+                    0 <= before <= reach.object_before
+                    and noun.first >= last_verb
+                    and verb.first - 1 not in joins
+                )
                 if (follows or precedes) and _unbroken(letters, verb, noun):
                     stated.extend(_statements(self._pairs, verb.meaning.verbs, verb, noun))
         return stated

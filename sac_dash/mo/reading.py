@@ -43,7 +43,7 @@ class Reader:
         self._combiner = Combiner(vocabulary, self._lexicon.parting_letters)
         self._clauses = ClauseReader(vocabulary.cues)
         self._eclipses = vocabulary.eclipses
-        self._implied = {
+        self.implied = {
             (facet.name, code.code): code.implies
             for facet in vocabulary.facets.values()
             for code in facet.codes.values()
@@ -86,7 +86,7 @@ class Reader:
                 continue
             start, end = text.starts[statement.first], text.ends[statement.past - 1]
             yield Reading(statement.facet, statement.code, state, start, end)
-            for facet, code in self._implied.get((statement.facet, statement.code), ()):
+            for facet, code in self.implied.get((statement.facet, statement.code), ()):
                 yield Reading(facet, code, state, start, end)
             if self._clauses.is_ignored(statement, scopes):
                 yield Reading(IGNORED_FACET, statement.code, TagState.PRESENT, start, end)

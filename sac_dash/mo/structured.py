@@ -51,14 +51,15 @@ class ValueCoder:
         coded: list[Coded] = []
         for part in _PARTS.split(value):
             coded.extend(item for item in self._code_part(facet, part.strip()) if item not in coded)
-        if not any(item.facet == facet for item in coded):
+        if not coded:
             coded.extend(self._open(facet, value))
         return coded
 
     def _code_part(self, facet: str, part: str) -> list[Coded]:
         whole = self._vocabulary.whole_values.get(facet, {}).get(part.lower())
         if whole:
-            return [Coded(facet, whole, TagState.PRESENT, part)]
+            implied = self._reader.implied.get((facet, whole), ())
+            return [Coded(*stated, TagState.PRESENT, part) for stated in ((facet, whole), *implied)]
         if part.lower() in self._vocabulary.unknown_values:
             return []
         if facet == OFFENDER_NUMBER and (count := code_of_count(part)):

@@ -27,6 +27,8 @@ def state_of(reader: Reader, text: str, facet: str, code: str) -> TagState | Non
         ("Took cigarettes ignoring alcohol and laptops", "ignored", "alcohol", TagState.PRESENT),
         ("Cash taken. Laptops left untouched", "property", "computers", TagState.ABSENT),
         ("Possibly used a crowbar", "tool", "crowbar", TagState.HEDGED),
+        ("Suspects used a crowbar", "tool", "crowbar", TagState.PRESENT),
+        ("Crowbar suspected", "tool", "crowbar", TagState.HEDGED),
         ("Failed to open safe", "property", "safe", TagState.ABSENT),
         ("Tried to force rear door", "entry_method", "force_lever", TagState.PRESENT),
         ("Entry by unknown means", "entry_method", "force_lever", None),
