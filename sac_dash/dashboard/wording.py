@@ -32,7 +32,7 @@ def say_days(days: float) -> str:
 
 def say_ago(days: float) -> str:
     """Return how long ago: ``13 days ago``."""
-    return "at the data cut-off" if days < 1 / 24 else f"{say_days(days)} ago"
+    return "at the cut-off" if days < 1 / 24 else f"{say_days(days)} ago"
 
 
 def say_list(names: tuple[str, ...] | list[str], most: int = 3) -> str:

@@ -31,7 +31,8 @@ def draw_trend(periods: list[TrendPeriod], label: str, *, dark: bool = False) ->
     style = style_for(dark=dark)
     layout = base_layout(style) | {
         "xaxis": time_axis(style) | {"range": _span(periods)},
-        "yaxis": count_axis(style, top_of(periods)) | {"title": {"text": label, "standoff": 8, "font": {"size": 12, "color": style.muted}}},
+        "yaxis": count_axis(style, top_of(periods))
+        | {"title": {"text": label, "standoff": 8, "font": {"size": 12, "color": style.muted}}},
         "annotations": _part_note(periods, style),
         "margin": {"l": 56, "r": 12, "t": 22, "b": 42},
     }
@@ -54,8 +55,9 @@ def draw_multiples(groups: list[tuple[str, list[TrendPeriod]]], *, dark: bool = 
     figure: dict[str, Any] = {"data": [], "layout": base_layout(style) | {"annotations": []}}
     for index, (title, periods) in enumerate(shown):
         across = _share(index % columns, columns, gap=0.045)
-        up = _share(rows - 1 - index // columns, rows, gap=0.3 / max(rows, 1))
-        panel = _Panel("" if index == 0 else str(index + 1), title, periods, across, up)
+        up = _share(rows - 1 - index // columns, rows, gap=0.26 / max(rows, 1))
+        lowest = index + columns >= len(shown)
+        panel = _Panel("" if index == 0 else str(index + 1), title, periods, across, up, lowest=lowest)
         _add_panel(figure, panel, style, top)
     figure["layout"]["margin"] = {"l": 30, "r": 8, "t": 22, "b": 36}
     return figure
@@ -70,6 +72,7 @@ class _Panel:
     periods: list[TrendPeriod]
     across: list[float]
     up: list[float]
+    lowest: bool  # of its column: the one that has the dates written under it
 
 
 def _add_panel(figure: dict[str, Any], panel: _Panel, style: ChartStyle, top: int) -> None:
@@ -80,7 +83,12 @@ def _add_panel(figure: dict[str, Any], panel: _Panel, style: ChartStyle, top: in
         bar_trace(panel.periods, style, axis) | {"customdata": [panel.title] * len(panel.periods)},
     ]
     small = {"tickfont": {"size": 10, "color": style.muted}, "nticks": 4}
-    place = {"domain": panel.across, "anchor": f"y{axis}", "range": _span(panel.periods)}
+    place = {
+        "domain": panel.across,
+        "anchor": f"y{axis}",
+        "range": _span(panel.periods),
+        "showticklabels": panel.lowest,
+    }
     layout = figure["layout"]
     layout[f"xaxis{axis}"] = time_axis(style) | small | place
     layout[f"yaxis{axis}"] = count_axis(style, top) | small | {"domain": panel.up, "anchor": f"x{axis}"}
@@ -95,7 +103,11 @@ def _panel_title(title: str, x: float, y: float, style: ChartStyle) -> dict[str,
 
 def _columns(panels: int) -> int:
     """Return how many panels stand side by side."""
-    return next(columns for most, columns in ((1, 1), (2, 2), (3, 3), (4, 4), (6, 3), (MAX_PANELS, 4)) if panels <= most)
+    return next(
+        columns
+        for most, columns in ((1, 1), (2, 2), (3, 3), (4, 4), (6, 3), (MAX_PANELS, 4))
+        if panels <= most
+    )
 
 
 def _share(index: int, parts: int, gap: float) -> list[float]:

@@ -22,8 +22,10 @@ from sac_dash.dashboard.pages.data.queries import (
     job_folder,
     preview_upload,
     read_choices,
+    recent_imports,
 )
 from sac_dash.dashboard.pages.data.requests import Confirmed, keep_confirmed, make_spec, save_upload
+from sac_dash.dashboard.pages.data.welcome import welcome_work
 from sac_dash.dashboard.query_string import read_query, write_query
 from sac_dash.dashboard.shell import ids as shell
 
@@ -45,7 +47,7 @@ def show_work(search: str | None, _ticks: int | None) -> tuple[Any, bool]:
     """Return what the upload in hand shows, and whether to stop asking how far it is."""
     folder = _asked(search)
     if folder is None:
-        return [], True
+        return welcome_work(recent_imports()), True
     record = folder.read()
     if record.state is JobState.UPLOADED:
         return preview_work(preview_upload(folder), read_choices(folder)), True

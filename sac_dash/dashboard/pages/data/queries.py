@@ -19,7 +19,7 @@ from sac_dash.ingest.mapping import read_mapping
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.orchestration import preview_file
 from sac_dash.ingest.result import Preview
-from sac_dash.store import Generation
+from sac_dash.store import EntryKind, Generation
 
 SAMPLE_ROWS = 20
 
@@ -92,6 +92,12 @@ def held(generation: Generation) -> Held:
         offences.get_column("from_at").min(),  # type: ignore[arg-type]
         offences.get_column("from_at").max(),  # type: ignore[arg-type]
     )
+
+
+def recent_imports(most: int = 8) -> list[dict[str, Any]]:
+    """Return the latest ingests from the decision log, the newest first."""
+    entries = state.store().decisions.entries(EntryKind.INGEST)[-most:]
+    return [{"at": entry.at, "user": entry.user, **entry.payload} for entry in reversed(entries)]
 
 
 def boundary_layers() -> list[dict[str, Any]]:

@@ -152,7 +152,8 @@ def _number(search: str | None, detail: SeriesDetail) -> int:
 def _clicked(source: Any, rows: list[dict[str, Any]] | None, on_map: Click, on_time: Click) -> int | None:  # noqa: ANN401
     """Return the journey number that was clicked."""
     if source == ids.MEMBERS:
-        return int(rows[0]["number"]) if rows else None
+        chosen = rows if isinstance(rows, list) else []  # the server's own choice comes back as {"ids": …}
+        return int(chosen[0]["number"]) if chosen else None
     click = on_map if source == ids.MAP.graph else on_time
     number = click["points"][0].get("customdata") if click else None
     return int(number) if number is not None else None

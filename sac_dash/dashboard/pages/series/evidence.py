@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.members import place_of
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
+from sac_dash.dashboard.pages.series.text_marks import mark_text
 from sac_dash.dashboard.query_string import write_query
 from sac_dash.dashboard.wording import say_chance
 from sac_dash.linkage.ledger import Ledger, Verdict
@@ -76,7 +78,15 @@ def _ledger(detail: SeriesDetail, number: int, link: dict[str, Any], ledger: Led
     pair = f"{number}. {reference} and {link['partner']}. {partner}"
     verdict = html.Span(f"{say_chance(link['probability'])} the same people", className="ev-chance")
     sides = html.Div([_side(ledger, *side) for side in _SIDES], className="ev-sides")
-    return [html.H3([pair, " ", verdict], className="ev-title"), sides]
+    texts = html.Div([_text(detail, each) for each in (number, link["partner"])], className="ev-texts")
+    return [html.H3([pair, " ", verdict], className="ev-title"), sides, texts]
+
+
+def _text(detail: SeriesDetail, number: int) -> Component:
+    """Return what was written of one of the two offences, lit up."""
+    row = detail.members.row(number - 1, named=True)
+    tags = detail.tags.filter(pl.col("row") == row["row"])
+    return html.Section([html.H4(f"{number}. {row['crime_ref']}"), mark_text(row["mo_text"], tags)])
 
 
 def _side(ledger: Ledger, verdicts: tuple[Verdict, ...], name: str, label: str) -> Component:

@@ -19,6 +19,7 @@ from sac_dash.dashboard.pages.series.wording import (
 from sac_dash.dashboard.series_names import MAX_NAME_LENGTH
 from sac_dash.dashboard.wording import say_day, say_days, say_list
 from sac_dash.figures.palette import series_colour
+from sac_dash.patterns.series_facts import SeriesFacts
 
 
 def series_header(card: SeriesCard, names: dict[str, str]) -> list[Component]:
@@ -37,7 +38,7 @@ def series_header(card: SeriesCard, names: dict[str, str]) -> list[Component]:
                 _fact("Over", say_days(facts.span_days), say_span(facts)),
                 _fact("Median gap", say_gap(facts), "between window starts"),
                 _fact("Quiet for", say_days(facts.days_since_last), f"since {say_day(facts.last_at)}"),
-                _fact("Areas", say_list(facts.areas, 2) or "Not known", say_list(facts.towns, 3)),
+                _fact("Areas", _areas(facts), say_list(facts.towns, 3)),
                 _fact("Rarest shared", shared[0] if shared else "None", " · ".join(shared[1:])),
             ],
             className="sh-facts",
@@ -78,6 +79,11 @@ def _naming(card: SeriesCard, names: dict[str, str]) -> Component:
     return html.Div(
         [field, dmc.Button(label, id=ids.NAME_SAVE, size="xs", variant="default")], className="sh-naming"
     )
+
+
+def _areas(facts: SeriesFacts) -> str:
+    """Return the area, or how many there are."""
+    return f"{len(facts.areas)} areas" if len(facts.areas) > 1 else say_list(facts.areas) or "Not known"
 
 
 def _fact(label: str, value: str, note: str) -> Component:

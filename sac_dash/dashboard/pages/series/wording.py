@@ -32,7 +32,9 @@ def confidence_level(confidence: float | None) -> str:
 def say_span(facts: SeriesFacts) -> str:
     """Return from when to when."""
     first, last = say_day(facts.first_at), say_day(facts.last_at)
-    return first if first == last else f"{first} – {last}"
+    if first == last:
+        return first
+    return f"{first.removesuffix(last[-5:])} – {last}"
 
 
 def say_last(facts: SeriesFacts) -> str:

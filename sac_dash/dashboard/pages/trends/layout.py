@@ -78,7 +78,7 @@ def _class_options(classes: tuple[str, ...]) -> list[dict[str, str]]:
 def _select(element_id: str, label: str, value: str, data: list[dict[str, str]]) -> Component:
     """Return a small labelled select."""
     select = dmc.Select(
-        id=element_id, value=value, data=data, size="xs", w=190, allowDeselect=False, checkIconPosition="right",
+        id=element_id, value=value, data=data, size="xs", w=152, allowDeselect=False, checkIconPosition="right",
         attributes={"input": {"aria-label": label}},
     )  # fmt: skip
     return _labelled(label, select)

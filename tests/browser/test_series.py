@@ -1,0 +1,80 @@
+"""The Series page in a real browser: from the list to one series, its pictures, its evidence, its name."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def open_series(page, dashboard, query=""):
+    page.goto(f"{dashboard.address}/series{query}")
+    page.wait_for_selector("#series-header .page-title")
+    page.wait_for_selector("#series-timeline-graph .js-plotly-plot .main-svg")
+
+
+def test_a_series_is_chosen_from_the_list_and_stands_in_the_address(page, dashboard):
+    open_series(page, dashboard)
+    card = page.locator(".series-card").nth(1)
+    name = card.locator(".sc-name").inner_text()
+    card.click()
+    page.wait_for_function(
+        "name => document.querySelector('#series-header .page-title').innerText === name", arg=name
+    )
+    assert "id=" in page.url
+    assert page.locator(".series-card-chosen .sc-name").inner_text() == name
+    assert not page.wrong
+
+
+def test_a_deep_link_opens_the_series_with_its_numbered_members(page, dashboard):
+    series_id = dashboard.store.require_current().series["series_id"][-1]
+    open_series(page, dashboard, f"?id={series_id}")
+    page.wait_for_selector(".ag-center-cols-container .ag-row")
+    assert series_id in page.locator("#series-header").inner_text()
+    assert page.locator("#series-text .card-title").inner_text()[0].isdigit()
+
+
+def test_a_click_on_a_member_shows_its_text(page, dashboard):
+    open_series(page, dashboard)
+    page.locator(".ag-center-cols-container .ag-row").first.click()
+    page.wait_for_function(
+        "() => document.querySelector('#series-text .card-title').innerText.startsWith('1.')"
+    )
+    assert re.search(r"offence=1\b", page.url)
+
+
+def test_the_comparison_is_a_table_with_base_rates(page, dashboard):
+    open_series(page, dashboard)
+    page.get_by_role("tab", name="Comparison").click()
+    page.locator("#series-cases").wait_for()
+    said = page.locator("#series-cases").inner_text()
+    assert "1 in" in said or "No recorded behaviour" in said
+
+
+def test_a_name_given_is_shown_at_once_and_is_kept(page, dashboard):
+    open_series(page, dashboard)
+    page.fill("#series-name", "Op Lantern")
+    page.click("#series-name-save")
+    page.wait_for_function(
+        "() => document.querySelector('#series-header .page-title').innerText === 'Op Lantern'"
+    )
+    page.reload()
+    page.wait_for_selector("#series-header .page-title")
+    page.wait_for_function("() => document.querySelector('#series-list').innerText.includes('Op Lantern')")
+    assert dashboard.store.decisions.entries("series_named")[-1].payload["name"] == "Op Lantern"
+
+
+def test_nothing_is_asked_of_any_other_machine(page, dashboard):
+    open_series(page, dashboard)
+    assert all(address.startswith((dashboard.address, "data:", "blob:")) for address in page.asked)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])
+def test_the_page_fits_on_one_screen(page, dashboard, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_series(page, dashboard)
+    assert page.evaluate(
+        "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
+    )

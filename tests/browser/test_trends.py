@@ -1,0 +1,63 @@
+"""The Trends page in a real browser: what is drawn, what is said, what can be taken away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def open_trends(page, dashboard, query=""):
+    page.goto(f"{dashboard.address}/trends{query}")
+    page.wait_for_selector("#trends-main-graph .js-plotly-plot .bars")
+    page.wait_for_selector("#trends-panels-graph .js-plotly-plot .bars")
+
+
+def test_counts_are_drawn_and_what_they_count_is_said(page, dashboard):
+    open_trends(page, dashboard)
+    assert "n = 420" in page.locator("#trends-main-caption").inner_text()
+    said = page.locator("#trends-notes").inner_text()
+    assert "hatched" in said
+    assert "%" not in said
+    assert not page.wrong
+
+
+def test_months_by_area_stand_in_the_address_and_come_back(page, dashboard):
+    open_trends(page, dashboard)
+    page.get_by_text("Months", exact=True).click()
+    page.get_by_text("Policing area", exact=True).click()
+    page.wait_for_url("**/trends?*period=month*by=area*")
+    page.reload()
+    page.wait_for_function(
+        "() => document.querySelector('#trends-panels-title').innerText === 'By policing area'"
+    )
+    page.wait_for_function(
+        "() => document.querySelector('#trends-main-title').innerText.endsWith('by month')"
+    )
+
+
+def test_the_counts_can_be_taken_away_as_a_spreadsheet(page, dashboard):
+    open_trends(page, dashboard)
+    with page.expect_download() as waiting:
+        page.click("#trends-csv")
+    text = Path(waiting.value.path()).read_text("utf-8-sig")
+    assert "counting rule" in text
+    assert "period_start,period,group,n" in text
+
+
+def test_the_chart_is_saved_as_a_picture_by_one_click(page, dashboard):
+    open_trends(page, dashboard)
+    with page.expect_download() as waiting:
+        page.click("#trends-main-png")
+    assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])
+def test_the_page_fits_on_one_screen(page, dashboard, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_trends(page, dashboard)
+    assert page.evaluate(
+        "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
+    )

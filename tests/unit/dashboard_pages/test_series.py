@@ -1,0 +1,123 @@
+"""The Series page: the list, one series, its text, its evidence, its name."""
+
+from __future__ import annotations
+
+import pytest
+from dash import html
+
+from sac_dash.dashboard.pages.series import callbacks
+from sac_dash.dashboard.pages.series.evidence import evidence_panel
+from sac_dash.dashboard.pages.series.layout import layout
+from sac_dash.dashboard.pages.series.queries import find_series, partners, series_basis
+from sac_dash.dashboard.pages.series.text_marks import mark_text
+from sac_dash.dashboard.pages.series.wording import say_confidence
+from sac_dash.dashboard.series_names import name_series, series_names
+from sac_dash.domain.errors import SacDashError
+from sac_dash.linkage.ledger import Ledger, LedgerLine
+
+LEDGER = Ledger(
+    (
+        LedgerLine("tools", "Tools", "for", 1.4, "Crowbar in both, 1 in 21"),
+        LedgerLine("distance", "Distance", "against", -0.6, "41 km apart"),
+        LedgerLine("group", "Group", "unknown", 0.0, "Group: not stated in M/4"),
+    ),
+    0.8,
+    0.97,
+)
+
+
+def test_suggestions_come_first_and_known_series_apart(request_context, words):
+    said = words(callbacks.show_list("", None, False, None, None))
+    assert said.index("Suggested") < said.index("S-0000AAAA") < said.index("Known") < said.index("OP WILLOW")
+    assert "about 9 in 10 like it hold" in said
+    assert "%" not in said
+
+
+def test_the_rarest_shared_behaviour_has_its_base_rate(request_context):
+    card = find_series(request_context.require_current(), "S-0000AAAA").card
+    assert card.rarest == [("tool", "crowbar", 21)]
+    assert card.facts.n == 4
+
+
+def test_a_search_finds_by_town_and_by_behaviour(request_context, words):
+    assert "S-0000AAAA" in words(callbacks.show_list("", "leominster crowbar", False, None, None))
+    assert "None match" in words(callbacks.show_list("", "zeppelin", False, None, None))
+
+
+def test_a_series_is_named_once_and_the_name_stands(request_context, words):
+    assert callbacks.save_name(1, None, "  Op   Kestrel ", "?id=S-0000AAAA") == "Op Kestrel"
+    assert series_names(request_context) == {"S-0000AAAA": "Op Kestrel"}
+    assert "Op Kestrel" in words(callbacks.show_header("?id=S-0000AAAA", None, None))
+    assert request_context.decisions.entries("series_named")[-1].payload["series_id"] == "S-0000AAAA"
+    with pytest.raises(SacDashError, match="already"):
+        name_series(request_context, "OP WILLOW", "op kestrel", "analyst")
+    name_series(request_context, "S-0000AAAA", "", "analyst")
+    assert series_names(request_context) == {}
+
+
+def test_members_are_in_order_of_time_with_gaps(request_context):
+    rows, chosen = callbacks.show_members("?id=S-0000AAAA&offence=2", None)
+    assert [row["reference"] for row in rows] == ["M/0", "M/4", "M/8", "M/12"]
+    assert [row["gap"] for row in rows] == ["", "28 d", "28 d", "28 d"]
+    assert chosen == {"ids": ["2"]}
+
+
+def test_the_comparison_tells_unknown_from_other_and_from_absent(request_context, words):
+    said = words(callbacks.show_cases("?id=S-0000AAAA", None))
+    assert "1 in 21" in said
+    assert said.count("✓ ") >= 3
+    assert "Crowbar: not known" in said or "not known" in said
+
+
+def test_coded_words_are_lit_up_and_the_text_stays_whole(request_context, words):
+    detail = find_series(request_context.require_current(), "S-0000AAAA")
+    row = detail.members.row(0, named=True)
+    marked = mark_text(row["mo_text"], detail.tags.filter(detail.tags["row"] == 0))
+    marks = [part for part in marked.children if isinstance(part, html.Mark)]
+    assert [mark.children for mark in marks] == ["crowbar"]
+    assert (
+        "".join(part.children if isinstance(part, html.Mark) else part for part in marked.children)
+        == row["mo_text"]
+    )
+
+
+def test_evidence_is_for_against_and_unknown_in_words(request_context, words):
+    generation = request_context.require_current()
+    detail = find_series(generation, "S-0000AAAA")
+    links = partners(generation, detail, 2)
+    assert [link["partner"] for link in links] == [1, 3]
+    said = words(evidence_panel(detail, 2, links, links[0], LEDGER))
+    assert said.index("For") < said.index("Crowbar in both") < said.index("Against") < said.index("41 km")
+    assert "25.1 times more likely" in said
+    assert "almost certain" in said
+    assert "No direct link kept with 4" in said
+
+
+def test_the_timeline_and_the_map_number_the_same_journey(request_context):
+    figure, caption = callbacks.draw_place("?id=S-0000AAAA", "dark", None)
+    assert [label["text"] for label in figure["layout"]["meta"]["labels"]] == ["1", "2", "3", "4"]
+    assert "not a route" in caption
+    timeline, _ = callbacks.draw_time("?id=S-0000AAAA&offence=2", "light", None)
+    assert timeline["data"][1]["y"] == [1, 2, 3, 4]
+
+
+def test_an_address_of_a_series_that_is_gone_is_told(request_context):
+    with pytest.raises(SacDashError, match="no such series"):
+        callbacks.show_header("?id=S-FFFFFFFF", None, None)
+
+
+def test_no_series_is_explained(empty_context, words):
+    assert "No series are suggested" in words(layout({}))
+
+
+@pytest.mark.parametrize(
+    ("confidence", "start"), [(0.9, "Strong"), (0.6, "Fair"), (0.2, "Tentative"), (None, "Known")]
+)
+def test_confidence_is_words_and_never_a_bare_percentage(confidence, start):
+    said = say_confidence(confidence)
+    assert said.startswith(start)
+    assert "%" not in said
+
+
+def test_the_first_suggestion_is_shown_when_the_address_names_none(request_context):
+    assert series_basis(request_context.require_current()).first() == "S-0000AAAA"
