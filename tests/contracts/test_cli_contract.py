@@ -210,10 +210,8 @@ def test_too_many_rejects_exit_1(sac_dash, tmp_path: Path, allowed: str | None, 
 
 
 def test_nothing_to_link_is_said_and_the_files_are_valid(sac_dash, tmp_path: Path) -> None:
-    source = export(
-        tmp_path / "homes.csv",
-        *(offence_row(n, **{"HO Code": "28E", "Offence": "Burglary - Residential - Home"}) for n in range(3)),
-    )
+    home = {"HO Code": "28E", "Offence": "Burglary - Residential - Home"}
+    source = export(tmp_path / "homes.csv", *(offence_row(n, **home) for n in range(3)))
     out = tmp_path / "out"
     ended = sac_dash("link", source, "--out", out)
     assert ended.code == 0, ended.err
