@@ -7,6 +7,7 @@ habits of one force; so nearly everything here is drawn anew per force.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -113,9 +114,9 @@ class _Recorder:
         for facet, code in done.items():
             if code is None or self.rng.random() < self.habits.unknown[facet] + self.missed:
                 continue
-            if self.rng.random() < self.wrong:
-                code = int(self.rng.integers(FACETS[facet]))
-            found.append((facet, f"{facet}_{code}"))
+            wrong = self.rng.random() < self.wrong
+            read = int(self.rng.integers(FACETS[facet])) if wrong else code
+            found.append((facet, f"{facet}_{read}"))
             if self.rng.random() < self.second:
                 found.append((facet, f"{facet}_{self.habits.draw(facet, None, may_be_none=False)}"))
         return sorted(set(found))
@@ -137,7 +138,9 @@ class _Recorder:
         return start, start + timedelta(hours=max(self.rng.uniform(8, 15), since + 0.2))
 
 
-def _series_offences(rng, places, habits, days, size):
+def _series_offences(
+    rng: np.random.Generator, places: _Places, habits: _Habits, days: float, size: int
+) -> Iterator[tuple[float, float, np.ndarray, dict[str, int | None]]]:
     """Yield day, hour, place and behaviour of each offence of one series."""
     kind = rng.choice(3, p=rng.dirichlet([8, 3.5, 3]))
     home = places.pick()

@@ -94,9 +94,9 @@ def _scan_reach(  # noqa: PLR0917 - one signature for both scans
 
 
 def _code_pairs(offences: Pairs, partners: NDArray[np.int32], n: int) -> Pairs:
-    """Return each found pair as one number, lower position first."""
+    """Return each found pair as one number, lower position first; a pair may come twice."""
     mine = np.repeat(offences, partners.shape[1])
     theirs = partners.ravel().astype(np.int64)
     found = theirs >= 0
     low, high = np.minimum(mine, theirs)[found], np.maximum(mine, theirs)[found]
-    return np.unique(low * n + high)
+    return low * n + high

@@ -33,7 +33,7 @@ def collective_evidence(
     left, right, weight = a[voting], b[voting], probability[voting]
     matrix = sparse.csr_array((np.r_[weight, weight], (np.r_[left, right], np.r_[right, left])), shape=(n, n))
     shared = row_products(matrix, a, b)
-    return parameters.gain * np.log10(1.0 + parameters.steepness * shared) + parameters.offset_log10
+    return np.asarray(parameters.gain * np.log10(1.0 + parameters.steepness * shared))
 
 
 def rank_within_offence(a: Pairs, b: Pairs, score: Floats) -> tuple[Pairs, Pairs]:

@@ -98,7 +98,7 @@ def _is_true(a: NDArray[np.int64], b: NDArray[np.int64], pairs: set[tuple[int, i
 def _partners(pairs: set[tuple[int, int]]) -> dict[int, int]:
     """Return how many true partners each offence of a series has."""
     counts: dict[int, int] = {}
-    for pair in pairs:
+    for pair in sorted(pairs):
         for row in pair:
             counts[row] = counts.get(row, 0) + 1
     return counts

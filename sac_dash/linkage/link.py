@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import numba
@@ -28,6 +29,7 @@ from sac_dash.linkage.scoring import ScoredPairs, score_pairs
 from sac_dash.linkage.series import SeriesFrames, find_series
 
 _DEFAULT = LinkageParameters()
+_ONE_RUN = Lock()
 
 
 @dataclass(frozen=True)
@@ -109,14 +111,15 @@ def warm_up() -> None:
 
 @contextmanager
 def _threads(jobs: int | None) -> Iterator[None]:
-    """Use `jobs` threads for a while."""
-    before = numba.get_num_threads()
-    if jobs is not None:
-        numba.set_num_threads(max(1, min(jobs, numba.get_num_threads())))
-    try:
-        yield
-    finally:
-        numba.set_num_threads(before)
+    """Use `jobs` threads for a while; one run at a time, as the compiled threads are shared."""
+    with _ONE_RUN:
+        before = numba.get_num_threads()
+        if jobs is not None:
+            numba.set_num_threads(max(1, min(jobs, before)))
+        try:
+            yield
+        finally:
+            numba.set_num_threads(before)
 
 
 def _link_frame(coded: CodedOffences, pairs: ScoredPairs | None) -> pl.DataFrame:

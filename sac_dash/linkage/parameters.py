@@ -10,192 +10,33 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from sac_dash.linkage.evidence_parameters import (
+    CollectiveParameters,
+    CombinationParameters,
+    DistanceParameters,
+    FacetParameters,
+    HourParameters,
+    SamePremisesParameters,
+    TextParameters,
+    TimeGapParameters,
+)
 
-@dataclass(frozen=True)
-class DistanceParameters:
-    """How far apart two offences of one series lie.
-
-    A series is local (a scatter about a home), regional (some towns round a base) or travelling
-    (anywhere offences happen). Ranges are log-normal: offenders differ (Bouhana et al. 2016).
-
-    Parameters
-    ----------
-    local_share, regional_share
-        Shares of linked pairs in the two profiles; the rest travels. 0-1.
-    local_range_km, local_spread
-        Median and log standard deviation of a local series' scatter.
-    local_range_share
-        A local range is at most this share of the file's median distance between offences, so
-        that a town's file is not read with a county's ruler.
-    regional_range_km, regional_spread, regional_range_share
-        The same for regional series.
-    density_weight
-        How far the rarity of a distance is judged by the density of offences round the two
-        places (1) rather than by the file as a whole (0).
-    density_prior
-        Offences' worth of trust in the file's own curve when the local one is counted.
-    """
-
-    local_share: float = 0.58
-    regional_share: float = 0.24
-    local_range_km: float = 2.2
-    local_spread: float = 0.8
-    local_range_share: float = 0.15
-    regional_range_km: float = 9.0
-    regional_spread: float = 0.5
-    regional_range_share: float = 0.5
-    density_weight: float = 0.9
-    density_prior: float = 2.0
-
-
-@dataclass(frozen=True)
-class TimeGapParameters:
-    """How many days lie between two offences of one series.
-
-    A mixture of exponentials (a spree, a campaign, a career) against the gaps of all pairs of
-    the file; the remaining share is as far apart as any two offences.
-    """
-
-    shares: tuple[float, ...] = (0.15, 0.58, 0.2)
-    means_days: tuple[float, ...] = (4.0, 35.0, 110.0)
-
-
-@dataclass(frozen=True)
-class HourParameters:
-    """How alike the hours of one series are.
-
-    Parameters
-    ----------
-    consistency
-        Share of linked pairs that keep to one habit of the hour, 0-1.
-    spread_hours
-        Standard deviation of the difference of hours within that habit.
-    day_consistency
-        The same share for the day of the week.
-    """
-
-    consistency: float = 0.8
-    spread_hours: float = 2.5
-    day_consistency: float = 0.12
-
-
-@dataclass(frozen=True)
-class FacetParameters:
-    """How consistent series are in what they do.
-
-    Parameters
-    ----------
-    consistency
-        Probability that two linked offences share a facet's habit, by facet; `default` for
-        facets not named. 0-1.
-    further_code_weight
-        Weight of each shared code of a facet after the rarest.
-    smoothing
-        Offences added to a code's count, and to the known, before a base rate is taken.
-    max_code_log10
-        The most that one shared code can say.
-    absent_log10
-        What one code stated present in one offence and absent in the other says.
-    """
-
-    consistency: Mapping[str, float] = field(
-        default_factory=lambda: {
-            "default": 0.5,
-            "premises": 0.6,
-            "offence_class": 0.8,
-            "atm_attack": 0.6,
-            "property": 0.45,
-            "group": 0.5,
-            "security_defeat": 0.6,
-            "search": 0.6,
-        }
-    )
-    further_code_weight: float = 0.5
-    smoothing: float = 0.5
-    max_code_log10: float = 2.5
-    absent_log10: float = -0.1
-
-
-@dataclass(frozen=True)
-class SamePremisesParameters:
-    """A return to the same or the next premises, soon.
-
-    Parameters
-    ----------
-    reach_m
-        Places nearer than this count as the same or adjacent.
-    log10
-        Evidence of an immediate return.
-    decay_days
-        Time after which that evidence has fallen to a third (Johnson et al.: repeats come soon).
-    """
-
-    reach_m: float = 50.0
-    log10: float = 0.4
-    decay_days: float = 30.0
-
-
-@dataclass(frozen=True)
-class CombinationParameters:
-    """Codes shared together that are rarer, or commoner, together than apart.
-
-    Parameters
-    ----------
-    weight
-        Share of the log lift that is counted; 0 switches the domain off.
-    smoothing
-        Offences' worth of trust in independence.
-    limit_log10
-        The most this domain says either way.
-    max_codes
-        Above this many codes in the file the domain is left out (its table is square).
-    """
-
-    weight: float = 0.28
-    smoothing: float = 5.0
-    limit_log10: float = 1.0
-    max_codes: int = 2000
-
-
-@dataclass(frozen=True)
-class TextParameters:
-    """Likeness of what the MO says beyond its coded phrases.
-
-    Parameters
-    ----------
-    log10_per_cosine
-        Evidence for a cosine of 1 between the two residual texts.
-    neutral_cosine
-        A likeness below this says nothing either way.
-    min_words
-        Texts with fewer residual words than this are unknown.
-    max_document_share
-        Words in more than this share of texts are the house style and left out.
-    """
-
-    log10_per_cosine: float = 0.8
-    neutral_cosine: float = 0.25
-    min_words: int = 3
-    max_document_share: float = 0.2
-
-
-@dataclass(frozen=True)
-class CollectiveParameters:
-    """Both offences also look like the same third one (design, section 9).
-
-    Parameters
-    ----------
-    partners
-        Best partners of each offence that vote.
-    gain, steepness, offset_log10
-        Evidence is ``gain * log10(1 + steepness * H) + offset`` with ``H = P @ P``; the offset
-        is what it says that no third offence is shared.
-    """
-
-    partners: int = 20
-    gain: float = 1.96
-    steepness: float = 15.0
-    offset_log10: float = -0.37
+__all__ = [
+    "SHIPPED_CALIBRATION",
+    "Calibration",
+    "CollectiveParameters",
+    "CombinationParameters",
+    "DistanceParameters",
+    "FacetParameters",
+    "HourParameters",
+    "LinkageParameters",
+    "PriorParameters",
+    "ReachParameters",
+    "SamePremisesParameters",
+    "SeriesParameters",
+    "TextParameters",
+    "TimeGapParameters",
+]
 
 
 @dataclass(frozen=True)
@@ -212,7 +53,7 @@ class PriorParameters:
     """
 
     partners_per_offence: float = 1.5
-    calibration_log10: float = 0.14
+    calibration_log10: float = -0.16
 
 
 @dataclass(frozen=True)
@@ -291,21 +132,21 @@ class Calibration:
 
 
 SHIPPED_CALIBRATION: Mapping[str, Calibration] = {
-    "distance": Calibration(1.17, 0.97),
-    "time_gap": Calibration(0.88, 1.58),
-    "hour_of_day": Calibration(1.29, 1.06),
-    "day_of_week": Calibration(0.0, 0.65),
-    "same_premises": Calibration(0.68, 0.8),
-    "premises": Calibration(0.83, 0.38),
-    "atm_method": Calibration(0.8, 0.8),
-    "entry": Calibration(0.92, 0.6),
-    "tools": Calibration(0.87, 0.55),
-    "getaway": Calibration(0.9, 0.78),
-    "security_defeat": Calibration(1.16, 0.38),
-    "property": Calibration(0.89, 0.9, cap=1.2),
-    "group": Calibration(0.91, 0.86),
-    "search": Calibration(1.17, 0.4),
-    "other_mo": Calibration(0.8, 0.5),
+    "distance": Calibration(0.94, 0.64),
+    "time_gap": Calibration(0.66, 1.19),
+    "hour_of_day": Calibration(0.97, 0.8),
+    "day_of_week": Calibration(0.0, 0.49),
+    "same_premises": Calibration(0.51, 0.6),
+    "premises": Calibration(0.62, 0.29),
+    "atm_method": Calibration(0.6, 0.6),
+    "entry": Calibration(0.69, 0.45),
+    "tools": Calibration(0.65, 0.41),
+    "getaway": Calibration(0.68, 0.58),
+    "security_defeat": Calibration(0.87, 0.29),
+    "property": Calibration(0.67, 0.68, cap=0.9),
+    "group": Calibration(0.68, 0.65),
+    "search": Calibration(0.88, 0.3),
+    "other_mo": Calibration(0.6, 0.38),
 }
 
 
@@ -321,14 +162,14 @@ class LinkageParameters:
         Partners of each offence that get the full ledger before the best are kept.
     """
 
-    distance: DistanceParameters = DistanceParameters()
-    time_gap: TimeGapParameters = TimeGapParameters()
-    hour: HourParameters = HourParameters()
+    distance: DistanceParameters = field(default_factory=DistanceParameters)
+    time_gap: TimeGapParameters = field(default_factory=TimeGapParameters)
+    hour: HourParameters = field(default_factory=HourParameters)
     facets: FacetParameters = field(default_factory=FacetParameters)
-    same_premises: SamePremisesParameters = SamePremisesParameters()
-    combination: CombinationParameters = CombinationParameters()
-    text: TextParameters = TextParameters()
-    collective: CollectiveParameters = CollectiveParameters()
+    same_premises: SamePremisesParameters = field(default_factory=SamePremisesParameters)
+    combination: CombinationParameters = field(default_factory=CombinationParameters)
+    text: TextParameters = field(default_factory=TextParameters)
+    collective: CollectiveParameters = field(default_factory=CollectiveParameters)
     prior: PriorParameters = PriorParameters()
     reach: ReachParameters = ReachParameters()
     series: SeriesParameters = SeriesParameters()

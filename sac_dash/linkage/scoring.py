@@ -90,7 +90,9 @@ def weigh_candidates(
         coded, tables, a, b, parameters.combination
     )
     evidence[:, DOMAIN_INDEX["mo_text"]] = wording_evidence(coded, tags, a, b, parameters.text)
-    before = link_probability(evidence.sum(axis=1, dtype=np.float64), len(coded), parameters.prior)
+    votes = parameters.collective
+    pairwise = evidence.sum(axis=1, dtype=np.float64) * votes.vote_scale + votes.vote_offset_log10
+    before = link_probability(pairwise, len(coded), parameters.prior)
     evidence[:, DOMAIN_INDEX["collective"]] = collective_evidence(
         a, b, before, len(coded), parameters.collective
     )

@@ -65,7 +65,7 @@ def test_the_labelled_set_is_ranked_as_well_as_trained_peers_without_labels(labe
     assert links.height == 75_855
     quality = evaluate_ranking(links, truth)
     assert (quality.seeds, quality.true_pairs) == (149, 265)
-    assert quality.average_precision > 0.33
+    assert quality.average_precision > 0.29  # the trained package's
     assert quality.hit_at_10 > 0.70
     group = dict(truth.iter_rows())
     same = np.array([group[a] == group[b] for a, b in links.select("row_a", "row_b").iter_rows()])

@@ -1,0 +1,40 @@
+import numpy as np
+import polars as pl
+import pytest
+
+from sac_dash.linkage.coded_offences import code_arrays
+from sac_dash.linkage.parameters import FacetParameters, LinkageParameters
+from sac_dash.linkage.records import build_records, code_rate, shared_code_log10
+
+
+def test_what_everybody_does_says_nothing(offences_of, tags_of):
+    tags = tags_of([(k, "tool", "brick") for k in range(20)])
+    coded = code_arrays(offences_of([{}] * 20), tags, pl.Series([True] * 20))
+    tool = next(facet for facet in coded.facets if facet.name == "tool")
+    assert code_rate(tool, 0, FacetParameters()) == pytest.approx(1.0)
+    assert shared_code_log10(0.5, 1.0, FacetParameters()) == 0.0
+
+
+def test_rarity_raises_evidence_up_to_a_limit():
+    parameters = FacetParameters()
+    weights = [shared_code_log10(0.5, rate, parameters) for rate in (0.5, 0.1, 0.01, 1e-9)]
+    assert weights == sorted(weights)
+    assert weights[-1] == parameters.max_code_log10
+
+
+def test_the_dense_town_counts_as_dense(offences_of, tags_of):
+    rng = np.random.default_rng(2)
+    rows = [{"km": tuple(rng.normal(0, 1, 2))} for _ in range(60)]
+    rows += [{"km": tuple(rng.uniform(20, 90, 2))} for _ in range(60)]
+    coded = code_arrays(offences_of(rows), tags_of([]), pl.Series([True] * 120))
+    records, _ = build_records(coded, LinkageParameters())
+    near = 12  # about 1.4 km
+    assert records.density[:60, near].mean() > records.density[60:, near].mean() + 0.2
+
+
+def test_arrays_keep_fixed_types(small_file):
+    offences, tags = small_file
+    records, _ = build_records(code_arrays(offences, tags, pl.Series([True] * 60)), LinkageParameters())
+    assert records.x_km.dtype == records.density.dtype == records.hour.dtype == np.float32
+    assert records.present.dtype == np.uint64
+    assert abs(np.median(records.x_km)) < 1.0
