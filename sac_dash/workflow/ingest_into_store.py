@@ -18,7 +18,7 @@ from sac_dash.store import EntryKind, Generation, GenerationFrames, Store
 from sac_dash.workflow.coding import CodedOffences, code_ingested
 from sac_dash.workflow.known_series import known_series
 from sac_dash.workflow.link_files import run_record
-from sac_dash.workflow.linking import link_coded
+from sac_dash.workflow.linking import link_coded, with_link_notes
 from sac_dash.workflow.merging import Merged, merge_offences
 from sac_dash.workflow.policing_areas import assign_policing_areas
 from sac_dash.workflow.requests import LinkRequest, ReadRequest
@@ -31,7 +31,6 @@ class IngestOutcome:
     generation: Generation
     quality: QualityReport
     diff: OffenceDiff
-    link_notes: tuple[str, ...] = ()
 
 
 def ingest_into_store(
@@ -73,11 +72,12 @@ def ingest_into_store(
         linked = link_coded(
             merged.offences, merged.tags, known_series(merged.offences, link.known), link, progress
         )
+        coded = replace(coded, quality=with_link_notes(coded.quality, linked))
         model = run_record(linked.result.model, vocabulary, link, read)
         frames = _next_frames(merged, coded, replace(linked.result, model=model), invented=invented)
         generation = store.publish(frames, _note(coded.quality, diff, invented=invented))
         store.decisions.append(EntryKind.INGEST, _entry(paths, coded.quality, diff, generation), user)
-    return IngestOutcome(generation, coded.quality, diff, linked.notes)
+    return IngestOutcome(generation, coded.quality, diff)
 
 
 def is_invented(quality: Mapping[str, Any]) -> bool:

@@ -16,7 +16,7 @@ from sac_dash.mo import Vocabulary, load_vocabulary
 from sac_dash.workflow.coding import CodedOffences, code_ingested
 from sac_dash.workflow.contract_files import write_contract_files
 from sac_dash.workflow.known_series import known_series
-from sac_dash.workflow.linking import link_coded
+from sac_dash.workflow.linking import link_coded, with_link_notes
 from sac_dash.workflow.requests import LinkRequest, ReadRequest
 
 
@@ -67,9 +67,10 @@ def analyse_files(
     coded = code_ingested(ingested, vocabulary, jobs=link.jobs, progress=progress)
     known = known_series(coded.offences, link.known)
     linked = link_coded(coded.offences, coded.tags, known, link, progress)
-    quality = replace(coded.quality, notes=(*coded.quality.notes, *linked.notes))
     model = run_record(linked.result.model, vocabulary, link, read)
-    return LinkOutcome(coded, replace(linked.result, model=model), quality), vocabulary
+    return LinkOutcome(
+        coded, replace(linked.result, model=model), with_link_notes(coded.quality, linked)
+    ), vocabulary
 
 
 def run_record(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -10,12 +10,15 @@ import polars as pl
 from sac_dash.domain import columns
 from sac_dash.domain.offence_class import LINKED_CLASSES, OffenceClass
 from sac_dash.domain.progress import Progress, silent
+from sac_dash.domain.quality import QualityReport
 from sac_dash.domain.when import WhenPrecision
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.link import LinkageResult, link_offences
 from sac_dash.linkage.scope import linkable
 from sac_dash.workflow.known_series import KnownSeries
 from sac_dash.workflow.requests import LinkRequest
+
+_NO_SERIES = "No series are suggested"
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,13 @@ def link_coded(
         progress=progress,
     )
     if result.members.is_empty():
-        notes = (*notes, "No series are suggested: no group of offences is alike enough to be worth a look.")
+        notes = (*notes, f"{_NO_SERIES}: no group of offences is alike enough to be worth a look.")
     return Linked(result, notes)
 
 
 def why_no_series(offences: pl.DataFrame) -> str:
     """Return in words why nothing among `offences` can be linked."""
-    lead = "No series are suggested: "
+    lead = f"{_NO_SERIES}: "
     if offences.is_empty():
         return lead + "no offence was accepted."
     linked = offences.filter(pl.col("offence_class").is_in([str(each) for each in LINKED_CLASSES]))
@@ -75,6 +78,13 @@ def why_no_series(offences: pl.DataFrame) -> str:
         lead
         + f"{linked.height:,} of {offences.height:,} offences are of a class that is linked; two are needed."
     )
+
+
+def with_link_notes(quality: QualityReport, linked: Linked) -> QualityReport:
+    """Return the quality report with what linking has to say; why there are no series is said once."""
+    told = any(note.startswith(_NO_SERIES) for note in quality.notes)
+    added = (note for note in linked.notes if not (told and note.startswith(_NO_SERIES)))
+    return replace(quality, notes=(*quality.notes, *added))
 
 
 def no_links(model: dict[str, Any]) -> LinkageResult:

@@ -63,8 +63,6 @@ def show_quality(quality: QualityReport) -> None:
 
 def _report(outcome: IngestOutcome, rejects: Path | None) -> None:
     show_quality(outcome.quality)
-    for note in outcome.link_notes:
-        say(note)
     if rejects is not None:
         say(f"rejected rows are in {rejects}: mend them and ingest that file")
     series = outcome.generation.series
