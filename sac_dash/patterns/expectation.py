@@ -18,7 +18,6 @@ from functools import lru_cache
 
 import numpy as np
 import polars as pl
-from scipy.stats import binom
 
 from sac_dash.domain.columns import Schema
 from sac_dash.patterns.periods import Period
@@ -111,6 +110,8 @@ def poisson_prediction_range(
     counts = np.arange(reach + 1)
     share = 1.0 / (history_periods + 1)
     totals = counts + history_count
+    from scipy.stats import binom  # slow to load, and not every worker draws a trend
+
     at_least = binom.sf(counts - 1, totals, share)
     at_most = binom.cdf(counts, totals, share)
     kept = counts[(at_least > tail) & (at_most > tail)]
