@@ -122,7 +122,7 @@ def _discs(
             "color": _COLOURS[points.colour_index[at]].tolist(),
             "opacity": opacity,
         },
-        "customdata": typed_array(points.row[at], "int32"),
+        "customdata": points.row[at].tolist(),  # Dash reads it back for a click, and knows no typed array
         "unselected": {"marker": {"opacity": opacity}},
         "selectedpoints": None,
     }

@@ -97,8 +97,8 @@ def _hull_trace(colour: str, emphasis: bool, rings: list[npt.NDArray[np.float64]
         "lon": lon,
         "lat": lat,
         "fill": "toself",
-        "fillcolor": with_opacity(colour, 0.16 if emphasis else 0.09),
-        "line": {"color": with_opacity(colour, 0.9 if emphasis else 0.5), "width": 2 if emphasis else 1.2},
+        "fillcolor": with_opacity(colour, 0.16 if emphasis else 0.05),
+        "line": {"color": with_opacity(colour, 0.9 if emphasis else 0.45), "width": 2 if emphasis else 1.2},
         "hoverinfo": "skip",
         "showlegend": False,
     }

@@ -140,7 +140,7 @@ def _layout(content: TimelineContent, style: ChartStyle) -> dict[str, Any]:
             "tickvals": list(range(len(content.lanes))),
             "ticktext": [lane.label for lane in content.lanes],
             "gridcolor": style.grid,
-            "tickfont": {"color": style.muted},
+            "tickfont": {"color": style.muted, "size": 10},
         },
         "dragmode": "select",
         "selectdirection": "h",

@@ -77,7 +77,7 @@ def invented_frames(offences: int = 420, seed: int = 7) -> GenerationFrames:
         offences=_typed(frame, columns.OFFENCES),
         members=_members(series),
         series=_series(series, frame),
-        quality={"notes": ["Invented data"]},
+        quality={"invented": True},
     )
 
 

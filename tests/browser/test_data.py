@@ -19,7 +19,8 @@ SLOW_MS = 180_000  # the first linking compiles its kernels
 def export(tmp_path: Path) -> Path:
     """Return an export with a duplicate, a dwelling and an impossible window among its rows."""
     rows = [
-        f"M/{day},{TITLE},{day:02d}/03/2024 18:00,{day + 1:02d}/03/2024 07:00,{340000 + day * 50},300000,Shop,Forced door,W"
+        f"M/{day},{TITLE},{day:02d}/03/2024 18:00,{day + 1:02d}/03/2024 07:00,"
+        f"{340000 + day * 50},300000,Shop,Forced door,W"
         for day in range(1, 13)
     ]
     rows += [rows[0], f"M/90,{TITLE},09/03/2024 18:00,02/03/2024 07:00,340000,300000,Shop,Forced door,W"]

@@ -21,7 +21,7 @@ def test_a_series_is_chosen_from_the_list_and_stands_in_the_address(page, dashbo
     name = card.locator(".sc-name").inner_text()
     card.click()
     page.wait_for_function(
-        "name => document.querySelector('#series-header .page-title').innerText === name", arg=name
+        "name => document.querySelector('#series-header .page-title')?.innerText === name", arg=name
     )
     assert "id=" in page.url
     assert page.locator(".series-card-chosen .sc-name").inner_text() == name
@@ -40,7 +40,7 @@ def test_a_click_on_a_member_shows_its_text(page, dashboard):
     open_series(page, dashboard)
     page.locator(".ag-center-cols-container .ag-row").first.click()
     page.wait_for_function(
-        "() => document.querySelector('#series-text .card-title').innerText.startsWith('1.')"
+        "() => document.querySelector('#series-text .card-title')?.innerText?.startsWith('1.')"
     )
     assert re.search(r"offence=1\b", page.url)
 
@@ -58,11 +58,11 @@ def test_a_name_given_is_shown_at_once_and_is_kept(page, dashboard):
     page.fill("#series-name", "Op Lantern")
     page.click("#series-name-save")
     page.wait_for_function(
-        "() => document.querySelector('#series-header .page-title').innerText === 'Op Lantern'"
+        "() => document.querySelector('#series-header .page-title')?.innerText === 'Op Lantern'"
     )
     page.reload()
     page.wait_for_selector("#series-header .page-title")
-    page.wait_for_function("() => document.querySelector('#series-list').innerText.includes('Op Lantern')")
+    page.wait_for_function("() => document.querySelector('#series-list')?.innerText?.includes('Op Lantern')")
     assert dashboard.store.decisions.entries("series_named")[-1].payload["name"] == "Op Lantern"
 
 

@@ -31,10 +31,10 @@ def test_months_by_area_stand_in_the_address_and_come_back(page, dashboard):
     page.wait_for_url("**/trends?*period=month*by=area*")
     page.reload()
     page.wait_for_function(
-        "() => document.querySelector('#trends-panels-title').innerText === 'By policing area'"
+        "() => document.querySelector('#trends-panels-title')?.innerText === 'By policing area'"
     )
     page.wait_for_function(
-        "() => document.querySelector('#trends-main-title').innerText.endsWith('by month')"
+        "() => document.querySelector('#trends-main-title')?.innerText?.endsWith('by month')"
     )
 
 

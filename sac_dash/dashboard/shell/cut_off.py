@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from sac_dash.dashboard import state
 from sac_dash.domain.when import SOURCE_TIMEZONE
 from sac_dash.store import Generation
+from sac_dash.workflow.ingest_into_store import is_invented
 
 LOCAL = ZoneInfo(SOURCE_TIMEZONE)
-_INVENTED_WORDS = ("invented", "demo")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def cut_off(generation: Generation) -> CutOff:
     offences = generation.offences
     latest = [offences[name].max() for name in ("recorded_at", "to_at")]
     known = [cast("datetime", moment) for moment in latest if moment is not None]
-    return CutOff(max(known, default=None), offences.height, _is_invented(generation))
+    return CutOff(max(known, default=None), offences.height, is_invented(generation.quality))
 
 
 def cut_off_line(reach: CutOff | None) -> str:
@@ -54,9 +54,3 @@ def moment(when: datetime) -> str:
     """Return a UTC time as an analyst reads it, in local time: ``21 Nov 2026 06:40``."""
     local = when.astimezone(LOCAL)
     return f"{local.day} {local:%b %Y %H:%M}"
-
-
-def _is_invented(generation: Generation) -> bool:
-    """Tell from the publication's own note or its quality notes whether the force is invented."""
-    texts = [generation.note, *map(str, generation.quality.get("notes", ()))]
-    return any(word in text.lower() for text in texts for word in _INVENTED_WORDS)

@@ -39,9 +39,9 @@ TOOLS = {
 }
 _COLUMNS = [
     {"field": "ref", "headerName": "Reference", "cellRenderer": "OffenceRef", "width": 122},
-    {"field": "start", "headerName": "When", "width": 178, "valueFormatter": {"function": "params.data.when"},
+    {"field": "start", "headerName": "When", "width": 170, "valueFormatter": {"function": "params.data.when"},
      "tooltipField": "when"},
-    {"field": "series", "headerName": "Series", "cellRenderer": "SeriesCell", "width": 92},
+    {"field": "series", "headerName": "Series", "cellRenderer": "SeriesCell", "width": 110},
     {"field": "place", "headerName": "Place", "flex": 1, "minWidth": 120, "tooltipField": "place"},
     {"field": "kind", "headerName": "Class", "width": 150},
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sac_dash.dashboard import state
 from sac_dash.dashboard.pages.map.filters import MapFilters, read_filters
@@ -62,4 +63,10 @@ def load(search: str | None) -> MapPage:
     store = state.store()
     held = places(store.require_current())
     has_boundaries = "boundaries" in filters.layers and store.boundaries().height > 0
-    return MapPage(query, filters, held, select(held, filters), series_names(store), has_boundaries)
+    return MapPage(query, filters, held, _selected(held, filters), series_names(store), has_boundaries)
+
+
+@lru_cache(maxsize=8)
+def _selected(held: Places, filters: MapFilters) -> Selection:
+    """Return the masks of an address, once for the map, the timeline and the table alike."""
+    return select(held, filters)

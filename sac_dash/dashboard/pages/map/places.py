@@ -9,17 +9,17 @@ import numpy.typing as npt
 import polars as pl
 
 from sac_dash.dashboard import state
+from sac_dash.dashboard.pages.map.grid_cells import METRES_A_DEGREE, GridIndex, index_squares
 from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.domain.when import SOURCE_TIMEZONE
 from sac_dash.figures.palette import series_colour_index
+from sac_dash.geography.coordinates import LOCAL_METRES
 from sac_dash.store import Generation
-
-METRES_A_DEGREE = 111_320.0  # at the equator, where data in local metres is put
 
 Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Places:
     """Every offence of a generation, in its own row order.
 
@@ -39,6 +39,8 @@ class Places:
         Position of the series' colour; -1 in none.
     number
         The offence's place in its series, by its window's start, from 1; 0 in none.
+    squares
+        In which square of a grid each lies.
     on_earth
         False where the data is in local metres and no coast can be drawn.
     """
@@ -53,6 +55,7 @@ class Places:
     colour: npt.NDArray[np.int64]
     number: npt.NDArray[np.int64]
     series_ids: tuple[str, ...]
+    squares: GridIndex
     on_earth: bool
 
     @property
@@ -81,6 +84,7 @@ def places(generation: Generation) -> Places:
         colour=np.where(series >= 0, colours[np.maximum(series, 0)], -1),
         number=_numbers_in_series(series, frame["from_at"].to_numpy(), frame["to_at"].to_numpy()),
         series_ids=series_ids,
+        squares=_squares(frame, longitude, latitude),
         on_earth=on_earth,
     )
 
@@ -114,6 +118,14 @@ def _degrees(frame: pl.DataFrame) -> tuple[Floats, Floats, bool]:
     east, north = (frame[name].fill_null(float("nan")).to_numpy() for name in ("easting", "northing"))
     middle_east, middle_north = np.nanmedian(east), np.nanmedian(north)
     return (east - middle_east) / METRES_A_DEGREE, (north - middle_north) / METRES_A_DEGREE, False
+
+
+def _squares(frame: pl.DataFrame, longitude: Floats, latitude: Floats) -> GridIndex:
+    """Return the squares of the one metric system the data is in, or of stretched degrees."""
+    systems = frame["crs"].drop_nulls().unique().to_list()
+    one = systems[0] if len(systems) == 1 and systems[0] != LOCAL_METRES else None
+    east, north = (frame[name].fill_null(float("nan")).to_numpy() for name in ("easting", "northing"))
+    return index_squares(longitude, latitude, east, north, one)
 
 
 def _local_ms(moments: pl.Series) -> Floats:

@@ -11,13 +11,13 @@ import polars as pl
 
 from sac_dash.dashboard.pages.map.filters import MapFilters
 from sac_dash.dashboard.pages.map.grid_cells import count_cells
-from sac_dash.dashboard.pages.map.places import METRES_A_DEGREE, Places
-from sac_dash.dashboard.pages.map.selecting import Selection
+from sac_dash.dashboard.pages.map.places import Places
+from sac_dash.dashboard.pages.map.selecting import Selection, latest
 from sac_dash.dashboard.pages.map.wording import class_text, hover_texts, place_text, window_text
 from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.figures.basemap import ATTRIBUTION
 from sac_dash.figures.map_figure import MapContent
-from sac_dash.figures.map_points import MapCells, MapPoints
+from sac_dash.figures.map_points import MapPoints
 from sac_dash.figures.map_series import SeriesPlaces
 from sac_dash.figures.map_style import GroundLayers
 from sac_dash.figures.map_view_fit import Bounds, bounds_of, fit_view
@@ -26,7 +26,7 @@ from sac_dash.figures.palette import series_colour
 MAX_POINTS = 10_000  # more are sent as counts on a grid
 MAX_JOURNEYS = 6  # more numbered journeys at once cannot be read
 MAX_TABLE_ROWS = 1_000
-FIT_TRIM = 0.002  # share of outlying offences left out of the first view, at each side
+FIT_TRIM = 0.05  # share of outlying offences left out of the first view, at each side: gangs travel far
 
 Flags = npt.NDArray[np.bool_]
 
@@ -42,7 +42,7 @@ def map_content(
     return MapContent(
         view=filters.view or fit_view(fit),
         points=None if too_many else _points(places, drawn, selection.chosen, names),
-        cells=_cells(places, drawn & selection.chosen) if too_many else None,
+        cells=count_cells(places.squares, drawn & selection.chosen) if too_many else None,
         hulls=series if "hulls" in filters.layers else [],
         journeys=series if "journeys" in filters.layers and len(series) <= MAX_JOURNEYS else [],
         selection=list(filters.outline) if filters.outline else None,
@@ -72,8 +72,7 @@ def series_places(places: Places, which: Flags, filters: MapFilters) -> list[Ser
 
 def table_rows(places: Places, chosen: Flags, names: dict[str, str]) -> list[dict[str, Any]]:
     """Return the chosen offences for the table, the latest first, at most 1,000."""
-    rows = np.flatnonzero(chosen)
-    rows = rows[np.argsort(-places.start_ms[rows], kind="stable")][:MAX_TABLE_ROWS]
+    rows = latest(places.start_ms, chosen, MAX_TABLE_ROWS)
     shown = places.frame[rows].select(
         pl.col("row").cast(pl.String).alias("id"),
         ref="crime_ref",
@@ -110,14 +109,6 @@ def _points(places: Places, drawn: Flags, chosen: Flags, names: dict[str, str]) 
         clear=chosen[rows],
         hover=hover_texts(places.frame[rows], names),
     )
-
-
-def _cells(places: Places, which: Flags) -> MapCells:
-    east, north = (places.frame[name].fill_null(np.nan).to_numpy()[which] for name in ("easting", "northing"))
-    longitude, latitude = places.longitude[which], places.latitude[which]
-    if not np.isfinite(east).all():
-        east, north = longitude * METRES_A_DEGREE * np.cos(np.radians(53.0)), latitude * METRES_A_DEGREE
-    return count_cells(east, north, longitude, latitude)
 
 
 def _fit(places: Places, filters: MapFilters) -> Bounds | None:

@@ -62,6 +62,17 @@ def select(places: Places, filters: MapFilters) -> Selection:
     )
 
 
+def latest(start_ms: npt.NDArray[np.float64], which: Flags, most: int) -> npt.NDArray[np.int64]:
+    """Return the rows of at most `most` offences of `which`, the latest start first.
+
+    Only those are sorted: a million offences must not be put in order to show a thousand.
+    """
+    rows = np.flatnonzero(which)
+    if len(rows) > most:
+        rows = rows[np.argpartition(-start_ms[rows], most)[:most]]
+    return rows[np.argsort(-start_ms[rows], kind="stable")]
+
+
 def period_ms(first: date | None, last: date | None) -> tuple[float, float]:
     """Return a period of local days as milliseconds of local wall time; open ends are infinite."""
     start = _midnight_ms(first) if first else -np.inf

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from sac_dash.dashboard.pages.map.filters import MapFilters
 from sac_dash.dashboard.pages.map.places import Places
-from sac_dash.dashboard.pages.map.selecting import Selection, period_ms
+from sac_dash.dashboard.pages.map.selecting import Selection, latest, period_ms
 from sac_dash.dashboard.pages.map.wording import hover_texts
 from sac_dash.dashboard.series_names import label_series
 from sac_dash.domain.offence_class import OffenceClass
@@ -67,8 +67,7 @@ def _lanes(places: Places, which: Flags, names: dict[str, str]) -> list[Lane]:
 
 
 def _lane(places: Places, which: Flags, index: int, names: dict[str, str]) -> Lane:
-    rows = np.flatnonzero(which & (places.series == index))
-    rows = rows[np.argsort(-places.start_ms[rows])][:MAX_BARS_A_LANE]
+    rows = latest(places.start_ms, which & (places.series == index), MAX_BARS_A_LANE)
     series_id = places.series_ids[index] if index >= 0 else None
     label = label_series(series_id, names) if series_id else "In no series"
     short = label if len(label) <= LABEL_LENGTH else f"{label[: LABEL_LENGTH - 1]}…"
