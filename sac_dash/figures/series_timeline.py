@@ -16,6 +16,7 @@ from sac_dash.figures.chart_style import ChartStyle, base_layout, style_for, tim
 from sac_dash.figures.trend_bars import british_day
 
 LEAST_SPAN = timedelta(days=2)  # so that two offences of one night are not a whole axis apart
+MOST_GAP_NOTES = 14  # with more members only long gaps are written; the members table has them all
 LONG_GAP = 2.0  # a gap this many times the median is set in bold
 
 
@@ -53,7 +54,8 @@ def draw_series_timeline(
     """
     style = style_for(dark=dark)
     layout = base_layout(style) | {
-        "xaxis": time_axis(style) | {"showgrid": True, "gridcolor": style.grid, "range": _reach(members, as_of)},
+        "xaxis": time_axis(style)
+        | {"showgrid": True, "gridcolor": style.grid, "range": _reach(members, as_of)},
         "yaxis": _number_axis(members, style),
         "annotations": _gap_notes(members, style),
         "shapes": [_cut_off_line(as_of, style)],
@@ -123,6 +125,7 @@ def _gap_notes(members: list[TimelineMember], style: ChartStyle) -> list[dict[st
     return [
         _gap_note(later, gap, style, long=gap >= LONG_GAP * max(usual, 1.0))
         for (_, later), gap in zip(pairs, gaps, strict=True)
+        if len(members) <= MOST_GAP_NOTES or gap >= LONG_GAP * max(usual, 1.0)
     ]
 
 

@@ -50,6 +50,7 @@ class MappingOptions:
     swap_reversed_windows: bool = False
     offence_class: str | None = None  # settles the class of every row
     force: str | None = None
+    unused_columns: tuple[str, ...] = ()  # the source's columns that must not be recognised as anything
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,11 @@ def write_mapping(mapping: ColumnMapping, path: Path) -> None:
     ]
     lines += ["", "[facets]", *(_write_facet(name, facet) for name, facet in mapping.facets.items())]
     lines += ["", "[options]"]
-    lines += [f"{name} = {_quote(value)}" for name, value in asdict(mapping.options).items() if value]
+    options = {name: value for name, value in asdict(mapping.options).items() if value}
+    lines += [
+        f"{name} = {_quote_list(value) if isinstance(value, tuple) else _quote(value)}"
+        for name, value in options.items()
+    ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -178,13 +183,17 @@ def _read_options(table: ReadOnlyMapping[str, Any], file: str) -> MappingOptions
         problem = _option_problem(name, value)
         if problem:
             raise MappingError(f'[options] {name} = "{value}" is not valid', file=file, remedy=problem)
-    return MappingOptions(**table)
+    unused = tuple(table.get("unused_columns", ()))
+    return MappingOptions(**{**table, "unused_columns": unused})
 
 
 def _option_problem(name: str, value: object) -> str | None:
     """Return what an option's value should be, or None when it is sound."""
     if name == "swap_reversed_windows":
         return None if isinstance(value, bool) else "Use true or false"
+    if name == "unused_columns":
+        sound = isinstance(value, list) and all(isinstance(each, str) for each in value)
+        return None if sound else 'Use a list of column names, such as ["Officer note"]'
     if not isinstance(value, str) or not value:
         return "Use text in quotation marks"
     checks = {

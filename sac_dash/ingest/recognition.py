@@ -75,7 +75,8 @@ def recognise_columns(table: RawTable, mapping: ColumnMapping | None) -> Recogni
     refused = {
         name: reason for name in names if _may_be_refused(name, table) and (reason := protected_reason(name))
     }
-    claims = Claims(tuple(name for name in names if name not in refused))
+    unused = mapping.options.unused_columns if mapping is not None else ()
+    claims = Claims(tuple(name for name in names if name not in refused and name not in unused))
     if mapping is not None:
         _claim_mapped(claims, mapping, table, refused)
     _claim_layout(claims, table)

@@ -14,7 +14,15 @@ import polars as pl
 
 from sac_dash.domain.columns import Schema
 from sac_dash.domain.when import WhenPrecision
-from sac_dash.patterns.periods import Period, local_day, next_start, period_of, period_starts, placeable, start_of
+from sac_dash.patterns.periods import (
+    Period,
+    local_day,
+    next_start,
+    period_of,
+    period_starts,
+    placeable,
+    start_of,
+)
 
 ALL = "All offences"
 NOT_KNOWN = "Not known"

@@ -108,6 +108,7 @@ def test_two_columns_of_one_kind_are_joined_in_the_source_order():
     assert mapping.columns == {"from_at": ("DATE", "TIME")}
     assert mapping.facets["way_in"].column == "Way In"
     assert mapping.options.date_order == "DMY"
+    assert mapping.options.unused_columns == ("X",)
 
 
 def test_a_file_that_cannot_be_used_says_why_beside_the_others(empty_context, words):
@@ -158,3 +159,15 @@ def test_an_empty_store_says_how_to_fill_it(empty_context, words):
     assert "The store is empty" in said
     assert "GeoNames" in said
     assert "How a file becomes series" in words(callbacks.show_work("", None)[0])
+
+
+def test_a_column_set_to_not_used_stays_so_when_the_mapping_is_read_again(upload, empty_context):
+    shown = preview_upload(upload)[0].preview.tables[0]
+    uses = [
+        ({"file": 1, "column": use.column}, "" if use.column == "MO Text" else use.used_as or "")
+        for use in shown.report.columns
+        if use.by != "refused"
+    ]
+    keep_confirmed(upload, Confirmed(uses, [], "", []), empty_context)
+    again = preview_upload(upload)[0].preview.tables[0].report.columns
+    assert [use.by for use in again if use.column == "MO Text"] == ["unused"]

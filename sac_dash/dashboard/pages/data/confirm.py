@@ -39,5 +39,6 @@ def confirm_mapping(
         date_order=options.get("date_order") or None,
         crs=options.get("crs") or None,
         offence_class=options.get("offence_class") or None,
+        unused_columns=tuple(column for column, use in uses.items() if use == NOT_USED),
     )
     return ColumnMapping(columns, facets, options_now)

@@ -95,7 +95,7 @@ def _name_outside(each: TrendPeriod) -> str:
 
 def _part_note(shown: list[TrendPeriod], period: Period) -> Note | None:
     """Say that the last bar is a part of a period."""
-    parts = sum(1 for each in shown if not each.complete)
+    parts = sum(1 for each in shown if not each.complete and each.n is not None)
     if not parts:
         return None
     unit = period.value
