@@ -1,0 +1,156 @@
+"""Addresses are read forgivingly, and filters keep what they say."""
+
+from __future__ import annotations
+
+import runpy
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sac_dash.dashboard.pages.map.filters import CLASSES, DEFAULT_LAYERS, MapFilters, read_filters
+from sac_dash.dashboard.pages.map.grid_cells import count_cells
+from sac_dash.dashboard.pages.map.places import Places, places
+from sac_dash.dashboard.pages.map.queries import map_content, series_places, table_rows
+from sac_dash.dashboard.pages.map.selecting import latest, select
+from sac_dash.dashboard.pages.map.timeline_queries import timeline_content
+from sac_dash.dashboard.pages.map.wording import filter_chips
+from sac_dash.dashboard.query_string import read_query, write_query
+from sac_dash.store import Store
+
+FORCE = runpy.run_path(str(Path(__file__).parents[2] / "browser" / "invented_force.py"))
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """Return the invented force as the page holds it."""
+    return places(Store(tmp_path_factory.mktemp("home")).publish(FORCE["invented_frames"](300), "invented"))
+
+
+def test_an_empty_address_shows_everything(held: Places) -> None:
+    filters = read_filters({})
+    assert filters == MapFilters()
+    assert select(held, filters).chosen.all()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"from": "yesterday"},
+        {"box": "1,2,x,4"},
+        {"box": "1,2,3"},
+        {"lasso": "nan,1,2,3,4,5"},
+        {"view": "1,2"},
+    ],
+)
+def test_what_cannot_be_read_is_left_at_its_default(query: dict[str, str]) -> None:
+    assert read_filters(query) == MapFilters()
+
+
+def test_an_address_is_read_whole() -> None:
+    query = {
+        "class": "atm_attack,nonsense",
+        "layers": "towns",
+        "series": "S-1,S-2",
+        "from": "2026-01-01",
+        "box": "-3,52,-2,53",
+    }
+    filters = read_filters(query)
+    assert filters.classes == ("atm_attack",)
+    assert filters.layers == ("towns",)
+    assert filters.series == ("S-1", "S-2")
+    assert filters.first == date(2026, 1, 1)
+    assert filters.outline == ((-3, 52), (-2, 52), (-2, 53), (-3, 53))
+
+
+def test_an_area_keeps_what_lies_in_it_and_nothing_without_a_place(held: Places) -> None:
+    chosen = select(held, MapFilters(outline=((-3, 52.5), (-2, 52.5), (-2, 53), (-3, 53)))).chosen
+    inside = (held.longitude > -3) & (held.longitude < -2) & (held.latitude > 52.5) & (held.latitude < 53)
+    assert np.array_equal(chosen, inside)
+    assert not chosen[~held.placed].any()
+
+
+def test_a_crossed_lasso_does_not_fail(held: Places) -> None:
+    bow_tie = ((-3.0, 52.0), (-2.0, 53.0), (-2.0, 52.0), (-3.0, 53.0))
+    assert select(held, MapFilters(outline=bow_tie)).chosen.any()
+
+
+def test_a_window_that_touches_the_period_is_kept(held: Places) -> None:
+    day = date(2026, 3, 1)
+    chosen = select(held, MapFilters(first=day, last=day)).chosen
+    midnight = np.datetime64("2026-03-01").astype("datetime64[ms]").astype(float)
+    touches = (held.start_ms < midnight + 86_400_000) & (held.end_ms >= midnight)
+    assert np.array_equal(chosen, touches)
+
+
+def test_a_chosen_series_shows_its_numbered_journey_and_dims_the_rest(held: Places) -> None:
+    filters = read_filters({"series": "S-110"})
+    selection = select(held, filters)
+    content = map_content(held, selection, filters, {}, has_boundaries=False)
+    assert [each.series_id for each in content.journeys] == ["S-110"]
+    assert list(content.journeys[0].number) == sorted(content.journeys[0].number)
+    assert content.points is not None
+    assert int(content.points.clear.sum()) == int((selection.chosen & held.placed).sum())
+
+
+def test_all_series_at_once_are_outlined_but_not_numbered(held: Places) -> None:
+    content = map_content(held, select(held, MapFilters()), MapFilters(), {}, has_boundaries=False)
+    assert len(content.hulls) == 10
+    assert content.journeys == []
+
+
+def test_series_come_in_the_order_of_their_windows(held: Places) -> None:
+    for each in series_places(held, held.placed, MapFilters()):
+        assert list(each.number) == sorted(each.number)
+
+
+def test_the_table_is_latest_first_and_plain_text(held: Places) -> None:
+    rows = table_rows(held, select(held, MapFilters()).chosen, {"S-110": "Night Owl"})
+    assert [row["start"] for row in rows] == sorted((row["start"] for row in rows), reverse=True)
+    assert any(row["series_name"] == "Night Owl" for row in rows)
+    assert any("store <" in row["place"] for row in rows)
+
+
+def test_what_users_wrote_is_escaped_where_plotly_reads_html(held: Places) -> None:
+    content = map_content(held, select(held, MapFilters()), MapFilters(), {}, has_boundaries=False)
+    assert content.points is not None
+    assert "store &lt;" in content.points.hover[0]
+
+
+def test_weekly_counts_add_up_to_every_offence(held: Places) -> None:
+    content = timeline_content(held, select(held, MapFilters()), MapFilters(), {}, "")
+    assert sum(int(count.sum()) for count in content.counts.values()) == 300
+    assert content.lanes[-1].series_id is None
+
+
+def test_squares_hold_every_placed_offence_and_surround_it(held: Places) -> None:
+    cells = count_cells(held.squares, held.placed)
+    assert int(cells.count.sum()) == int(held.placed.sum())
+    west, east = cells.corners[..., 0].min(), cells.corners[..., 0].max()
+    assert west <= held.longitude[held.placed].min()
+    assert east >= held.longitude[held.placed].max()
+
+
+def test_latest_agrees_with_a_full_sort(held: Places) -> None:
+    everything = np.ones(300, dtype=bool)
+    assert np.array_equal(
+        held.start_ms[latest(held.start_ms, everything, 20)], np.sort(held.start_ms)[::-1][:20]
+    )
+
+
+def test_chips_are_links_to_the_page_without_the_filter() -> None:
+    query = {"class": "atm_attack", "series": "S-1", "view": "1,2,3"}
+    chips = filter_chips(query, read_filters(query), {"S-1": "Night Owl"})
+    assert [read_query(chip.href) for chip in chips] == [
+        {"series": "S-1", "view": "1,2,3"},
+        {"class": "atm_attack", "view": "1,2,3"},
+    ]
+    assert filter_chips({}, read_filters({}), {}) == []
+
+
+def test_queries_round_trip() -> None:
+    values = {"class": "atm_attack,enabler", "series": "Ü & co"}
+    assert read_query(write_query(values)) == values
+    assert set(CLASSES) >= set(read_filters({}).classes)
+    assert read_filters({}).layers == DEFAULT_LAYERS
