@@ -20,6 +20,22 @@ LEAST_PLACES = 3  # fewer have no area
 MARGIN_SHARE = 0.06  # of the hull's diagonal, so that the outermost places stand inside
 LEAST_MARGIN_DEG = 0.004  # about 400 m
 
+CROWD = 12  # more hulls than this are drawn almost as outlines: their fills would hide the map
+
+
+@dataclass(frozen=True)
+class HullLook:
+    """How strongly a hull is drawn: opacities (0 to 1) and the line's width in pixels."""
+
+    fill: float
+    line: float
+    width_px: float
+
+
+_EMPHASIS = HullLook(0.16, 0.9, 2.0)
+_QUIET = HullLook(0.07, 0.5, 1.2)
+_CROWDED = HullLook(0.015, 0.38, 1.0)
+
 
 @dataclass(frozen=True)
 class SeriesPlaces:
@@ -43,7 +59,11 @@ def hull_traces(series: Iterable[SeriesPlaces]) -> list[dict[str, Any]]:
         ring = hull_ring(each.longitude, each.latitude)
         if ring is not None:
             rings.setdefault((series_colour(each.series_id), each.emphasis), []).append(ring)
-    return [_hull_trace(colour, emphasis, some) for (colour, emphasis), some in rings.items()]
+    crowded = sum(map(len, rings.values())) > CROWD
+    return [
+        _hull_trace(colour, some, _EMPHASIS if emphasis else _CROWDED if crowded else _QUIET)
+        for (colour, emphasis), some in rings.items()
+    ]
 
 
 def hull_ring(
@@ -89,7 +109,7 @@ def journey_paths(series: Iterable[SeriesPlaces]) -> list[dict[str, Any]]:
     ]
 
 
-def _hull_trace(colour: str, emphasis: bool, rings: list[npt.NDArray[np.float64]]) -> dict[str, Any]:  # noqa: FBT001
+def _hull_trace(colour: str, rings: list[npt.NDArray[np.float64]], look: HullLook) -> dict[str, Any]:
     lon, lat = _with_gaps(rings)
     return {
         "type": "scattermap",
@@ -97,8 +117,8 @@ def _hull_trace(colour: str, emphasis: bool, rings: list[npt.NDArray[np.float64]
         "lon": lon,
         "lat": lat,
         "fill": "toself",
-        "fillcolor": with_opacity(colour, 0.16 if emphasis else 0.05),
-        "line": {"color": with_opacity(colour, 0.9 if emphasis else 0.45), "width": 2 if emphasis else 1.2},
+        "fillcolor": with_opacity(colour, look.fill),
+        "line": {"color": with_opacity(colour, look.line), "width": look.width_px},
         "hoverinfo": "skip",
         "showlegend": False,
     }
