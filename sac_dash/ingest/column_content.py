@@ -22,7 +22,6 @@ _MOST = 0.8  # share of values that must agree before content settles a column
 _PROSE_CHARACTERS = 40.0  # mean length from which text is prose
 _PROSE_WORDS = 6.0
 _CODE_CHARACTERS = 8  # a code of an MO scheme is no longer
-_MAX_FACET_NAME = 60
 
 _DATE = (
     r"^\s*(\d{1,2}[/.\-]\d{1,2}[/.\-](\d{4}|\d{2})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}|"
@@ -50,17 +49,6 @@ def share_matching(column: pl.Series, pattern: str) -> float:
     """Return the share of a column's values that match a pattern (0 when it is blank)."""
     values = sample(column)
     return float(values.str.contains(pattern).mean() or 0.0) if len(values) else 0.0  # type: ignore[arg-type]
-
-
-def facet_name(name: str) -> str:
-    """Return a column's name as the name of an open facet.
-
-    >>> facet_name("MO Code 2")
-    'mo_code_2'
-    """
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
-    plain = re.sub(r"[^a-z0-9]+", "_", spaced.casefold()).strip("_")[:_MAX_FACET_NAME]
-    return plain if plain[:1].isalpha() else f"f_{plain}"
 
 
 def is_prose(column: pl.Series) -> bool:

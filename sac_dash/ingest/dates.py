@@ -64,7 +64,8 @@ def read_instants(
     -------
     polars.DataFrame
         One row per value: `start` and `end` (UTC, null = unreadable), `precision` (index into
-        `PRECISIONS`), and the warnings `contrary`, `missing_hour`, `repeated_hour` (bool).
+        `PRECISIONS`), and the warnings `contrary`, `either_way`, `missing_hour`, `repeated_hour`
+        (bool).
     """
     dated = parts.with_columns(_calendar(order)).with_columns(_date(rules)).with_columns(_serial_time())
     if times is not None:
@@ -74,9 +75,9 @@ def read_instants(
             pl.lit(None, pl.Int32).alias("seconds"), pl.lit(None, pl.Int32).alias("offset_s")
         )
     spans = dated.with_columns(_precision()).with_columns(_local_start()).with_columns(_local_end())
-    return spans.select(*_to_utc(rules), "precision", "contrary", *_clock_changes(rules)).with_columns(
-        _both_or_none()
-    )
+    return spans.select(
+        *_to_utc(rules), "precision", "contrary", "either_way", *_clock_changes(rules)
+    ).with_columns(_both_or_none())
 
 
 def _calendar(order: DateOrder) -> list[pl.Expr]:
@@ -94,7 +95,17 @@ def _calendar(order: DateOrder) -> list[pl.Expr]:
         pl.when(slash).then(month).otherwise(pl.col("m")).alias("m"),
         pl.when(slash).then(day).when(month_only).then(1).otherwise(pl.col("d")).alias("d"),
         (slash & against).fill_null(value=False).alias("contrary"),
+        _either_way(order),
     ]
+
+
+def _either_way(order: DateOrder) -> pl.Expr:
+    """Return whether a value stands for two dates and nothing in its column says which."""
+    if not order.ambiguous:
+        return pl.lit(value=False).alias("either_way")
+    first, second = pl.col("first"), pl.col("second")
+    two = first.is_between(1, 12) & second.is_between(1, 12) & (first != second)
+    return ((pl.col("format") == "slash") & two).fill_null(value=False).alias("either_way")
 
 
 def _date(rules: DateRules) -> pl.Expr:

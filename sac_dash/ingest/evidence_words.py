@@ -31,16 +31,27 @@ _PLANT = (
     r"\b(?:tele ?-?handlers?|telescopic handlers?|loadalls?|jcbs?|(?:mini ?)?diggers?|excavators?|fork ?-?lifts?|dumpers?|manitous?"
     r"|merlos?|tractors?|teleporters?|low ?loaders?|loading shovel|bobcats?|plant machinery)\b"
 )
-_CAR_KEYS = (
-    r"\b(?:car|vehicle|audi|bmw|van|land rover|range rover|mercedes|golf|vw) keys?\b|\bkeys? (?:to|for) (?:the |a |her |his |their )?"
-    r"(?:car|vehicle|audi|bmw|van|land rover|range rover|mercedes|golf)|\bkey burglary|\bhanoi\b"
+_CAR = r"(?:car|vehicle|audi|bmw|van|land rover|range rover|mercedes|golf|vw|cupra|seat|ford)"
+_CAR_KEYS = rf"\b{_CAR} keys?\b|\bkeys? (?:to|for|of) (?:the |a |an |her |his |their )?{_CAR}\b|\bkey burglary|\bhanoi\b"
+_CAR_KEYS_LEFT = (
+    rf"\b{_CAR} keys?(?: (?:and|&) \w+)? (?:(?:was|were|had been|have been|being|also|all|both) )*(?:not |un)(?:taken|touched|stolen|removed|found|located|disturbed)"
+    rf"|\b{_CAR} keys? (?:(?:was|were|had been|also|all|both) )*(?:left (?:behind|alone|in situ|untouched|on (?:the )?(?:hook|table|side|premises))|left\s*(?:[.,;!]|$)|still (?:there|in|on|present)|ignored|overlooked|recovered|remain\w*)"
+    rf"|\b(?:ignor(?:ed|ing|es?)|leaving|left|without|overlook\w+|missed|no|not (?:take|taking|taken|steal|stealing|find|locate)|n't (?:take|steal|find|locate)"
+    rf"|fail(?:ed|ing)? to (?:take|find|locate)|unable to (?:find|locate)) (?:(?:the|any|her|his|their|some|set of|sets of|house|and|cash|jewellery) ){{0,3}}{_CAR} keys?\b"
 )
 _FAST_CAR = (
-    r"\baudi (?:rs ?\d?|s\d|sq\d|tt ?rs)\b|\brs ?[3-7]\b|\b(?:vw |volkswagen )?golf (?:r|gti)\b|\bbmw m\d|\bbmw m ?sport|\bamg\b"
-    r"|\bsubaru\b|\bimpreza|\bmitsubishi evo|\brange rover sport|\btype r\b|\bcupra\b|\bfocus (?:rs|st)\b|\bporsche\b"
+    r"\baudi (?:rs ?\d?|s\d|sq\d|tt ?rs)\b|\brs ?[3-7]\b|\b(?:vw |volkswagen )?(?:golf|polo) (?:r(?:32)?|gti)\b|\bbmw m\d|\bbmw m ?sport|\bamg\b"
+    r"|\bmerc(?:edes)?(?:[- ]benz)? (?:[acegs]|cla|gla) ?-?(?:35|45|63)s?\b|\ba ?45 ?s\b|\b(?:an?|his|her|their|black|white|grey|blue|silver|red) a ?45\b"
+    r"|\bsubaru\b|\bimpreza|\bmitsubishi evo|\brange rover sport|\btype r\b|\bcupra\b|\b(?:focus|fiesta|mondeo|puma|escort) (?:rs|st)(?: ?-?[1-3])?\b"
+    r"|\b(?:an?|his|her|their|black|white|grey|blue|silver|red|orange) ford (?:rs|st)\b"
+    r"|\b(?:astra|corsa) vxr\b|\b(?:megane|clio) (?:rs|renault ?sport)\b|\boctavia vrs\b|\bporsche\b"
     r"|\bhigh[- ](?:performance|powered)\b|\bperformance (?:car|vehicle)"
 )
-_PLATES = r"\b(?:(?:number|registration|index|reg|vrm) ?plates?|vrms?)\b"
+_PLATES = r"\b(?:number|registration|index|reg|vrm) ?plates?\b"
+_VRM_STOLEN = (
+    r"\b(?:st[oe]al\w*|stole\w*|theft of|took|remov\w+) (?:(?:the|both|front|rear|and|set|of|veh\w*|car|van) )*vrms?\b"
+    r"|\b(?:both|front|rear|of|the|vehicles?|car|van) vrms? (?:(?:was|were|been|also) )*(?:stolen|removed)\b"
+)
 _CUTTING = (
     r"\b(?:oxy\w*|acetylene|gas (?:bottle|cylinder|canister)s?|propane|disc cutters?|stihl|still saw|con ?saws?"
     r"|cutting (?:gear|equipment|torch\w*)|thermal lance|jaws of life|hydraulic (?:spreader|cutter)s?)\b"
@@ -54,7 +65,7 @@ _HINTS = (
     "handler", "loadall", "jcb", "digger", "excavator", "fork", "dumper", "manitou", "merlo", "tractor", "teleporter",
     "loader", "loading shovel", "bobcat", "plant", "key", "hanoi", "audi", "rs3", "rs4", "rs5", "rs6", "rs7", "rs 3",
     "rs 4", "rs 5", "rs 6", "rs 7", "golf", "bmw", "amg", "subaru", "impreza", "evo", "range rover",
-    "type r", "cupra", "focus", "porsche", "performance", "powered", "plate", "vrm", "oxy", "acetylene", "gas", "propane",
+    "type r", "cupra", "focus", "fiesta", "ford ", "polo", "merc", "a45", "a 45", "vxr", "megane", "clio", "vrs", "porsche", "performance", "powered", "plate", "vrm", "oxy", "acetylene", "gas", "propane",
     "disc", "stihl", "saw", "cutting", "thermal", "jaws", "hydraulic", "burn", "alight", "fire", "torched", "arson",
 )  # fmt: skip
 
@@ -104,7 +115,10 @@ def plant_stolen(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:
 
 def plates_stolen(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:
     """Return whether number plates were stolen."""
-    return _any(_stolen(text, _PLATES), *(cell.str.contains(_PLATES) for cell in cells))
+    return _any(
+        _stolen(text, _PLATES) | text.str.contains(_VRM_STOLEN),
+        *(cell.str.contains(_PLATES) for cell in cells),
+    )
 
 
 def cutting_gear_stolen(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:
@@ -130,8 +144,8 @@ def fast_car_stolen(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:
 
 
 def car_keys(text: pl.Expr) -> pl.Expr:
-    """Return whether the keys of a vehicle are named."""
-    return _any(text.str.contains(_CAR_KEYS))
+    """Return whether the keys of a vehicle are named, and not only as what was left alone."""
+    return _any(text.str.replace_all(_CAR_KEYS_LEFT, " ").str.contains(_CAR_KEYS))
 
 
 def vehicle_burnt(text: pl.Expr) -> pl.Expr:

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sac_dash.domain.columns import FACET_PREFIX, OFFENCES
+from sac_dash.domain.columns import OFFENCES
 from sac_dash.domain.errors import MappingError
 from sac_dash.domain.offence_class import OffenceClass
+from sac_dash.ingest.facet_names import fold_facet_name
 
 DERIVED_COLUMNS = ("offence_key", "source_file", "source_row")  # ours, but never a source's to give
 GRID_REFERENCE = "grid_reference"  # a National Grid reference ("SO 512 401") in place of two numbers
@@ -26,7 +27,7 @@ DATE_ORDERS = ("DMY", "MDY", "YMD")
 LOCAL_METRES = "local-metres"
 
 _TABLES = ("columns", "facets", "options")
-_FACET_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _EPSG = re.compile(r"EPSG:\d{4,6}")
 _FACET_REMEDY = 'Write { column = "Mocodes", separator = " " }'
 _MAX_FILE_BYTES = 1_000_000
@@ -80,7 +81,7 @@ def read_mapping(path: Path) -> ColumnMapping:
     tables = {name: _table(document, name, path.name) for name in _TABLES}
     return ColumnMapping(
         columns={ours: _read_column(ours, theirs, path.name) for ours, theirs in tables["columns"].items()},
-        facets={name: _read_facet(name, value, path.name) for name, value in tables["facets"].items()},
+        facets=_read_facets(tables["facets"], path.name),
         options=_read_options(tables["options"], path.name),
     )
 
@@ -147,13 +148,20 @@ def _read_column(ours: str, theirs: object, file: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _read_facets(table: ReadOnlyMapping[str, Any], file: str) -> dict[str, FacetColumn]:
+    """Return the facets under their folded names."""
+    facets: dict[str, FacetColumn] = {}
+    for name, value in table.items():
+        folded = fold_facet_name(name)
+        if not folded or folded in facets:
+            problem = "two facets of the same name" if folded else "a facet without letters or digits"
+            raise MappingError(f"[facets] has {problem}", file=file, column=name, remedy="Rename it")
+        facets[folded] = _read_facet(name, value, file)
+    return facets
+
+
 def _read_facet(name: str, value: object, file: str) -> FacetColumn:
     """Return the source column of a facet."""
-    bare = name.removeprefix(FACET_PREFIX)
-    if not _FACET_NAME.fullmatch(bare):
-        raise MappingError(
-            "[facets] needs names of small letters, digits and _", file=file, column=name, remedy="Rename it"
-        )
     table = {"column": value} if isinstance(value, str) else value
     if not isinstance(table, dict) or not isinstance(table.get("column"), str):
         raise MappingError(
@@ -177,14 +185,24 @@ def _read_facet(name: str, value: object, file: str) -> FacetColumn:
 def _read_options(table: ReadOnlyMapping[str, Any], file: str) -> MappingOptions:
     """Return the checked options."""
     known = {option.name for option in fields(MappingOptions)}
-    for name, value in table.items():
+    folded: dict[str, Any] = {name: _fold_option(name, value) for name, value in table.items()}
+    for name, value in folded.items():
         if name not in known:
             raise MappingError(f'[options] has no "{name}"', file=file, remedy=f"Use {_list(sorted(known))}")
         problem = _option_problem(name, value)
         if problem:
             raise MappingError(f'[options] {name} = "{value}" is not valid', file=file, remedy=problem)
-    unused = tuple(table.get("unused_columns", ()))
-    return MappingOptions(**{**table, "unused_columns": unused})
+    unused = tuple(folded.get("unused_columns", ()))
+    return MappingOptions(**{**folded, "unused_columns": unused})
+
+
+def _fold_option(name: str, value: object) -> object:
+    """Return an option's value in our case: "dmy" and "epsg:27700" are plain enough."""
+    if not isinstance(value, str):
+        return value
+    if name == "date_order" or (name == "crs" and value.casefold().startswith("epsg:")):
+        return value.upper()
+    return value.casefold() if name in {"offence_class", "crs"} else value
 
 
 def _option_problem(name: str, value: object) -> str | None:
@@ -220,9 +238,10 @@ def _is_timezone(name: str) -> bool:
 
 def _write_facet(name: str, facet: FacetColumn) -> str:
     """Return one line of the facets table."""
+    key = name if _BARE_KEY.fullmatch(name) else _quote_text(name)
     if facet.separator is None:
-        return f"{name} = {_quote(facet.column)}"
-    return f"{name} = {{ column = {_quote(facet.column)}, separator = {_quote(facet.separator)} }}"
+        return f"{key} = {_quote(facet.column)}"
+    return f"{key} = {{ column = {_quote(facet.column)}, separator = {_quote(facet.separator)} }}"
 
 
 def _quote(value: object) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+
+from sac_dash.domain.errors import SacDashError
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,7 @@ class IngestOptions:
     Parameters
     ----------
     today
-        The moment (aware) after which a start lies in the future.
+        The moment (aware, any zone; kept in UTC) after which a start lies in the future.
     force
         The force of every row whose file names none.
     include_titles
@@ -29,3 +31,9 @@ class IngestOptions:
     include_titles: tuple[str, ...] = ()
     max_field_bytes: int = 1_000_000
     max_window_days: float = 31.0
+
+    def __post_init__(self) -> None:
+        """Keep the moment in UTC, as every instant behind this door is."""
+        if self.today.tzinfo is None:
+            raise SacDashError("the moment of the extract has no time zone", remedy="Give an aware datetime")
+        object.__setattr__(self, "today", self.today.astimezone(UTC))

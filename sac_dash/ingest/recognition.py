@@ -18,6 +18,7 @@ from sac_dash.geography.coordinates import is_geographic
 from sac_dash.ingest import aliases, column_content, value_separators
 from sac_dash.ingest.aliases import squash
 from sac_dash.ingest.column_claims import Claims
+from sac_dash.ingest.facet_names import facet_name, fold_facet_name
 from sac_dash.ingest.mapping import MAPPABLE_COLUMNS, ColumnMapping, FacetColumn, MappingOptions
 from sac_dash.ingest.raw_table import SOURCE_ROW, RawTable
 from sac_dash.ingest.readers.geojson import X, Y
@@ -114,8 +115,8 @@ def _claim_mapped(
         claims.claim(ours, tuple(_find_named(name, claims, table, refused) for name in theirs), "mapping")
     for name, facet in mapping.facets.items():
         column = _find_named(facet.column, claims, table, refused)
-        bare = name.removeprefix(FACET_PREFIX)
-        claims.claim_facet(bare, FacetColumn(column, facet.separator), "mapping", shared=True)
+        folded = fold_facet_name(name)
+        claims.claim_facet(folded, FacetColumn(column, facet.separator), "mapping", shared=True)
 
 
 def _find_named(name: str, claims: Claims, table: RawTable, refused: Mapping[str, str]) -> str:
@@ -164,7 +165,7 @@ def _claim_own_names(claims: Claims, table: RawTable) -> None:
         if name in MAPPABLE_COLUMNS:
             claims.claim_if_free(name, (name,), "name")
         elif name.startswith(FACET_PREFIX) and len(name) > len(FACET_PREFIX):
-            facet = column_content.facet_name(name.removeprefix(FACET_PREFIX))
+            facet = facet_name(name.removeprefix(FACET_PREFIX))
             separator = "|" if value_separators.holds(table.frame[name], "|") else None
             claims.claim_facet(facet, FacetColumn(name, separator), "name")
 
@@ -177,7 +178,7 @@ def _claim_open_facets(claims: Claims, table: RawTable) -> None:
         ):
             continue
         separator = value_separators.find_code_separator(table.frame[name])
-        claims.claim_facet(column_content.facet_name(name), FacetColumn(name, separator), "name")
+        claims.claim_facet(facet_name(name), FacetColumn(name, separator), "name")
 
 
 def _claim_aliases(claims: Claims, table: RawTable) -> None:

@@ -23,6 +23,7 @@ NO_DATE = "no date: neither the start nor the end of the offence is stated"
 UNREADABLE = "no readable date: neither the start nor the end could be read"
 REVERSED = "the offence starts after it ends"
 FUTURE = "the offence starts in the future, after the day of the extract"
+AMBIGUOUS = "date that can be day or month first, in a column where nothing decides: read day first"
 REMEDIES = {
     NO_DATE: "Fill in when the offence was committed",
     UNREADABLE: "Write the date as DD/MM/YYYY HH:MM",
@@ -38,8 +39,8 @@ class ReadDates:
     Parameters
     ----------
     spans
-        Our column → frame of `start`, `end`, `precision`, `contrary`, `missing_hour`,
-        `repeated_hour`, `stated` (bool: the cell says something).
+        Our column → frame of `start`, `end`, `precision`, `contrary`, `either_way`,
+        `missing_hour`, `repeated_hour`, `stated` (bool: the cell says something).
     told
         How the order of slash dates was settled, for the quality report.
     notes
@@ -131,7 +132,7 @@ def _ambiguity_notes(orders: dict[str, DateOrder]) -> list[str]:
     ]
 
 
-_SIDE = {"start": None, "end": None, "precision": None, "contrary": False, "missing_hour": False,
+_SIDE = {"start": None, "end": None, "precision": None, "contrary": False, "either_way": False, "missing_hour": False,
          "repeated_hour": False, "stated": False}  # fmt: skip
 
 
@@ -195,6 +196,7 @@ def _warnings(options: IngestOptions, *, swap_reversed: bool) -> list[pl.Expr]:
         "start or end unreadable, taken as unknown": (pl.col("f_stated") & pl.col("f_start").is_null())
         | (pl.col("t_stated") & pl.col("t_start").is_null()),
         "date against its column's order, read the only way it can be": either("contrary"),
+        AMBIGUOUS: either("either_way"),
         "time in the hour the spring clock change leaves out, moved on one hour": either("missing_hour"),
         "time in the hour the autumn clock change repeats, both readings kept in the window": either(
             "repeated_hour"

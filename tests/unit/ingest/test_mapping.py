@@ -75,7 +75,8 @@ def test_what_is_written_is_read_back(tmp_path_factory, columns, facets):
         ('[columns]\noffence_key = "x"\n', "offence_key"),
         ("[columns]\ncrime_ref = 3\n", "crime_ref"),
         ("[columns]\ncrime_ref = []\n", "crime_ref"),
-        ('[facets]\n"Bad Name" = "x"\n', "Bad Name"),
+        ('[facets]\n"?!" = "x"\n', "letters"),
+        ('[facets]\nMO1 = "x"\nmo1 = "y"\n', "same name"),
         ('[facets]\nmo = { separator = "x" }\n', "column name"),
         ('[facets]\nmo = { column = "x", sep = "y" }\n', "sep"),
         ('[facets]\nmo = { column = "x", separator = "" }\n', "separator"),
@@ -95,6 +96,26 @@ def test_what_is_wrong_is_told_in_one_line(tmp_path, text, told):
         read(tmp_path, text)
     assert "\n" not in str(caught.value)
     assert "m.toml" in str(caught.value)
+
+
+def test_facets_and_options_are_folded_however_they_are_written(tmp_path):
+    mapping = read(
+        tmp_path,
+        '[facets]\nMO1 = "MO1"\n"MO Code 2" = "MO2"\nfacet_Tool = { column = "Tool", separator = ";" }\n'
+        '[options]\ndate_order = "mdy"\ncrs = "epsg:32630"\noffence_class = "Commercial_Burglary"\n',
+    )
+    assert mapping.facets == {
+        "mo1": FacetColumn("MO1"),
+        "mo_code_2": FacetColumn("MO2"),
+        "tool": FacetColumn("Tool", ";"),
+    }
+    assert (mapping.options.date_order, mapping.options.crs) == ("MDY", "EPSG:32630")
+    assert mapping.options.offence_class == "commercial_burglary"
+
+
+def test_a_facet_made_by_hand_is_written_so_that_it_can_be_read(tmp_path):
+    write_mapping(ColumnMapping({}, {"MO 1": FacetColumn("MO1")}), tmp_path / "m.toml")
+    assert read_mapping(tmp_path / "m.toml").facets == {"mo_1": FacetColumn("MO1")}
 
 
 def test_a_missing_mapping(tmp_path):

@@ -26,7 +26,7 @@ COLUMNS = {
     "northing": ("N",), "value_gbp": ("Value",), "mo_text": ("MO",),
 }  # fmt: skip
 GOOD = {
-    "Ref": "22/1/24", "Offence": "Burglary Business and Community", "From": "06/01/2024 22:00", "To": "07/01/2024 06:30",
+    "Ref": "22/1/24", "Offence": "Burglary Business and Community", "From": "26/01/2024 22:00", "To": "27/01/2024 06:30",
     "E": "384950", "N": "255050", "Value": "£1,200.50", "MO": "rear door forced", "Tool": "Crowbar; Screwdriver",
 }  # fmt: skip
 
@@ -59,7 +59,7 @@ def test_a_good_row_is_typed_throughout():
     result = ingest(GOOD)
     row = result.offences.row(0, named=True)
     assert row["offence_key"] == "West Mercia:22/1/24"
-    assert row["from_at"] == datetime(2024, 1, 6, 22, tzinfo=UTC)
+    assert row["from_at"] == datetime(2024, 1, 26, 22, tzinfo=UTC)
     assert (row["value_gbp"], row["crs"], row["source_row"], row["source_file"]) == (
         1200.5,
         "EPSG:27700",

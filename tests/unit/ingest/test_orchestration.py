@@ -10,7 +10,7 @@ import pytest
 
 from sac_dash.domain.columns import FACET_VALUES, OFFENCES, REJECTS, require
 from sac_dash.domain.errors import MappingError, UnusableInputError
-from sac_dash.ingest.mapping import ColumnMapping, MappingOptions
+from sac_dash.ingest.mapping import ColumnMapping, MappingOptions, read_mapping
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.orchestration import ingest_files, preview_file
 from sac_dash.ingest.rejects import write_rejects
@@ -123,3 +123,18 @@ def test_a_reject_mended_in_its_file_is_accepted(tmp_path, export):
     again = ingest_files([tmp_path / "mended.csv"], options=OPTIONS)
     assert again.offences["crime_ref"].to_list() == ["22/4/24"]
     assert again.offences["mo_text"][0] == "rear door forced"
+
+
+def test_one_column_may_be_both_ours_and_a_facet(tmp_path):
+    (tmp_path / "m.toml").write_text(
+        '[columns]\ncrime_ref = "id"\nfrom_at = ["D", "T"]\npremises_type = "MO1"\n'
+        '[facets]\nMO1 = "MO1"\nMocodes = { column = "codes", separator = " " }\n'
+        '[options]\noffence_class = "commercial_burglary"\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "a.csv").write_text("id,D,T,MO1,codes\n1,1993-01-06,2400,shop,0344 1420\n", encoding="utf-8")
+    result = ingest_files([tmp_path / "a.csv"], mapping=read_mapping(tmp_path / "m.toml"), options=OPTIONS)
+    assert result.offences["premises_type"].to_list() == ["shop"]
+    assert result.offences["from_at"][0].isoformat() == "1993-01-07T00:00:00+00:00"
+    stated = result.facet_values.select("facet", "value").rows()
+    assert {("mo1", "shop"), ("mocodes", "0344"), ("mocodes", "1420")} <= set(stated)

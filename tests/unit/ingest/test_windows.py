@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import polars as pl
+import pytest
 
+from sac_dash.domain.errors import SacDashError
 from sac_dash.ingest.dates import DateRules
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.windows import FUTURE, NO_DATE, REVERSED, UNREADABLE, build_windows, read_dates
@@ -87,3 +90,23 @@ def test_an_ambiguous_column_is_told():
 def test_a_source_without_dates_rejects_every_row():
     found = build_windows(read_dates({}, DateRules(), None), 2, OPTIONS)
     assert found["when_reject"].to_list() == [NO_DATE, NO_DATE]
+
+
+def test_rows_that_can_be_read_both_ways_are_counted_only_where_nothing_decides():
+    undecided = windows([("03/04/2024 22:00", None), ("05/05/2024 22:00", None), ("2024-04-03 22:00", None)])
+    assert warned(undecided, "nothing decides") == [True, False, False]
+    decided = windows([("03/04/2024 22:00", None), ("25/04/2024 22:00", None)])
+    assert warned(decided, "nothing decides") == [False, False]
+
+
+def test_the_moment_of_the_extract_may_stand_in_any_zone():
+    at_nine = datetime(2026, 6, 1, 9, tzinfo=UTC).astimezone(ZoneInfo("America/Los_Angeles"))
+    options = IngestOptions(today=at_nine)
+    assert options == OPTIONS
+    dates = read_dates({"from_at": (pl.Series(["01/06/2026 09:30", "01/06/2026 10:30"]),)}, DateRules(), None)
+    assert build_windows(dates, 2, options)["when_reject"].to_list() == [None, FUTURE]
+
+
+def test_a_moment_without_a_zone_is_refused():
+    with pytest.raises(SacDashError, match="time zone"):
+        IngestOptions(today=datetime(2026, 6, 1, 9))  # noqa: DTZ001
