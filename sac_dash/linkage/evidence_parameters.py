@@ -150,7 +150,7 @@ class CombinationParameters:
         Above this many codes in the file the domain is left out (its table is square).
     """
 
-    weight: float = 0.21
+    weight: float = 0.37
     smoothing: float = 5.0
     limit_log10: float = 1.0
     max_codes: int = 2000
@@ -194,7 +194,7 @@ class CollectiveParameters:
     """
 
     partners: int = 20
-    gain: float = 2.1
+    gain: float = 1.84
     steepness: float = 15.0
-    vote_scale: float = 1.33
-    vote_offset_log10: float = 0.3
+    vote_scale: float = 1.7
+    vote_offset_log10: float = -0.13

@@ -53,7 +53,7 @@ class PriorParameters:
     """
 
     partners_per_offence: float = 1.5
-    calibration_log10: float = -0.16
+    calibration_log10: float = 0.53
 
 
 @dataclass(frozen=True)
@@ -132,21 +132,21 @@ class Calibration:
 
 
 SHIPPED_CALIBRATION: Mapping[str, Calibration] = {
-    "distance": Calibration(0.94, 0.64),
-    "time_gap": Calibration(0.66, 1.19),
-    "hour_of_day": Calibration(0.97, 0.8),
+    "distance": Calibration(0.67, 0.44),
+    "time_gap": Calibration(0.45, 0.94),
+    "hour_of_day": Calibration(0.74, 0.61),
     "day_of_week": Calibration(0.0, 0.49),
-    "same_premises": Calibration(0.51, 0.6),
-    "premises": Calibration(0.62, 0.29),
-    "atm_method": Calibration(0.6, 0.6),
-    "entry": Calibration(0.69, 0.45),
-    "tools": Calibration(0.65, 0.41),
-    "getaway": Calibration(0.68, 0.58),
-    "security_defeat": Calibration(0.87, 0.29),
-    "property": Calibration(0.67, 0.68, cap=0.9),
-    "group": Calibration(0.68, 0.65),
-    "search": Calibration(0.88, 0.3),
-    "other_mo": Calibration(0.6, 0.38),
+    "same_premises": Calibration(0.94, 0.29),
+    "premises": Calibration(0.38, 0.49),
+    "atm_method": Calibration(0.49, 0.94),
+    "entry": Calibration(0.43, 0.44),
+    "tools": Calibration(0.29, 0.35),
+    "getaway": Calibration(0.45, 0.68),
+    "security_defeat": Calibration(0.66, 0.42),
+    "property": Calibration(0.48, 0.59, cap=0.9),
+    "group": Calibration(0.66, 0.44),
+    "search": Calibration(0.64, 0.07),
+    "other_mo": Calibration(0.42, 0.62),
 }
 
 

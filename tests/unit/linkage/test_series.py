@@ -13,8 +13,8 @@ def _with(**series):
 
 
 def test_suggestions_are_few(small_file):
-    many = link_offences(*small_file, _with(min_confidence=-99.0, merge_log_odds=-5.0))
-    few = link_offences(*small_file, _with(min_confidence=-99.0, merge_log_odds=-5.0, max_suggestions=2))
+    many = link_offences(*small_file, _with(min_confidence=-99.0, merge_log_odds=-3.0))
+    few = link_offences(*small_file, _with(min_confidence=-99.0, merge_log_odds=-3.0, max_suggestions=2))
     assert many.series.height > 2 == few.series.height
     assert few.series["series_id"].to_list() == many.series["series_id"].to_list()[:2]
 
