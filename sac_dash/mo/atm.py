@@ -34,6 +34,7 @@ _CUTTERS = frozenset(
     ("tool", code) for code in ("angle_grinder", "disc_cutter", "chainsaw", "reciprocating_saw")
 )
 _TORCHES = frozenset(("tool", code) for code in ("thermal_lance", "gas_cutting"))
+_EXPLOSIVE = frozenset((ATTACK, code) for code in ("explosive_gas", "explosive_solid", "explosive"))
 _PLANT = frozenset(
     ("instrument_vehicle", code)
     for code in ("telehandler", "digger", "forklift", "tractor_loader", "crane", "plant")
@@ -66,8 +67,9 @@ def implied_attack_types(present: Iterable[FacetCode]) -> set[FacetCode]:
         implied |= {(ATTACK, "rip_out_plant"), (ATTACK, "rip_out")}
     if stated & {(ATTACK, "rip_out_pull"), (ATTACK, "carried_out")}:
         implied.add((ATTACK, "rip_out"))
-    if stated & _CUTTERS and not stated & _CUT_ELSEWHERE:
+    blown = bool(stated & _EXPLOSIVE)
+    if stated & _CUTTERS and not stated & _CUT_ELSEWHERE and not blown:
         implied.add((ATTACK, "mechanical_cutting"))
-    if stated & _TORCHES and not stated & {(ATTACK, "explosive_gas")}:
+    if stated & _TORCHES and not blown:
         implied.add((ATTACK, "torch_cutting"))
     return implied - stated

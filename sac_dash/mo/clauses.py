@@ -144,7 +144,8 @@ def _start_of_list(layout: Layout, place: int, first: int) -> int:
     turns = (*layout.boundaries, *layout.verbs)
     start = max([first, *(turn + 1 for turn in turns if first <= turn < place)])
     comma = layout.letters.rfind(COMMA, start, place - 1)
-    return comma + 1 if comma >= 0 and start == first else start
+    # "stole car keys, safe not touched": what follows a verb is its own up to the comma
+    return comma + 1 if comma >= 0 else start
 
 
 def _before_next_doing(layout: Layout, first: int, past: int) -> int:

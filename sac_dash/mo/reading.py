@@ -21,6 +21,8 @@ from sac_dash.mo.phrases import Hit, Lexicon
 from sac_dash.mo.vocabulary import IGNORED_FACET, Vocabulary
 
 _SENTENCE = re.compile(r"[^.;\n]*(?:[.;\n](?=\S)[^.;\n]*)*(?:[.;\n]\s*|$)")
+# "sounder smashed" defeats an alarm; the bare "smashed" in it is no smashed glass
+_BARE_VERB = ("security_defeat", "entry_method")
 _MOST_REMEMBERED = 100_000
 
 
@@ -123,4 +125,6 @@ class Reader:
             return False
         if longer.facet == shorter.facet:  # a combination only stands in for what says little
             return phrase_words > 0 or (shorter.facet, shorter.code) in self._generic
+        if (longer.facet, shorter.facet) == _BARE_VERB and shorter.past - shorter.first == 1:
+            return True
         return phrase_words > 1 and shorter.facet in self._eclipses.get(longer.facet, ())

@@ -16,7 +16,12 @@ from sac_dash.mo.offender_number import FACET as OFFENDER_NUMBER
 from sac_dash.mo.vocabulary import OPEN_CODE_PREFIX, Vocabulary
 
 _PREMISES = "premises"
+_PROPERTY = "property"
 _STANDING = {TagState.PRESENT: 0, TagState.HEDGED: 1, TagState.ABSENT: 2}
+_PLANT_TAKEN = frozenset({(_PROPERTY, "plant_machinery"), ("vehicle_use", "stolen_vehicle")})
+_PLANT_AT_WORK = frozenset(
+    {("entry_method", "ram_raid"), ("entry_method", "plant_demolition"), atm.ATTACKED, atm.MENTIONED}
+)
 _NUMBER_ORDER = ("four_plus", "three", "two", "one")
 
 
@@ -38,6 +43,7 @@ def settle_tags(structured: Sequence[Tag], from_text: Sequence[Tag], vocabulary:
     tags = _structured_first(tags, vocabulary)
     tags = _largest_number(tags)
     tags = _without_generic(tags, vocabulary)
+    tags = _without_stolen_plant(tags)
     return _with_attack_types(tags)
 
 
@@ -82,6 +88,14 @@ def _without_generic(tags: list[Tag], vocabulary: Vocabulary) -> list[Tag]:
         tag.facet for tag in tags if (tag.facet, tag.code) not in generic and tag.state != TagState.ABSENT
     }
     return [tag for tag in tags if (tag.facet, tag.code) not in generic or tag.facet not in specific]
+
+
+def _without_stolen_plant(tags: list[Tag]) -> list[Tag]:
+    """Plant that was the loot, with nothing rammed and no machine attacked, was no instrument."""
+    present = {(tag.facet, tag.code) for tag in tags if tag.state != TagState.ABSENT}
+    if present.isdisjoint(_PLANT_TAKEN) or not present.isdisjoint(_PLANT_AT_WORK):
+        return tags
+    return [tag for tag in tags if tag.facet != "instrument_vehicle" or tag.origin == TagOrigin.STRUCTURED]
 
 
 def _with_attack_types(tags: list[Tag]) -> list[Tag]:

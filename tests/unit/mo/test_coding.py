@@ -109,5 +109,21 @@ def test_a_grinder_on_the_shutter_is_no_cutting_of_the_machine() -> None:
     assert ("atm_attack", "mechanical_cutting") in pairs(cut_machine)
 
 
+def test_stolen_plant_is_no_instrument_unless_it_worked() -> None:
+    loot = code(offences("Padlock cut, telehandler stolen from yard"))
+    at_work = code(offences("Stolen telehandler used to rip out ATM"))
+
+    assert ("instrument_vehicle", "telehandler") not in pairs(loot)
+    assert ("property", "plant_machinery") in pairs(loot)
+    assert ("instrument_vehicle", "telehandler") in pairs(at_work)
+
+
+def test_gas_bottles_of_a_blast_are_no_torch() -> None:
+    blown = code(offences("Cash machine blown open using gas, gas cylinders left at scene"))
+
+    assert ("atm_attack", "explosive_gas") in pairs(blown)
+    assert ("atm_attack", "torch_cutting") not in pairs(blown)
+
+
 def test_empty_input() -> None:
     assert code(offences()).height == 0
