@@ -9,9 +9,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
-HOST ?= 127.0.0.1
-PORT ?= 8050
-export HOST PORT
 
 .PHONY: help
 help: ## Show this list

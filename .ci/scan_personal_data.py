@@ -18,6 +18,7 @@ PATTERNS = {
     "e-mail address": re.compile(r"\b[\w.+-]+@[\w-]+\.(?:co\.uk|com|org|net|gov\.uk|police\.uk)\b"),
     "National Insurance number": re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b"),
     "registration mark": re.compile(r"\b[A-HJ-PR-WY]{2}[0-9]{2}\s[A-Z]{3}\b"),
+    "path of one machine": re.compile(r"(?<![\w.$\]])/(?:home|Users|work|root)/[\w.-]+"),
     "package registry host": re.compile(
         r"py[p]i\.org|python[h]osted\.org|registry\.np[m]js|deb\.d[e]bian\.org"
     ),
@@ -35,9 +36,8 @@ def findings(path: Path) -> list[str]:
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
         for what, pattern in PATTERNS.items():
-            hit = pattern.search(line)
-            if hit and not INVENTED.search(hit.group()):
-                found.append(f"{path}:{number}: looks like a {what}: {hit.group()}")
+            real = [hit.group() for hit in pattern.finditer(line) if not INVENTED.search(hit.group())]
+            found += [f"{path}:{number}: looks like a {what}: {hit}" for hit in real]
     return found
 
 

@@ -25,6 +25,8 @@ has_postgresql || wanted="$wanted postgresql"
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     # The packaged server must not start by itself: tests start private ones.
     export DEBIAN_FRONTEND=noninteractive
+    mkdir -p /etc/postgresql-common/createcluster.d
+    echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.d/sac-dash-tests.conf
     apt-get update -q
     # shellcheck disable=SC2086 - several names on purpose
     apt-get install -y -q --no-install-recommends $wanted

@@ -29,6 +29,24 @@ def test_the_scan_finds_what_it_is_for(tmp_path):
     ]
 
 
+def test_a_real_number_behind_an_invented_one_is_found(tmp_path):
+    sys.path.insert(0, str(ROOT / ".ci"))
+    try:
+        from scan_personal_data import findings
+    finally:
+        sys.path.pop(0)
+    note = tmp_path / "note.txt"
+    note.write_text("07700 900123 and " + "07911" + " 123456, kept in /" + "home/someone", encoding="utf-8")
+    assert [line.split(": ")[1] for line in findings(note)] == [
+        "looks like a telephone number",
+        "looks like a path of one machine",
+    ]
+
+
+def test_what_a_commit_is_checked_against_is_tracked():
+    assert (ROOT / ".secrets.baseline").is_file()
+
+
 def test_the_pins_hold_versions_and_nothing_else():
     lines = [
         line
