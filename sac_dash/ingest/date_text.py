@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from sac_dash.ingest.fixed_dates import read_fixed
+
 _CLOCK = (
     r"(?:(?P<hh>\d{1,2})(?:[:.h]?(?P<mi>\d{2})(?:[:.]?(?P<ss>\d{2})(?:[.,]\d{1,9})?)?)?"
     r"\s*(?P<ap>[aApP]\.?[mM]\.?)?\s*(?P<zone>Z|UTC|GMT|BST|[+-]\d{2}:?\d{2})?)"
@@ -79,7 +81,8 @@ def read_date_parts(texts: pl.Series, century: CenturyRule = CenturyRule()) -> p
     """
     left = pl.DataFrame({"row": pl.int_range(len(texts), dtype=pl.UInt32, eager=True), "text": texts})
     left = left.filter(pl.col("text").is_not_null())
-    found: list[pl.DataFrame] = [pl.DataFrame(schema=PARTS)]
+    fixed, left = read_fixed(left)
+    found: list[pl.DataFrame] = [pl.DataFrame(schema=PARTS), *fixed]
     for name, pattern in DATE_PATTERNS.items():
         if left.is_empty():
             break
@@ -89,9 +92,9 @@ def read_date_parts(texts: pl.Series, century: CenturyRule = CenturyRule()) -> p
             left = left.filter(~fits)
     parts = pl.concat(found, how="diagonal")
     every = pl.DataFrame({"row": pl.int_range(len(texts), dtype=pl.UInt32, eager=True)})
-    return every.join(parts, on="row", how="left", maintain_order="left").with_columns(
-        _full_year(century), _seconds(), _offset()
-    )
+    joined = every.join(parts, on="row", how="left", maintain_order="left")
+    zoned = _offset() if joined["zone"].null_count() < joined.height else pl.lit(None, pl.Int32)
+    return joined.with_columns(_full_year(century), _seconds(), zoned.alias("offset_s"))
 
 
 def _extract(rows: pl.DataFrame, name: str, pattern: str) -> pl.DataFrame:
@@ -133,7 +136,7 @@ def _offset() -> pl.Expr:
     hours = zone.str.extract(r"^[+-](\d{2})").cast(pl.Int32)
     minutes = zone.str.extract(r"(\d{2})$").cast(pl.Int32)
     sign = pl.when(zone.str.starts_with("-")).then(-1).otherwise(1)
-    return pl.coalesce(named, sign * (hours * 3600 + minutes * 60)).alias("offset_s")
+    return pl.coalesce(named, sign * (hours * 3600 + minutes * 60))
 
 
 def read_times(texts: pl.Series) -> pl.DataFrame:

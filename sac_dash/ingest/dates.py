@@ -1,9 +1,8 @@
 """From what a column says to instants in UTC, with how precisely each is known.
 
 Each value becomes the span it stands for: a minute is a point, a day lasts to its last second,
-a month to its end. Local times (Europe/London unless the mapping says otherwise) become UTC;
-the hour that the spring change leaves out is moved one hour on, and of the autumn hour that
-comes twice a start takes the earlier reading and an end the later.
+a month to its end. Local times (Europe/London unless the mapping says otherwise) become UTC in
+:mod:`sac_dash.ingest.clock_time`.
 """
 
 from __future__ import annotations
@@ -12,13 +11,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from sac_dash.domain.columns import UTC
 from sac_dash.domain.when import SOURCE_TIMEZONE, WhenPrecision
+from sac_dash.ingest.clock_time import read_clock
 from sac_dash.ingest.date_order import DateOrder
 from sac_dash.ingest.date_text import MONTH_FORMATS
 
 PRECISIONS = (WhenPrecision.MINUTE, WhenPrecision.HOUR, WhenPrecision.DAY, WhenPrecision.MONTH)
 
+_READ = ("start", "end", "precision", "contrary", "either_way", "missing_hour", "repeated_hour")
 _NAIVE = pl.Datetime("us")
 _EPOCH_1900 = pl.date(1899, 12, 30)
 _EPOCH_1904 = pl.date(1904, 1, 1)
@@ -67,7 +67,7 @@ def read_instants(
         `PRECISIONS`), and the warnings `contrary`, `either_way`, `missing_hour`, `repeated_hour`
         (bool).
     """
-    dated = parts.with_columns(_calendar(order)).with_columns(_date(rules)).with_columns(_serial_time())
+    dated = _with_date(parts.with_columns(_calendar(order)), rules).with_columns(_serial_time())
     if times is not None:
         dated = dated.with_columns(_join_times(times))
     elif _only_midnights(dated, rules):
@@ -75,9 +75,9 @@ def read_instants(
             pl.lit(None, pl.Int32).alias("seconds"), pl.lit(None, pl.Int32).alias("offset_s")
         )
     spans = dated.with_columns(_precision()).with_columns(_local_start()).with_columns(_local_end())
-    return spans.select(
-        *_to_utc(rules), "precision", "contrary", "either_way", *_clock_changes(rules)
-    ).with_columns(_both_or_none())
+    clock = read_clock(spans.select("local_start", "local_end", "offset_s", "precision"), rules.timezone)
+    told = pl.concat([clock, spans.select("precision", "contrary", "either_way")], how="horizontal")
+    return told.with_columns(_both_or_none()).select(_READ)
 
 
 def _calendar(order: DateOrder) -> list[pl.Expr]:
@@ -106,6 +106,13 @@ def _either_way(order: DateOrder) -> pl.Expr:
     first, second = pl.col("first"), pl.col("second")
     two = first.is_between(1, 12) & second.is_between(1, 12) & (first != second)
     return ((pl.col("format") == "slash") & two).fill_null(value=False).alias("either_way")
+
+
+def _with_date(parts: pl.DataFrame, rules: DateRules) -> pl.DataFrame:
+    """Add `date`, worked out once for each distinct day."""
+    written = ["y", "m", "d", "serial", "epoch"]
+    once = parts.select(written).unique().with_columns(_date(rules))
+    return parts.join(once, on=written, how="left", nulls_equal=True, maintain_order="left")
 
 
 def _date(rules: DateRules) -> pl.Expr:
@@ -184,39 +191,6 @@ def _local_end() -> pl.Expr:
         pl.when(precision == 3).then(month_end).when(precision == 2).then(day_end).when(precision == 1).then(hour_end)
         .otherwise(start).alias("local_end")
     )  # fmt: skip
-
-
-def _to_utc(rules: DateRules) -> list[pl.Expr]:
-    return [
-        _instant("local_start", "earliest", rules).alias("start"),
-        _instant("local_end", "latest", rules).alias("end"),
-    ]
-
-
-def _instant(local: str, ambiguous: str, rules: DateRules) -> pl.Expr:
-    plain = _in_zone(pl.col(local), ambiguous, rules)
-    moved_on = _in_zone(pl.col(local) + pl.duration(hours=1), ambiguous, rules)
-    stated = (pl.col(local) - pl.duration(seconds=pl.col("offset_s"))).dt.replace_time_zone("UTC")
-    return pl.coalesce(stated, plain, moved_on).cast(UTC)
-
-
-def _in_zone(local: pl.Expr, ambiguous: str, rules: DateRules) -> pl.Expr:
-    zoned = local.dt.replace_time_zone(rules.timezone, ambiguous=ambiguous, non_existent="null")  # type: ignore[arg-type]
-    return zoned.dt.convert_time_zone("UTC")
-
-
-def _clock_changes(rules: DateRules) -> list[pl.Expr]:
-    local, unstated = (
-        pl.col("local_start"),
-        pl.col("offset_s").is_null() & pl.col("local_start").is_not_null(),
-    )
-    timed = unstated & (pl.col("precision") <= 1)
-    missing = timed & _in_zone(local, "earliest", rules).is_null()
-    twice = timed & (_in_zone(local, "earliest", rules) != _in_zone(local, "latest", rules))
-    return [
-        missing.fill_null(value=False).alias("missing_hour"),
-        twice.fill_null(value=False).alias("repeated_hour"),
-    ]
 
 
 def _both_or_none() -> list[pl.Expr]:

@@ -101,10 +101,11 @@ def atm_attacked(text: pl.Expr, cells: list[pl.Expr]) -> pl.Expr:
 
     Fraud at a cash machine (skimming, trapping, distraction, withdrawals) is not an attack.
     """
-    near = text.str.contains(rf"{_ATM}.{{0,80}}{_ATTACKED}") | text.str.contains(
+    named = pl.when(text.str.contains(_ATM)).then(text).otherwise(pl.lit(""))  # few are, and the rest is dear
+    near = named.str.contains(rf"{_ATM}.{{0,80}}{_ATTACKED}") | named.str.contains(
         rf"{_ATTACKED}.{{0,80}}{_ATM}"
     )
-    said = near & ~text.str.contains(_ATM_OTHERWISE)
+    said = near & ~named.str.contains(_ATM_OTHERWISE)
     return _any(said, atm_named(cells))
 
 

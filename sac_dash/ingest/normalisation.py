@@ -17,7 +17,7 @@ from sac_dash.ingest.dates import DateRules
 from sac_dash.ingest.duplicates import CONTENT_HASH
 from sac_dash.ingest.facet_values import ROW, read_facet_values
 from sac_dash.ingest.mapping import ColumnMapping, MappingOptions
-from sac_dash.ingest.numbers import read_values_gbp
+from sac_dash.ingest.numbers import read_distinct, read_values_gbp
 from sac_dash.ingest.option_checks import check_options
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.places import ReadPlaces, read_places
@@ -161,7 +161,7 @@ def _texts(cells: SourceCells) -> tuple[pl.DataFrame, pl.DataFrame]:
         [cells.text("offence_code"), cells.text("offence_title"), cells.text("mo_text")]
         + [cells.text(ours, markers_are_unknown=True) for ours in (*_MARKED_TEXT, "value_gbp")]
     )
-    typed = texts.with_columns(read_values_gbp(pl.col("value_gbp")).alias("value_gbp"))
+    typed = texts.with_columns(read_distinct(texts["value_gbp"], read_values_gbp))
     bad = texts["value_gbp"].is_not_null() & typed["value_gbp"].is_null()
     return typed, pl.DataFrame({BAD_VALUE: bad})
 

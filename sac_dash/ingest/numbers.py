@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 _GROUPED = r"^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$"
@@ -21,6 +23,18 @@ def read_numbers(text: pl.Expr) -> pl.Expr:
     grouped = bare.str.contains(_GROUPED)
     plain = pl.when(grouped).then(bare.str.replace_all(",", "")).otherwise(bare.str.replace(",", "."))
     return plain.cast(pl.Float64, strict=False)
+
+
+def read_distinct(text: pl.Series, read: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    """Return a column as numbers, reading each distinct text once: amounts and points recur.
+
+    >>> read_distinct(pl.Series("v", ["£5", None, "£5"]), read_numbers).to_list()
+    [5.0, None, 5.0]
+    """
+    column = text.rename("text").to_frame()
+    once = column.drop_nulls().unique().with_columns(read(pl.col("text")).alias("number"))
+    found = column.join(once, on="text", how="left", maintain_order="left")
+    return found["number"].alias(text.name)
 
 
 def read_values_gbp(text: pl.Expr) -> pl.Expr:

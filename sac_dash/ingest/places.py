@@ -24,7 +24,7 @@ from sac_dash.geography.coordinates import (
     transform,
 )
 from sac_dash.geography.grid_reference import read_grid_references
-from sac_dash.ingest.numbers import read_numbers
+from sac_dash.ingest.numbers import read_distinct, read_numbers
 from sac_dash.ingest.place_sorting import (
     PlaceRules,
     Points,
@@ -108,9 +108,12 @@ def _pair(cells: Mapping[str, pl.Series], x: str, y: str, height: int) -> tuple[
 def _number(text: pl.Series | None, height: int) -> Floats:
     if text is None:
         return np.full(height, np.nan)
-    read = (
-        text.to_frame("v").select(read_numbers(blank_unknown(pl.col("v"))))["v"].fill_null(np.nan).to_numpy()
-    )
+    plain = text.cast(pl.Float64, strict=False)
+    odd = plain.is_null() & text.is_not_null()
+    if odd.any():
+        spelt = read_distinct(text.set(~odd, None), lambda value: read_numbers(blank_unknown(value)))
+        plain = plain.zip_with(~odd, spelt)
+    read = plain.fill_null(np.nan).to_numpy()
     return np.where(np.isfinite(read), read, np.nan)
 
 
@@ -132,7 +135,7 @@ def _with_grid_references(
 ) -> tuple[tuple[Floats, Floats], Floats]:
     square = np.full(len(metres[0]), np.nan)
     for name in ("grid_reference", "easting"):
-        if name in cells:
+        if name in cells and bool((np.isnan(metres[0]) & cells[name].is_not_null().to_numpy()).any()):
             found = read_grid_references(cells[name]).fill_null(np.nan)
             fill = np.isnan(metres[0]) & ~np.isnan(found["easting"].to_numpy())
             metres = (

@@ -160,6 +160,8 @@ def _is(*families: TitleFamily) -> pl.Expr:
 
 
 def _included(titles: pl.Series, rules: ScopeRules) -> pl.Series:
+    if not rules.include_titles:
+        return pl.Series("t", [False]).new_from_index(0, len(titles))
     wanted = pl.DataFrame({"t": list(rules.include_titles)}, schema={"t": pl.String}).select(
         plain_words(pl.col("t"))
     )["t"]

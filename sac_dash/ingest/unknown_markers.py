@@ -6,8 +6,6 @@ text. Codes of facets have their own, longer list in the MO vocabulary.
 
 from __future__ import annotations
 
-import re
-
 import polars as pl
 
 UNKNOWN_MARKERS = (
@@ -32,8 +30,7 @@ def blank_empty(text: pl.Expr) -> pl.Expr:
     return pl.when(trimmed != "").then(trimmed)
 
 
-_UNTIDY = r"^\s|\s$|^$"
-_UNKNOWN = rf"(?i)^\s*(?:{'|'.join(re.escape(marker) for marker in UNKNOWN_MARKERS)})\s*$"
+_LONGEST_BYTES = 3 * max(map(len, UNKNOWN_MARKERS))  # no letter that folds to one of theirs is longer
 
 
 def tidy(text: pl.Series, *, markers_are_unknown: bool) -> pl.Series:
@@ -41,8 +38,16 @@ def tidy(text: pl.Series, *, markers_are_unknown: bool) -> pl.Series:
 
     Text that is tidy already comes back as it is, uncopied: at a million rows that is most of it.
     """
-    untidy = text.str.contains(_UNTIDY).any()
-    if not untidy and not (markers_are_unknown and text.str.contains(_UNKNOWN).any()):
-        return text
-    trim = blank_unknown if markers_are_unknown else blank_empty
-    return text.to_frame("v").select(trim(pl.col("v")))["v"].alias(text.name)
+    trimmed = text.str.strip_chars()
+    if not (trimmed.str.len_bytes() != text.str.len_bytes()).any():
+        trimmed = text
+    short = trimmed.filter(trimmed.str.len_bytes() <= _LONGEST_BYTES).unique()
+    markers = UNKNOWN_MARKERS if markers_are_unknown else ("",)
+    found = short.filter(short.str.to_lowercase().is_in(markers))
+    if found.is_empty():
+        return trimmed
+    return (
+        trimmed.to_frame("v")
+        .select(pl.when(~pl.col("v").is_in(found.to_list())).then("v"))["v"]
+        .alias(text.name)
+    )
