@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sac_dash.mo.normalisation import COMMA, FULL_STOP
-from sac_dash.mo.phrases import FacetCode, Hit
+from sac_dash.mo.phrases import FacetCode, Hit, Meaning
 from sac_dash.mo.vocabulary import Vocabulary
 
 
@@ -51,6 +51,7 @@ class Combiner:
                 for pair in code.near:
                     self._near.setdefault(pair, []).append((facet.name, code.code))
 
+        self._joined: dict[tuple[int, int, int], tuple[FacetCode, ...]] = {}
         self._modifiers = frozenset(modifier for modifier, _ in self._near)
 
     def combine(self, hits: Sequence[Hit], letters: str) -> list[Statement]:
@@ -68,23 +69,19 @@ class Combiner:
         reach = self._reach
         stated: list[Statement] = []
         for place, verb in enumerate(verbs):
-            # "phone line cut and camera covered": a verb with its noun before it is done at "and"
-            done = verb.past in joins and any(noun.past == verb.first for noun in nouns)
-            next_verb = next((o.first for o in verbs[place + 1 :] if o.first >= verb.past), len(letters))
-            last_verb = next((o.past for o in reversed(verbs[:place]) if o.past <= verb.first), 0)
             for noun in nouns:
                 after = noun.first - verb.past
                 if after > reach.object_after:
                     break
                 before = verb.first - noun.past
-                follows = after >= 0 and noun.first < next_verb and not done
-                precedes = (
-                    0 <= before <= reach.object_before
-                    and noun.first >= last_verb
-                    and verb.first - 1 not in joins
-                )
-                if (follows or precedes) and _unbroken(letters, verb, noun):
-                    stated.extend(_statements(self._pairs, verb.meaning.verbs, verb, noun))
+                if after < 0 and not 0 <= before <= reach.object_before:
+                    continue
+                codes = self._joint(self._pairs, verb.meaning, verb.meaning.verbs, noun.meaning)
+                if not codes or not _unbroken(letters, verb, noun):
+                    continue
+                if _is_object(place, verbs, noun, nouns, joins, followed=after >= 0):
+                    first, past = min(verb.first, noun.first), max(verb.past, noun.past)
+                    stated.extend(Statement(first, past, facet, code) for facet, code in codes)
         return stated
 
     def _modified(self, nouns: list[Hit], verbs: list[int], letters: str) -> list[Statement]:
@@ -119,19 +116,37 @@ class Combiner:
         return not parted and _unbroken(letters, modifier, noun)
 
     def _near_codes(self, modifier: Hit, noun: Hit) -> list[Statement]:
-        return _statements(self._near, modifier.meaning.nouns, modifier, noun)
+        codes = self._joint(self._near, modifier.meaning, modifier.meaning.nouns, noun.meaning)
+        first, past = min(modifier.first, noun.first), max(modifier.past, noun.past)
+        return [Statement(first, past, facet, code) for facet, code in codes]
+
+    def _joint(
+        self, table: dict[tuple[str, str], list[FacetCode]], head: Meaning, classes: list[str], noun: Meaning
+    ) -> tuple[FacetCode, ...]:
+        """Return the codes that two phrases state together, remembered for each two."""
+        key = (id(table), id(head), id(noun))  # meanings live as long as the lexicon
+        known = self._joined.get(key)
+        if known is None:
+            known = self._joined[key] = tuple(
+                code
+                for head_class in classes
+                for noun_class in noun.nouns
+                for code in table.get((head_class, noun_class), ())
+            )
+        return known
 
 
-def _statements(
-    table: dict[tuple[str, str], list[FacetCode]], classes: list[str], head: Hit, noun: Hit
-) -> list[Statement]:
-    first, past = min(head.first, noun.first), max(head.past, noun.past)
-    return [
-        Statement(first, past, facet, code)
-        for head_class in classes
-        for noun_class in noun.meaning.nouns
-        for facet, code in table.get((head_class, noun_class), ())
-    ]
+def _is_object(
+    place: int, verbs: list[Hit], noun: Hit, nouns: list[Hit], joins: set[int], *, followed: bool
+) -> bool:
+    """Return whether the noun is the verb's own, and no other verb's."""
+    verb = verbs[place]
+    if followed:
+        # "phone line cut and camera covered": a verb with its noun before it is done at "and"
+        done = verb.past in joins and any(other.past == verb.first for other in nouns)
+        return not done and not any(verb.past <= other.first <= noun.first for other in verbs[place + 1 :])
+    last_verb = next((o.past for o in reversed(verbs[:place]) if o.past <= verb.first), 0)
+    return noun.first >= last_verb and verb.first - 1 not in joins
 
 
 def _unbroken(letters: str, one: Hit, other: Hit) -> bool:

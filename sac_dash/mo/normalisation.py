@@ -8,7 +8,7 @@ of words, and each word remembers where it stood in the source, so that spans ar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 
 from sac_dash.mo.spelling import Speller
 from sac_dash.mo.words import stem_word
@@ -28,13 +28,47 @@ _MARKS = {".": FULL_STOP, ";": FULL_STOP, "!": FULL_STOP, "?": FULL_STOP, "\n": 
 _PARTS = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True)
 class ReadableText:
-    """A text as letters, one a word; `starts` and `ends` are places in the source."""
+    """A text as letters, one a word; where each stood is worked out only when asked for."""
 
-    letters: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    def __init__(self, tokens: list[str], lowered: str, encoded: Mapping[str, str]) -> None:
+        self.letters = "".join(map(encoded.__getitem__, tokens))
+        self._tokens = tokens
+        self._lowered = lowered
+        self._encoded = encoded
+        self._places: list[tuple[int, int]] | None = None
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """Start and end of each letter's word in the source."""
+        if self._places is None:
+            self._places = list(self._walk())
+        return self._places
+
+    def _walk(self) -> Iterator[tuple[int, int]]:
+        past = 0
+        for token in self._tokens:
+            # nothing between two tokens can look like a token, so the next occurrence is the one
+            first = self._lowered.index(token, past)
+            past = first + len(token)
+            for _ in self._encoded[token]:  # a word may be no letter, or several
+                yield first, past
+
+    def words(self, first: int, past: int) -> str:
+        """Return the lower-case words of letters `first` to `past`, single spaced."""
+        return " ".join(self._lowered[self.places[first][0] : self.places[past - 1][1]].split())
+
+
+class _Encoded(dict[str, str]):
+    """Remembers the letters of every token seen."""
+
+    def __init__(self, encode: Callable[[str], str]) -> None:
+        super().__init__()
+        self._encode = encode
+
+    def __missing__(self, token: str) -> str:
+        letters = self[token] = self._encode(token)
+        return letters
 
 
 class Alphabet:
@@ -45,7 +79,7 @@ class Alphabet:
         self._dropped = dropped_words
         self._shorthand = shorthand
         self._spelled: Speller | None = None
-        self._remembered: dict[str, str] = {}
+        self._encoded = _Encoded(self._encode)
         self.surface_words: set[str] = set()
 
     def learn(self, phrase: str) -> str:
@@ -57,24 +91,11 @@ class Alphabet:
         self._spelled = Speller(self.surface_words, common_words | self._dropped | set(self._shorthand))
 
     def read(self, text: str) -> ReadableText:
-        """Return a text as letters with the place of each."""
-        letters: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        remembered = self._remembered
+        """Return a text as letters that know their places."""
         lowered = text.lower()
         if len(lowered) != len(text):  # a few letters grow when lowered; keep every place true
             lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-        for token in _TOKEN.finditer(lowered):
-            word = token.group()
-            coded = remembered.get(word)
-            if coded is None:
-                coded = remembered[word] = self._encode(word)
-            for letter in coded:
-                letters.append(letter)
-                starts.append(token.start())
-                ends.append(token.end())
-        return ReadableText("".join(letters), tuple(starts), tuple(ends))
+        return ReadableText(_TOKEN.findall(lowered), lowered, self._encoded)
 
     def _learn_word(self, word: str) -> str:
         self.surface_words.add(word)

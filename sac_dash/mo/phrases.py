@@ -6,13 +6,13 @@ that turn statements round. What a phrase stands for is its :class:`Meaning`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import ahocorasick_rs
 
-from sac_dash.mo.normalisation import Alphabet, ReadableText
+from sac_dash.mo.normalisation import Alphabet
 from sac_dash.mo.vocabulary import Cues, Vocabulary
 from sac_dash.mo.words import expand_phrase
 
@@ -56,21 +56,13 @@ class Lexicon:
         self._listed = [(letters, meaning) for (letters, _), meaning in self._meanings.items()]
         self._automaton = ahocorasick_rs.AhoCorasick([letters for letters, _ in self._listed])
 
-    def find(self, text: ReadableText, source: str) -> list[Hit]:
-        """Return every phrase in the text, longest first, leaving out what a blocker covers."""
-        found = self._automaton.find_matches_as_indexes(text.letters, overlapping=True)
+    def find(self, letters: str) -> list[Hit]:
+        """Return every phrase in the letters, in the order they end, whatever their exact wording."""
         listed = self._listed
-        hits = [
+        return [
             Hit(first, past, listed[pattern][1])
-            for pattern, first, past in found
-            if listed[pattern][1].exact is None
-            or _stands_exactly(listed[pattern][1], text, source, first, past)
+            for pattern, first, past in self._automaton.find_matches_as_indexes(letters, overlapping=True)
         ]
-        hits.sort(key=lambda hit: (hit.first - hit.past, hit.first))
-        blockers = [hit for hit in hits if hit.meaning.blocks]
-        if not blockers:
-            return hits
-        return [hit for hit in hits if not any(_covers(blocker, hit) for blocker in blockers)]
 
     def _add(self, kind: str, item: str | FacetCode, phrase: str) -> None:
         exact = phrase[1:] if phrase.startswith(_EXACT) else None
@@ -128,9 +120,17 @@ def _wordings(phrases: tuple[str, ...]) -> Iterator[str]:
                 yield "".join(words)
 
 
-def _stands_exactly(meaning: Meaning, text: ReadableText, source: str, first: int, past: int) -> bool:
-    words = source[text.starts[first] : text.ends[past - 1]].lower()
-    return " ".join(words.split()) == meaning.exact
+def settle_hits(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits longest first, leaving out what a blocker covers."""
+    ordered = sorted(hits, key=_longest_first)
+    blockers = [hit for hit in ordered if hit.meaning.blocks]
+    if not blockers:
+        return ordered
+    return [hit for hit in ordered if not any(_covers(blocker, hit) for blocker in blockers)]
+
+
+def _longest_first(hit: Hit) -> tuple[int, int]:
+    return hit.first - hit.past, hit.first
 
 
 def _covers(blocker: Hit, hit: Hit) -> bool:

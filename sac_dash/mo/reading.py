@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sac_dash.domain.facets import TagState
 from sac_dash.mo.clauses import ClauseReader
@@ -17,13 +17,15 @@ from sac_dash.mo.combinations import Combiner, Statement
 from sac_dash.mo.normalisation import ReadableText
 from sac_dash.mo.offender_number import FACET as OFFENDER_NUMBER
 from sac_dash.mo.offender_number import find_offender_number
-from sac_dash.mo.phrases import Hit, Lexicon
+from sac_dash.mo.phrases import Hit, Lexicon, settle_hits
 from sac_dash.mo.vocabulary import IGNORED_FACET, Vocabulary
 
 _SENTENCE = re.compile(r"[^.;\n]*(?:[.;\n](?=\S)[^.;\n]*)*(?:[.;\n]\s*|$)")
 # "sounder smashed" defeats an alarm; the bare "smashed" in it is no smashed glass
 _BARE_VERB = ("security_defeat", "entry_method")
 _MOST_REMEMBERED = 100_000
+
+Understood = tuple[str, str, TagState, int, int]  # facet, code, state, first word, past the last
 
 
 class Reading(NamedTuple):
@@ -53,6 +55,8 @@ class Reader:
         }
         self._generic = vocabulary.generic
         self._remembered: dict[str, tuple[Reading, ...]] = {}
+        self._hits: dict[str, tuple[Hit, ...]] = {}
+        self._understood: dict[tuple[str, tuple[int, ...]], tuple[Understood, ...]] = {}
 
     def read(self, text: str) -> list[Reading]:
         """Return what a text states, sentence by sentence, places counted from its start."""
@@ -71,8 +75,7 @@ class Reader:
     def _recall(self, sentence: str) -> tuple[Reading, ...]:
         known = self._remembered.get(sentence)
         if known is None:
-            if len(self._remembered) >= _MOST_REMEMBERED:
-                self._remembered.clear()
+            _keep_small(self._remembered)
             known = self._remembered[sentence] = tuple(self._read_sentence(sentence))
         return known
 
@@ -80,51 +83,88 @@ class Reader:
         text = self._lexicon.alphabet.read(sentence)
         if not text.letters:
             return
-        hits = self._lexicon.find(text, sentence)
-        scopes = self._clauses.scopes(hits, text.letters)
-        for statement in self._longest(self._stated(hits, text)):
-            state = self._clauses.state(statement, scopes)
-            if state is None:
-                continue
-            start, end = text.starts[statement.first], text.ends[statement.past - 1]
-            yield Reading(statement.facet, statement.code, state, start, end)
-            for facet, code in self.implied.get((statement.facet, statement.code), ()):
-                yield Reading(facet, code, state, start, end)
-            if self._clauses.is_ignored(statement, scopes):
-                yield Reading(IGNORED_FACET, statement.code, TagState.PRESENT, start, end)
+        found = self._understand(text)
+        places = text.places if found else []
+        for facet, code, state, first, past in found:
+            yield Reading(facet, code, state, places[first][0], places[past - 1][1])
         counted = find_offender_number(sentence)
         if counted:
             state = TagState.HEDGED if counted.hedged else TagState.PRESENT
             yield Reading(OFFENDER_NUMBER, counted.code, state, counted.start, counted.end)
 
-    def _stated(self, hits: Sequence[Hit], text: ReadableText) -> list[tuple[Statement, int]]:
+    def _understand(self, text: ReadableText) -> tuple[Understood, ...]:
+        """Return what a sentence states; equal letters (and exact wordings) state the same."""
+        letters = text.letters
+        hits = self._hits.get(letters)
+        if hits is None:
+            _keep_small(self._hits)
+            hits = self._hits[letters] = tuple(self._lexicon.find(letters))
+        inexact = tuple(
+            place
+            for place, (first, past, meaning) in enumerate(hits)
+            if meaning.exact is not None and text.words(first, past) != meaning.exact
+        )
+        known = self._understood.get((letters, inexact))
+        if known is None:
+            _keep_small(self._understood)
+            stand = [hit for place, hit in enumerate(hits) if place not in inexact] if inexact else hits
+            known = self._understood[letters, inexact] = tuple(self._state(settle_hits(stand), letters))
+        return known
+
+    def _state(self, hits: Sequence[Hit], letters: str) -> Iterable[Understood]:
+        scopes = self._clauses.scopes(hits, letters)
+        for statement in self._longest(self._stated(hits, letters)):
+            state = self._clauses.state(statement, scopes)
+            if state is None:
+                continue
+            first, past, facet, code = statement
+            yield facet, code, state, first, past
+            for implied_facet, implied_code in self.implied.get((facet, code), ()):
+                yield implied_facet, implied_code, state, first, past
+            if self._clauses.is_ignored(statement, scopes):
+                yield IGNORED_FACET, code, TagState.PRESENT, first, past
+
+    def _stated(self, hits: Sequence[Hit], letters: str) -> list[tuple[Statement, int]]:
         """Return each statement with the length of its unbroken phrase (0 = a combination)."""
         alone = [
             (Statement(hit.first, hit.past, facet, code), hit.past - hit.first)
             for hit in hits
             for facet, code in hit.meaning.codes
         ]
-        return alone + [(statement, 0) for statement in self._combiner.combine(hits, text.letters)]
+        return alone + [(statement, 0) for statement in self._combiner.combine(hits, letters)]
 
     def _longest(self, stated: list[tuple[Statement, int]]) -> list[Statement]:
         """Leave out what a longer statement of the same facet, or an eclipsing one, contains."""
-        stated.sort(key=lambda item: item[0].first - item[0].past)
+        if len(stated) < 2:
+            return [statement for statement, _ in stated]
+        stated.sort(key=_longest_first)
         kept: list[tuple[Statement, int]] = []
         seen: set[Statement] = set()
-        for statement, phrase_words in stated:
-            if statement in seen or any(self._hides(longer, words, statement) for longer, words in kept):
-                continue
-            seen.add(statement)
-            kept.append((statement, phrase_words))
+        for item in stated:
+            if item[0] not in seen and not self._is_hidden(item[0], kept):
+                seen.add(item[0])
+                kept.append(item)
         return [statement for statement, _ in kept]
 
-    def _hides(self, longer: Statement, phrase_words: int, shorter: Statement) -> bool:
-        if not (longer.first <= shorter.first and shorter.past <= longer.past):
-            return False
-        if longer.past - longer.first == shorter.past - shorter.first:
-            return False
-        if longer.facet == shorter.facet:  # a combination only stands in for what says little
-            return phrase_words > 0 or (shorter.facet, shorter.code) in self._generic
-        if (longer.facet, shorter.facet) == _BARE_VERB and shorter.past - shorter.first == 1:
-            return True
-        return phrase_words > 1 and shorter.facet in self._eclipses.get(longer.facet, ())
+    def _is_hidden(self, shorter: Statement, kept: list[tuple[Statement, int]]) -> bool:
+        first, past, facet, _ = shorter
+        words = past - first
+        for longer, phrase_words in kept:
+            if longer.first <= first and past <= longer.past and longer.past - longer.first != words:
+                if longer.facet == facet:  # a combination only stands in for what says little
+                    if phrase_words > 0 or (facet, shorter.code) in self._generic:
+                        return True
+                elif (words == 1 and (longer.facet, facet) == _BARE_VERB) or (
+                    phrase_words > 1 and facet in self._eclipses.get(longer.facet, ())
+                ):
+                    return True
+        return False
+
+
+def _longest_first(item: tuple[Statement, int]) -> int:
+    return item[0].first - item[0].past
+
+
+def _keep_small(remembered: dict[Any, Any]) -> None:
+    if len(remembered) >= _MOST_REMEMBERED:
+        remembered.clear()

@@ -40,11 +40,13 @@ class Tag(NamedTuple):
 def settle_tags(structured: Sequence[Tag], from_text: Sequence[Tag], vocabulary: Vocabulary) -> list[Tag]:
     """Return the tags of one offence, at most one for each facet and code."""
     tags = _one_each([*structured, *from_text])
-    tags = _structured_first(tags, vocabulary)
+    if structured:
+        tags = _structured_first(tags, vocabulary)
     tags = _largest_number(tags)
     tags = _without_generic(tags, vocabulary)
-    tags = _without_stolen_plant(tags)
-    return _with_attack_types(tags)
+    present = {(tag.facet, tag.code) for tag in tags if tag.state is not TagState.ABSENT}
+    tags = _without_stolen_plant(tags, present)
+    return _with_attack_types(tags, present)
 
 
 def _one_each(tags: Sequence[Tag]) -> list[Tag]:
@@ -76,6 +78,8 @@ def _structured_first(tags: list[Tag], vocabulary: Vocabulary) -> list[Tag]:
 def _largest_number(tags: list[Tag]) -> list[Tag]:
     """Of several numbers of offenders, the largest counts them all."""
     stated = {tag.code for tag in tags if tag.facet == OFFENDER_NUMBER and tag.state != TagState.ABSENT}
+    if not stated:
+        return tags
     largest = next((code for code in _NUMBER_ORDER if code in stated), None)
     return [tag for tag in tags if tag.facet != OFFENDER_NUMBER or largest is None or tag.code == largest]
 
@@ -90,16 +94,14 @@ def _without_generic(tags: list[Tag], vocabulary: Vocabulary) -> list[Tag]:
     return [tag for tag in tags if (tag.facet, tag.code) not in generic or tag.facet not in specific]
 
 
-def _without_stolen_plant(tags: list[Tag]) -> list[Tag]:
+def _without_stolen_plant(tags: list[Tag], present: set[tuple[str, str]]) -> list[Tag]:
     """Plant that was the loot, with nothing rammed and no machine attacked, was no instrument."""
-    present = {(tag.facet, tag.code) for tag in tags if tag.state != TagState.ABSENT}
     if present.isdisjoint(_PLANT_TAKEN) or not present.isdisjoint(_PLANT_AT_WORK):
         return tags
     return [tag for tag in tags if tag.facet != "instrument_vehicle" or tag.origin == TagOrigin.STRUCTURED]
 
 
-def _with_attack_types(tags: list[Tag]) -> list[Tag]:
-    present = {(tag.facet, tag.code) for tag in tags if tag.state != TagState.ABSENT}
+def _with_attack_types(tags: list[Tag], present: set[tuple[str, str]]) -> list[Tag]:
     if not any(facet in (atm.TARGET, atm.ATTACK, atm.INSTALL) for facet, _ in present):
         return tags
     if not atm.is_atm_attack(present):

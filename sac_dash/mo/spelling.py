@@ -32,10 +32,12 @@ class Speller:
         self._parameters = parameters or SpellingParameters()
         self._known = frozenset(known)
         self._common = frozenset(common)
-        self._by_initial: dict[str, list[str]] = {}
-        for word in sorted(self._known):
-            if len(word) >= self._parameters.known_letters and word.isalpha():
-                self._by_initial.setdefault(word[0], []).append(word)
+        self._near: dict[tuple[str, int, int], list[str]] = {}
+        self._correctable = [
+            word
+            for word in sorted(self._known)
+            if len(word) >= self._parameters.known_letters and word.isalpha()
+        ]
         self._decided: dict[str, str | None] = {}
 
     def correct(self, word: str) -> str | None:
@@ -50,11 +52,20 @@ class Speller:
             return None
         found = process.extractOne(
             word,
-            self._by_initial.get(word[0], []),
+            self._candidates(word[0], len(word), slips),
             scorer=DamerauLevenshtein.distance,
             score_cutoff=slips,
         )
         return found[0] if found else None
+
+    def _candidates(self, initial: str, letters: int, slips: int) -> list[str]:
+        """Return the known words that start alike and are near enough in length."""
+        key = (initial, letters, slips)
+        if key not in self._near:
+            self._near[key] = [
+                word for word in self._correctable if word[0] == initial and abs(len(word) - letters) <= slips
+            ]
+        return self._near[key]
 
     def _slips(self, word: str) -> int:
         if not word.isalpha() or len(word) < self._parameters.one_slip_letters:
