@@ -109,6 +109,12 @@ SERIES: Schema = {
     "last_at": UTC,
 }
 
+# One row = one offence that an analyst's list places in a series; unique by `offence_key`.
+LISTED_SERIES: Schema = {
+    "offence_key": pl.String,
+    "series": pl.String,
+}
+
 # One row = one polygon of one dated boundary layer.
 BOUNDARIES: Schema = {
     "layer": pl.String,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from sac_dash.domain.columns import OFFENCES, require
+from sac_dash.domain.columns import FACET_PREFIX, FACET_VALUES, OFFENCES, empty, require
 
 _NOT_COMPARED = ("offence_key", "crime_ref", "force", "source_file", "source_row")
 
@@ -48,8 +48,8 @@ class OffenceDiff:
     new, unchanged
         Keys of offences not held, and held with the same content.
     changed
-        One row per offence and kind of change: `offence_key`, `change`, `column`, `held`,
-        `incoming` (both as text).
+        One row per offence and column (``facet_<name>`` for a facet) that changed: `offence_key`,
+        `change`, `column`, `held`, `incoming` (both as text).
     by_change
         Kind of change → number of offences.
     """
@@ -67,10 +67,22 @@ class OffenceDiff:
         return f"new {len(self.new):,}  changed {changed:,}{told}  unchanged {len(self.unchanged):,}"
 
 
-def diff_offences(held: pl.DataFrame, incoming: pl.DataFrame) -> OffenceDiff:
+def diff_offences(
+    held: pl.DataFrame,
+    incoming: pl.DataFrame,
+    held_values: pl.DataFrame | None = None,
+    incoming_values: pl.DataFrame | None = None,
+) -> OffenceDiff:
     """Compare an extract with the offences held, by `offence_key`.
 
-    Offences that are held and not in the extract are no part of it: an extract is seldom the whole.
+    Every incoming offence is new, changed or unchanged. Offences that are held and not in the extract
+    are no part of it: an extract is seldom the whole.
+
+    Parameters
+    ----------
+    held_values, incoming_values
+        What structured columns state of facets (`FACET_VALUES`): stolen property, point of entry,
+        whatever a force maps. The order of an offence's values does not count.
     """
     require(held, OFFENCES, "held offences")
     require(incoming, OFFENCES, "incoming offences")
@@ -78,7 +90,8 @@ def diff_offences(held: pl.DataFrame, incoming: pl.DataFrame) -> OffenceDiff:
     pairs = incoming.join(held, on="offence_key", suffix="_held", maintain_order="left")
     columns = [name for name in OFFENCES if name not in _NOT_COMPARED]
     changes = [pairs.filter(_differs(name)).select(_change(name)) for name in columns]
-    changed = pl.concat(changes).sort("offence_key", "column") if changes else pl.DataFrame()
+    changes.append(_facet_changes(pairs["offence_key"], held_values, incoming_values))
+    changed = pl.concat(changes).sort("offence_key", "column")
     same = pairs.join(changed, on="offence_key", how="anti")["offence_key"]
     by_change = (
         changed.group_by("change")
@@ -86,6 +99,27 @@ def diff_offences(held: pl.DataFrame, incoming: pl.DataFrame) -> OffenceDiff:
         .sort("n", "change", descending=[True, False])
     )
     return OffenceDiff(tuple(new), tuple(same), changed, dict(by_change.iter_rows()))
+
+
+def _facet_changes(both: pl.Series, held: pl.DataFrame | None, incoming: pl.DataFrame | None) -> pl.DataFrame:
+    """Return the facets whose values differ, for offences on both sides."""
+    sides = (_joined_values(both, held, "held"), _joined_values(both, incoming, "incoming"))
+    compared = sides[0].join(sides[1], on=["offence_key", "facet"], how="full", coalesce=True)
+    return compared.filter(pl.col("held").ne_missing(pl.col("incoming"))).select(
+        "offence_key",
+        change=pl.format("{} changed", pl.col("facet").str.replace_all("_", " ")),
+        column=FACET_PREFIX + pl.col("facet"),
+        held="held",
+        incoming="incoming",
+    )
+
+
+def _joined_values(both: pl.Series, values: pl.DataFrame | None, side: str) -> pl.DataFrame:
+    stated = (empty(FACET_VALUES) if values is None else values).filter(
+        pl.col("offence_key").is_in(both.implode())
+    )
+    one_each = pl.col("value").unique().sort().str.join("; ")
+    return stated.group_by("offence_key", "facet").agg(one_each.alias(side))
 
 
 def _differs(name: str) -> pl.Expr:

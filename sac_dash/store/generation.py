@@ -28,7 +28,9 @@ FRAME_SCHEMAS: dict[str, Schema] = {
     "members": columns.SERIES_MEMBERS,
     "series": columns.SERIES,
     "rejects": columns.REJECTS,
+    "listed_series": columns.LISTED_SERIES,
 }
+_LATER_FRAMES = frozenset({"listed_series"})  # a generation from before such a frame existed holds none of it
 RECORD_NAMES = ("model", "quality")
 
 
@@ -47,6 +49,9 @@ class GenerationFrames:
     members: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["members"]))
     series: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["series"]))
     rejects: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["rejects"]))
+    listed_series: pl.DataFrame = field(
+        default_factory=partial(columns.empty, FRAME_SCHEMAS["listed_series"])
+    )
     model: dict[str, Any] = field(default_factory=dict)
     quality: dict[str, Any] = field(default_factory=dict)
 
@@ -113,6 +118,11 @@ class Generation:
         return self._frame("rejects")
 
     @cached_property
+    def listed_series(self) -> pl.DataFrame:
+        """Return one row per offence that a list of known series names (`LISTED_SERIES`)."""
+        return self._frame("listed_series")
+
+    @cached_property
     def model(self) -> dict[str, Any]:
         """Return what is needed to repeat and explain the links."""
         return self._record("model")
@@ -121,6 +131,11 @@ class Generation:
     def quality(self) -> dict[str, Any]:
         """Return the quality report of the last ingest."""
         return self._record("quality")
+
+    @property
+    def invented(self) -> bool:
+        """Return whether the offences are made up, so that nobody may act on them."""
+        return bool(self.quality.get("invented", False))
 
     def frames(self) -> GenerationFrames:
         """Return everything, opened: the start of the next generation."""
@@ -132,6 +147,8 @@ class Generation:
 
     def _frame(self, name: str) -> pl.DataFrame:
         file = f"{name}.arrow"
+        if name in _LATER_FRAMES and file not in self.manifest.files:
+            return columns.empty(FRAME_SCHEMAS[name])
         path = self._proved(file)
         return columns.require(open_frame(path), FRAME_SCHEMAS[name], name.replace("_", " "))
 

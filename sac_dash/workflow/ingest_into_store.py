@@ -67,14 +67,14 @@ def ingest_into_store(
     with store.writing():
         coded = replace(coded, offences=assign_policing_areas(coded.offences, store.boundaries()))
         held = _held_frames(store, invented=invented)
-        diff = diff_offences(held.offences, coded.offences)
+        diff = diff_offences(held.offences, coded.offences, held.facet_values, coded.facet_values)
         merged = _laid_over(held, coded, vocabulary, link, progress)
-        linked = link_coded(
-            merged.offences, merged.tags, known_series(merged.offences, link.known), link, progress
-        )
+        known = known_series(merged.offences, link.known, held.listed_series)
+        linked = link_coded(merged.offences, merged.tags, known, link, progress)
         coded = replace(coded, quality=with_link_notes(coded.quality, linked))
         model = run_record(linked.result.model, vocabulary, link, read)
         frames = _next_frames(merged, coded, replace(linked.result, model=model), invented=invented)
+        frames = replace(frames, listed_series=known.listed)
         generation = store.publish(frames, _note(coded.quality, diff, invented=invented))
         store.decisions.append(EntryKind.INGEST, _entry(paths, coded.quality, diff, generation), user)
     return IngestOutcome(generation, coded.quality, diff)

@@ -1,18 +1,21 @@
 """Which series are already known: from KNOWN.csv and from the source's own detections.
 
 Known series teach the linkage and hold together whatever the evidence says. What is known does not
-change an offence; it is a list of (row, series) beside them.
+change an offence; it is a list of (row, series) beside them. What a list said is kept with the store's
+generation, so that the next ingest, which brings no list, does not forget it.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
+from sac_dash.domain.columns import LISTED_SERIES, empty
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.workflow.references import rows_of
 
@@ -29,14 +32,26 @@ class KnownSeries:
         One row per offence of a known series: `row` (UInt32, in the offences frame), `series`.
     absent
         References of the list that are not among the offences.
+    listed
+        What lists (this one and those before) say, to be kept: `domain.columns.LISTED_SERIES`.
     """
 
     frame: pl.DataFrame
     absent: tuple[str, ...] = ()
+    listed: pl.DataFrame = field(default_factory=partial(empty, LISTED_SERIES))
 
 
-def known_series(offences: pl.DataFrame, path: Path | None) -> KnownSeries:
-    """Return the known series of `offences`: the list at `path` first, then column `known_series`.
+def known_series(
+    offences: pl.DataFrame, path: Path | None, remembered: pl.DataFrame | None = None
+) -> KnownSeries:
+    """Return the known series of `offences`: lists first, the newest first, then column `known_series`.
+
+    Parameters
+    ----------
+    path
+        A list to lay over what is remembered, or None.
+    remembered
+        What earlier lists said (`LISTED_SERIES`), or None.
 
     Raises
     ------
@@ -45,21 +60,18 @@ def known_series(offences: pl.DataFrame, path: Path | None) -> KnownSeries:
     AmbiguousReferenceError
         When a bare reference of the list stands for offences of several forces.
     """
-    detected = (
-        offences.select(series="known_series")
-        .with_row_index("row")
-        .filter(pl.col("series").str.strip_chars().str.len_chars() > 0)
+    listed = empty(LISTED_SERIES) if remembered is None else remembered
+    absent: tuple[str, ...] = ()
+    if path is not None:
+        stated, absent = _stated(offences, path)
+        listed = pl.concat([listed.join(stated, on="offence_key", how="anti"), stated])
+    held = offences.select("offence_key", "known_series").with_row_index("row")
+    placed = held.join(listed, on="offence_key", how="inner").select("row", "series")
+    detected = held.select("row", series="known_series").filter(
+        pl.col("series").str.strip_chars().str.len_chars() > 0
     )
-    if path is None:
-        return KnownSeries(_tidy(detected))
-    listed = rows_of(offences, read_series_list(path))
-    absent = listed.filter(pl.col("row").is_null())["crime_ref"].unique(maintain_order=True)
-    found = (
-        listed.drop_nulls("row").select(pl.col("row").cast(pl.UInt32), "series").unique(maintain_order=True)
-    )
-    _refuse_two_series(found, offences, path)
-    merged = pl.concat([_tidy(found), _tidy(detected.join(found, on="row", how="anti"))])
-    return KnownSeries(merged.sort("row"), tuple(absent))
+    known = pl.concat([_tidy(placed), _tidy(detected.join(placed, on="row", how="anti"))])
+    return KnownSeries(known.sort("row"), absent, listed.sort("offence_key"))
 
 
 def read_series_list(path: Path) -> pl.DataFrame:
@@ -82,6 +94,16 @@ def read_series_list(path: Path) -> pl.DataFrame:
     return frame.drop_nulls(["crime_ref", "series"])
 
 
+def _stated(offences: pl.DataFrame, path: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return what the list at `path` says of `offences`, and the references it names in vain."""
+    named = rows_of(offences, read_series_list(path))
+    absent = named.filter(pl.col("row").is_null())["crime_ref"].unique(maintain_order=True)
+    found = named.drop_nulls("row").select("row", "series").unique(maintain_order=True)
+    keys = found.select(pl.lit(offences["offence_key"]).gather(pl.col("row")).alias("offence_key"), "series")
+    _refuse_two_series(keys, path)
+    return keys, tuple(absent)
+
+
 def _csv_rows(path: Path) -> Iterator[list[str]]:
     if not path.is_file():
         raise UnusableInputError("there is no such file", file=path.name, remedy=_REMEDY)
@@ -99,11 +121,11 @@ def _cell(row: list[str], place: int) -> str | None:
     return (row[place].strip() or None) if place < len(row) else None
 
 
-def _refuse_two_series(found: pl.DataFrame, offences: pl.DataFrame, path: Path) -> None:
-    twice = found.filter(pl.col("row").is_duplicated())
+def _refuse_two_series(stated: pl.DataFrame, path: Path) -> None:
+    twice = stated.filter(pl.col("offence_key").is_duplicated())
     if twice.height:
         raise UnusableInputError(
-            f"offence {offences['offence_key'][twice['row'][0]]} is given two series",
+            f"offence {twice['offence_key'][0]} is given two series",
             file=path.name,
             remedy="Keep one of them",
         )

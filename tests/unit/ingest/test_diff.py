@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import polars as pl
 
-from sac_dash.domain.columns import OFFENCES
+from sac_dash.domain.columns import FACET_VALUES, OFFENCES
 from sac_dash.ingest.diff import diff_offences
 
 
@@ -49,3 +49,28 @@ def test_the_same_extract_again_changes_nothing():
 
 def test_against_an_empty_store_all_is_new():
     assert len(diff_offences(frame(), frame(offence("1"))).new) == 1
+
+
+def values(*rows: tuple[str, str, str]) -> pl.DataFrame:
+    return pl.DataFrame(
+        [(f"F:{ref}", facet, value, facet) for ref, facet, value in rows],
+        schema=dict(FACET_VALUES),
+        orient="row",
+    )
+
+
+def test_what_columns_state_of_facets_is_compared_whatever_its_order():
+    held = frame(offence("1"), offence("2"), offence("3"))
+    incoming = frame(offence("1"), offence("2"), offence("3"), offence("4"))
+    diff = diff_offences(
+        held,
+        incoming,
+        values(("1", "property", "Tobacco"), ("1", "property", "Cash"), ("2", "property", "Cash"), ("3", "mo_code", "7")),
+        values(("1", "property", "Cash"), ("1", "property", "Tobacco"), ("2", "property", "Laptops"), ("4", "mo_code", "7")),
+    )  # fmt: skip
+    assert diff.by_change == {"mo code changed": 1, "property changed": 1}
+    assert diff.changed.select("offence_key", "column", "held", "incoming").rows() == [
+        ("F:2", "facet_property", "Cash", "Laptops"),
+        ("F:3", "facet_mo_code", "7", None),
+    ]
+    assert (diff.new, diff.unchanged) == (("F:4",), ("F:1",))
