@@ -7,16 +7,15 @@ go in as lines of JSON, tags come back as Arrow frames, each after its length.
 
 from __future__ import annotations
 
-import gc
 import io
 import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from queue import SimpleQueue
-from typing import IO, cast
+from typing import IO, Self, cast
 
 import polars as pl
 
@@ -36,13 +35,21 @@ class CodingProcess:
         self._into = cast("IO[bytes]", self._process.stdin)
         self._out_of = cast("IO[bytes]", self._process.stdout)
 
-    def __enter__(self) -> CodingProcess:
+    def __enter__(self) -> Self:
         """Return the process, already started."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the process by closing what it reads from."""
-        self._process.communicate()
+        """End the process."""
+        self.stop()
+
+    def stop(self) -> None:
+        """End the process and let go of its pipes; what it was doing is lost."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._into, self._out_of):
+            with suppress(BrokenPipeError):  # unsent bytes for a process that is gone
+                pipe.close()
 
     def code(self, items: Sequence[Item]) -> pl.DataFrame:
         """Return the items' tags as `ItemCoder.code` does; raise EOFError if the process died."""
@@ -70,7 +77,6 @@ def code_together(batches: Sequence[Sequence[Item]], processes: int) -> Iterator
 
 def serve() -> None:
     """Code the batches of standard input until it ends."""
-    gc.disable()  # reading makes no cycles, and looking for them takes a fifth of the time
     coder = ItemCoder(load_vocabulary())
     for line in sys.stdin.buffer:
         target = io.BytesIO()

@@ -6,7 +6,9 @@ item, so that each is read once however often it recurs.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import polars as pl
 
@@ -35,10 +37,11 @@ class ItemCoder:
         """Return the items' tags: `item` (its place among the items) and the columns of TAGS but `row`."""
         tags: list[Tag] = []
         counts: list[int] = []
-        for text, values in items:
-            settled = settle_tags(list(self._stated(values)), self._read(text), self._vocabulary)
-            tags.extend(settled)
-            counts.append(len(settled))
+        with _no_collection():
+            for text, values in items:
+                settled = settle_tags(list(self._stated(values)), self._read(text), self._vocabulary)
+                tags.extend(settled)
+                counts.append(len(settled))
         columns = list(zip(*tags, strict=True)) or [()] * len(_TAG_COLUMNS)
         frame = pl.DataFrame(dict(zip(_TAG_COLUMNS, columns, strict=True)), schema=_TAG_COLUMNS)
         places = pl.Series("item", range(len(items)), dtype=pl.UInt32)
@@ -55,3 +58,15 @@ class ItemCoder:
         for facet, value in values:
             for item in self._values.code(facet, value):
                 yield Tag(item.facet, item.code, item.state, TagOrigin.STRUCTURED, None, None, item.phrase)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Spare a batch the search for cycles, of which reading makes none: a fifth of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

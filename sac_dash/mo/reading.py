@@ -55,7 +55,7 @@ class Reader:
         }
         self._generic = vocabulary.generic
         self._remembered: dict[str, tuple[Reading, ...]] = {}
-        self._hits: dict[str, tuple[Hit, ...]] = {}
+        self._found: dict[str, _Found] = {}
         self._understood: dict[tuple[str, tuple[int, ...]], tuple[Understood, ...]] = {}
 
     def read(self, text: str) -> list[Reading]:
@@ -95,14 +95,15 @@ class Reader:
     def _understand(self, text: ReadableText) -> tuple[Understood, ...]:
         """Return what a sentence states; equal letters (and exact wordings) state the same."""
         letters = text.letters
-        hits = self._hits.get(letters)
-        if hits is None:
-            _keep_small(self._hits)
-            hits = self._hits[letters] = tuple(self._lexicon.find(letters))
+        found = self._found.get(letters)
+        if found is None:
+            _keep_small(self._found)
+            found = self._found[letters] = _Found(self._lexicon.find(letters))
+        hits = found.hits
         inexact = tuple(
             place
-            for place, (first, past, meaning) in enumerate(hits)
-            if meaning.exact is not None and text.words(first, past) != meaning.exact
+            for place in found.exact
+            if text.words(hits[place].first, hits[place].past) != hits[place].meaning.exact
         )
         known = self._understood.get((letters, inexact))
         if known is None:
@@ -159,6 +160,14 @@ class Reader:
                 ):
                     return True
         return False
+
+
+class _Found:
+    """The phrases in a run of letters, and which of them ask for exact wording."""
+
+    def __init__(self, hits: list[Hit]) -> None:
+        self.hits = hits
+        self.exact = [place for place, hit in enumerate(hits) if hit.meaning.exact is not None]
 
 
 def _longest_first(item: tuple[Statement, int]) -> int:

@@ -38,13 +38,14 @@ def benchmark_mo(rows: int, seed: int) -> Report:
 
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "export.csv"
-        write_export(source, rows, seed)
+        write_export(source, rows, seed, fresh=True)
         held = ingest_files([source], options=ReadRequest().options())
     vocabulary = load_vocabulary()
     with measured() as cost:
         tags = code_offences(held.offences, held.facet_values, vocabulary)
     figures = (
         Figure("offences", held.offences.height, "offences"),
+        Figure("distinct texts", held.offences["mo_text"].n_unique(), "texts"),
         Figure("tags", tags.height, "tags"),
         Figure("time", cost.seconds, "s"),
         Figure("speed", held.offences.height / cost.seconds, "offences/s", "at least 20,000"),
