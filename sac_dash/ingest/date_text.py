@@ -75,7 +75,7 @@ def read_date_parts(texts: pl.Series, century: CenturyRule = CenturyRule()) -> p
     Returns
     -------
     polars.DataFrame
-        Columns of `PARTS`; `format` is null where no pattern fits. A 12-hour clock has been
+        Columns of `PARTS` that are still of use; `format` is null where no pattern fits. A 12-hour clock has been
         turned into hours 0–23, `seconds` holds the time of day (null: none written) and
         `offset_s` the stated offset from UTC.
     """
@@ -94,7 +94,8 @@ def read_date_parts(texts: pl.Series, century: CenturyRule = CenturyRule()) -> p
     every = pl.DataFrame({"row": pl.int_range(len(texts), dtype=pl.UInt32, eager=True)})
     joined = every.join(parts, on="row", how="left", maintain_order="left")
     zoned = _offset() if joined["zone"].null_count() < joined.height else pl.lit(None, pl.Int32)
-    return joined.with_columns(_full_year(century), _seconds(), zoned.alias("offset_s"))
+    read = joined.with_columns(_full_year(century), _seconds(), zoned.alias("offset_s"))
+    return read.drop("row", "ss", "ap", "zone")  # said already in seconds and offset_s
 
 
 def _extract(rows: pl.DataFrame, name: str, pattern: str) -> pl.DataFrame:

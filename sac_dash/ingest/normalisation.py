@@ -47,6 +47,7 @@ _MARKED_TEXT = (
     "status",
     "known_series",
 )
+_HASHED_ROWS = 100_000  # at once
 _PLACE_COLUMNS = ("easting", "northing", "longitude", "latitude", "grid_reference", "location_precision_m")
 
 
@@ -196,7 +197,13 @@ def _finish(typed: pl.DataFrame, cells: SourceCells) -> pl.DataFrame:
         if facets
         else keyed.select(said)
     )
-    return keyed.select(*OFFENCES, ROW, content.hash_rows().alias(CONTENT_HASH))
+    return keyed.select(*OFFENCES, ROW, _hash(content))
+
+
+def _hash(content: pl.DataFrame) -> pl.Series:
+    """Return a hash of each row, slice by slice: hashing text at once needs it twice."""
+    slices = [some.hash_rows() for some in content.iter_slices(_HASHED_ROWS)]
+    return pl.concat(slices or [content.hash_rows()]).alias(CONTENT_HASH)
 
 
 def _count_warnings(flags: pl.DataFrame, already: Mapping[str, int]) -> dict[str, int]:
