@@ -5,7 +5,7 @@
 """
 
 from sac_dash.store.backup import restore_backup, write_backup
-from sac_dash.store.decisions import BrokenEntry, DecisionLog, Entry, EntryKind
+from sac_dash.store.decisions import BrokenEntry, DecisionLog, Entry, EntryKind, Intent
 from sac_dash.store.generation import Generation, GenerationFrames
 from sac_dash.store.mappings import SavedMappings, source_signature
 from sac_dash.store.shelf import Retention
@@ -18,6 +18,7 @@ __all__ = [
     "EntryKind",
     "Generation",
     "GenerationFrames",
+    "Intent",
     "Retention",
     "SavedMappings",
     "Store",

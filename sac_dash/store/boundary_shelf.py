@@ -14,7 +14,7 @@ import polars as pl
 from sac_dash.domain.columns import BOUNDARIES, empty, require
 from sac_dash.store.generation import open_frame, write_frame
 from sac_dash.store.manifest import check_file
-from sac_dash.store.shelf import Shelf
+from sac_dash.store.shelf import LogIntent, Shelf
 
 _FILE = "boundaries.arrow"
 
@@ -30,8 +30,11 @@ class BoundaryShelf:
         pointed = self.shelf.pointed()
         return empty(BOUNDARIES) if pointed is None else _opened(self, pointed)
 
-    def add(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Add polygons, replacing those of the same layer and start date; return all."""
+    def add(self, frame: pl.DataFrame, log: LogIntent) -> pl.DataFrame:
+        """Add polygons, replacing those of the same layer and start date; return all.
+
+        `log` enters what is coming into the decision log (see `Shelf.publish`).
+        """
         require(frame, BOUNDARIES, "boundaries")
         replaced = frame.select("layer", "valid_from").unique()
         held = self.current().join(replaced, on=["layer", "valid_from"], how="anti", nulls_equal=True)
@@ -41,7 +44,7 @@ class BoundaryShelf:
             write_frame(merged, folder / _FILE)
             return {_FILE: merged.height}
 
-        self.shelf.publish(write, "boundaries: " + ", ".join(sorted(frame["layer"].unique())))
+        self.shelf.publish(write, "boundaries: " + ", ".join(sorted(frame["layer"].unique())), log)
         return merged
 
 

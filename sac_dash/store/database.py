@@ -16,6 +16,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
+from sac_dash.store.durable import make_private_folder
+
 BUSY_WAIT_MS = 30_000
 _ADVISORY_LOCK = 0x5AC_DA54  # any constant that all SAC Dash processes share
 _WRITES = "sac_dash_writes"  # execution option of connections that are about to write
@@ -79,7 +81,7 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 def _sqlite_engine(url: sa.URL) -> sa.Engine:
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(Path(url.database).parent)
     engine = sa.create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_WAIT_MS / 1000})
 
     @sa.event.listens_for(engine, "connect")

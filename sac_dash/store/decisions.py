@@ -32,6 +32,7 @@ class EntryKind(StrEnum):
     """The kinds of entry the product itself writes; pages may add their own."""
 
     INGEST = "ingest"
+    PUBLISH = "publish"
     LINK = "link"
     SERIES_NAMED = "series_named"
     DECISION = "decision"
@@ -53,6 +54,15 @@ class Entry:
     payload: Mapping[str, Any]
     prev_hash: str
     hash: str
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What is about to be done, by whom: entered into the log before it is done."""
+
+    kind: str
+    payload: Mapping[str, Any]
+    user: str
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,14 @@ import os
 from pathlib import Path
 
 _BLOCK_BYTES = 1 << 20
+_OWNER_ONLY = 0o700
+
+
+def make_private_folder(path: Path) -> None:
+    """Make a folder, and those above it that are missing, for their owner's eyes only (POSIX)."""
+    for folder in (*reversed(path.parents), path):
+        if not folder.exists():
+            folder.mkdir(mode=_OWNER_ONLY, exist_ok=True)
 
 
 def sync_file(path: Path) -> None:

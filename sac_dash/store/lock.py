@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from sac_dash.domain.errors import StoreError
+from sac_dash.store.durable import make_private_folder
 
 DEFAULT_WAIT_S = 10.0
 
@@ -42,7 +43,7 @@ class WriterLock:
         StoreError
             When another writer still holds it after the wait.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(self.path.parent)
         try:
             self._lock.acquire(timeout=self.wait_s)
         except Timeout as error:

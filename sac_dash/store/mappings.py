@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from sac_dash.store.durable import write_file
+from sac_dash.store.durable import make_private_folder, write_file
 
 
 def source_signature(columns: Iterable[str]) -> str:
@@ -37,7 +37,7 @@ class SavedMappings:
     def save(self, columns: Iterable[str], toml_text: str) -> Path:
         """Remember a mapping for the kind of source that has these columns; return its file."""
         path = self._path(columns)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         write_file(path, toml_text.encode())
         return path
 

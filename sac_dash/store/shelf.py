@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from sac_dash.domain.errors import StoreError
-from sac_dash.store.durable import checksum, sync_file, sync_folder, write_file
+from sac_dash.store.durable import checksum, make_private_folder, sync_file, sync_folder, write_file
 from sac_dash.store.manifest import (
     MANIFEST_NAME,
     LogHead,
@@ -33,6 +33,7 @@ _UNFINISHED = ".unfinished-"
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 
 WriteFiles = Callable[[Path], Mapping[str, int | None]]
+LogIntent = Callable[[str], LogHead]
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class Shelf:
             raise damaged(folder / MANIFEST_NAME, "is damaged (its checksum differs)")
         return folder, manifest
 
-    def publish(self, write: WriteFiles, note: str, log_head: LogHead | None = None) -> Manifest:
+    def publish(self, write: WriteFiles, note: str, log: LogIntent) -> Manifest:
         """Write a new folder and point to it. The caller holds the writer's lock.
 
         Parameters
@@ -105,8 +106,12 @@ class Shelf:
             Fills the folder it is given and returns file name → rows (None where not a frame).
         note
             Why this was published, in words.
+        log
+            Enters the name of the folder to come into the decision log and returns the log's head. It
+            is called once all files are written and before any of them counts: whoever is killed
+            leaves an entry without results at worst, never results without an entry.
         """
-        self.root.mkdir(parents=True, exist_ok=True)
+        make_private_folder(self.root)
         parent = self.pointed()
         if parent is None:
             write_file(self.pointer, NOTHING_YET.encode())
@@ -114,12 +119,11 @@ class Shelf:
         now = datetime.now(UTC)
         identity = f"{now:{_STAMP}}-{secrets.token_hex(4)}"
         unfinished = self.root / f"{_UNFINISHED}{identity}"
-        unfinished.mkdir()
+        make_private_folder(unfinished)
         rows = write(unfinished)
         files = {name: record_file(unfinished / name, count) for name, count in rows.items()}
-        manifest = Manifest(
-            identity, now, note, parent.partition(" ")[0] if parent else None, files, log_head
-        )
+        superseded = parent.partition(" ")[0] if parent else None
+        manifest = Manifest(identity, now, note, superseded, files, log(identity))
         self._put_in_place(unfinished, manifest)
         self._prune(now)
         return manifest

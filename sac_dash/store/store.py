@@ -16,12 +16,14 @@ import polars as pl
 
 from sac_dash.domain.errors import StoreError
 from sac_dash.store.boundary_shelf import BoundaryShelf
-from sac_dash.store.decisions import DecisionLog
+from sac_dash.store.decisions import DecisionLog, Entry, EntryKind, Intent, find_break
 from sac_dash.store.generation import Generation, GenerationFrames, write_generation
 from sac_dash.store.lock import DEFAULT_WAIT_S, WriterLock
 from sac_dash.store.manifest import LogHead
 from sac_dash.store.mappings import SavedMappings
-from sac_dash.store.shelf import Retention, Shelf, no_results_yet
+from sac_dash.store.shelf import LogIntent, Retention, Shelf, no_results_yet
+
+PRODUCT = "sac-dash"  # who the log says published what nobody in particular asked for
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,14 @@ class Store:
             raise no_results_yet()
         return generation
 
-    def publish(self, frames: GenerationFrames, note: str) -> Generation:
+    def publish(self, frames: GenerationFrames, note: str, intent: Intent | None = None) -> Generation:
         """Publish a whole new state and return it; readers of the old one are not disturbed.
+
+        Parameters
+        ----------
+        intent
+            What the decision log says of it, entered (with the id under ``generation``) before the
+            results count; None enters the note.
 
         Raises
         ------
@@ -105,10 +113,11 @@ class Store:
         SacDashError
             When a frame lacks a column of its schema.
         """
+        intent = intent or Intent(EntryKind.PUBLISH, {"note": note}, PRODUCT)
         with self.writing():
-            head = self.decisions.head()
-            anchor = LogHead(head.seq, head.hash) if head else None
-            self._shelf.publish(lambda folder: write_generation(frames, folder), note, anchor)
+            self._shelf.publish(
+                lambda folder: write_generation(frames, folder), note, self._logs(intent, "generation")
+            )
             return self.require_current()
 
     @contextmanager
@@ -121,10 +130,15 @@ class Store:
         """Return all boundary polygons (`domain.columns.BOUNDARIES`)."""
         return self._boundaries.current()
 
-    def add_boundaries(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Add a dated boundary layer (same layer and date: replaced) and return all polygons."""
+    def add_boundaries(self, frame: pl.DataFrame, intent: Intent | None = None) -> pl.DataFrame:
+        """Add a dated boundary layer (same layer and date: replaced) and return all polygons.
+
+        `intent` is what the decision log says of it; None enters the layers' names.
+        """
+        names = sorted(frame["layer"].unique().to_list())
+        intent = intent or Intent(EntryKind.BOUNDARIES_ADDED, {"layers": names}, PRODUCT)
         with self.writing():
-            return self._boundaries.add(frame)
+            return self._boundaries.add(frame, self._logs(intent, "boundaries"))
 
     def generations(self) -> list[str]:
         """Return the ids of the generations on disk, oldest first."""
@@ -143,15 +157,36 @@ class Store:
             return None  # already among the complaints
         return pointed.partition(" ")[0] if pointed else None
 
+    def _logs(self, intent: Intent, key: str) -> LogIntent:
+        """Return what enters `intent`, with the name of the folder to come under `key`."""
+
+        def enter(identity: str) -> LogHead:
+            entry = self.decisions.append(intent.kind, {**intent.payload, key: identity}, intent.user)
+            return LogHead(entry.seq, entry.hash)
+
+        return enter
+
     def _log_complaints(self) -> list[str]:
-        broken = self.decisions.verify()
+        entries = self.decisions.entries()
+        broken = find_break(entries)
         if broken is not None:
             return [f"decision log, entry {broken.seq}: {broken.problem}"]
-        try:
-            generation = self.current()
-        except StoreError:
-            return []
-        anchor = generation.manifest.log_head if generation else None
-        if anchor is not None and self.decisions.hash_of(anchor.seq) != anchor.hash:
-            return [f"decision log, entry {anchor.seq}: missing or not the one the published results rest on"]
-        return []
+        shelves = ((self._shelf, "generation"), (self._boundaries.shelf, "boundaries"))
+        return [line for shelf, key in shelves for line in _unlogged(shelf, key, entries)]
+
+
+def _unlogged(shelf: Shelf, key: str, entries: list[Entry]) -> list[str]:
+    """Return what is wrong between the folder a shelf points to and the log that should name it."""
+    try:
+        pointed = shelf.pointed()
+        manifest = shelf.open(pointed)[1] if pointed else None
+    except StoreError:
+        return []  # already among the complaints
+    anchor = manifest.log_head if manifest else None
+    if manifest is None or anchor is None:
+        return []  # nothing published, or by a version that did not log first
+    if len(entries) < anchor.seq or entries[anchor.seq - 1].hash != anchor.hash:
+        return [f"decision log, entry {anchor.seq}: missing or not the one the published results rest on"]
+    if not any(entry.payload.get(key) == manifest.id for entry in entries):
+        return [f"decision log: no entry tells of the published {key} {manifest.id}"]
+    return []

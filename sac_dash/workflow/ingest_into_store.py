@@ -14,7 +14,7 @@ from sac_dash.domain.quality import QualityReport
 from sac_dash.ingest import OffenceDiff, diff_offences, ingest_files
 from sac_dash.linkage.link import LinkageResult
 from sac_dash.mo import Vocabulary, code_offences, load_vocabulary
-from sac_dash.store import EntryKind, Generation, GenerationFrames, Store
+from sac_dash.store import EntryKind, Generation, GenerationFrames, Intent, Store
 from sac_dash.workflow.coding import CodedOffences, code_ingested
 from sac_dash.workflow.known_series import known_series
 from sac_dash.workflow.link_files import run_record
@@ -75,19 +75,22 @@ def ingest_into_store(
         model = run_record(linked.result.model, vocabulary, link, read)
         frames = _next_frames(merged, coded, replace(linked.result, model=model), invented=invented)
         frames = replace(frames, listed_series=known.listed)
-        generation = store.publish(frames, _note(coded.quality, diff, invented=invented))
-        store.decisions.append(EntryKind.INGEST, _entry(paths, coded.quality, diff, generation), user)
+        intent = Intent(EntryKind.INGEST, _entry(paths, coded.quality, diff, link), user)
+        generation = store.publish(frames, _note(coded.quality, diff, invented=invented), intent)
     return IngestOutcome(generation, coded.quality, diff)
 
 
 def is_invented(quality: Mapping[str, Any]) -> bool:
-    """Return whether a generation with this quality report holds an invented force."""
+    """Return whether a generation with this quality report holds an invented force.
+
+    Of a generation itself, ask `Generation.invented`.
+    """
     return bool(quality.get("invented", False))
 
 
 def _held_frames(store: Store, *, invented: bool) -> GenerationFrames:
     current = store.current()
-    if current is None or invented or is_invented(current.quality):
+    if current is None or invented or current.invented:
         return GenerationFrames()
     return current.frames()
 
@@ -136,11 +139,12 @@ def _note(quality: QualityReport, diff: OffenceDiff, *, invented: bool) -> str:
 
 
 def _entry(
-    paths: Sequence[Path], quality: QualityReport, diff: OffenceDiff, generation: Generation
+    paths: Sequence[Path], quality: QualityReport, diff: OffenceDiff, link: LinkRequest
 ) -> dict[str, Any]:
+    known = {} if link.known is None else {"known": link.known.name}
     return {
         "files": [path.name for path in paths],
         "counts": asdict(quality.counts),
         "diff": diff.line(),
-        "generation": generation.id,
+        **known,
     }

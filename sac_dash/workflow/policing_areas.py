@@ -14,7 +14,7 @@ import polars as pl
 
 from sac_dash.geography.boundaries import assign_areas
 from sac_dash.ingest import read_boundaries
-from sac_dash.store import EntryKind, Store
+from sac_dash.store import EntryKind, Intent, Store
 
 POLICING_AREA_LAYER = "policing_area"
 
@@ -59,18 +59,20 @@ def add_boundary_layer(
         When the file cannot be read as polygons.
     """
     frame = read_boundaries(path, layer, valid_from, valid_to)
+    payload = {
+        "layer": layer,
+        "areas": frame.height,
+        "valid_from": valid_from.isoformat(),
+        "file": path.name,
+    }
     with store.writing():
-        boundaries = store.add_boundaries(frame)
-        payload = {
-            "layer": layer,
-            "areas": frame.height,
-            "valid_from": valid_from.isoformat(),
-            "file": path.name,
-        }
-        store.decisions.append(EntryKind.BOUNDARIES_ADDED, payload, user)
+        boundaries = store.add_boundaries(frame, Intent(EntryKind.BOUNDARIES_ADDED, payload, user))
         generation = store.current()
         if generation is not None:
             held = generation.frames()
             placed = assign_policing_areas(held.offences, boundaries)
-            store.publish(replace(held, offences=placed), f"boundaries added: {layer}")
+            note = f"boundaries added: {layer}"
+            store.publish(
+                replace(held, offences=placed), note, Intent(EntryKind.PUBLISH, {"note": note}, user)
+            )
     return frame

@@ -18,7 +18,7 @@ from sac_dash.domain.progress import Progress, silent
 from sac_dash.domain.when import SOURCE_TIMEZONE
 from sac_dash.store import Store
 from sac_dash.synthetic.demo import DEMO_END, demo_force
-from sac_dash.workflow.ingest_into_store import IngestOutcome, ingest_into_store, is_invented
+from sac_dash.workflow.ingest_into_store import IngestOutcome, ingest_into_store
 from sac_dash.workflow.requests import LinkRequest, ReadRequest
 
 EXPORT_NAME = "invented_force.csv"
@@ -49,7 +49,7 @@ def publish_demo(
         When the store holds real offences.
     """
     held = store.current()
-    if held is not None and not is_invented(held.quality):
+    if held is not None and not held.invented:
         raise StoreError(
             "the store holds real offences", remedy="Point SAC_DASH_HOME at another folder for the demo"
         )

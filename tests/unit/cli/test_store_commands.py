@@ -58,11 +58,12 @@ def test_trends_as_csv(command, home: Path, tmp_path: Path) -> None:
 def test_audit_lists_and_verifies(command, home: Path) -> None:
     published(home)
     assert "ab1234" in command("audit", "list").out
-    entry = json.loads(command("audit", "list", "--json").out)
-    assert entry["payload"] == {"accept": True}
+    entries = [json.loads(line) for line in command("audit", "list", "--json").out.splitlines()]
+    assert entries[0]["payload"] == {"accept": True}
+    assert entries[1]["payload"]["generation"] == Store(home).require_current().id
     verified = command("audit", "verify")
     assert verified.code == 0
-    assert "1 log entries" in verified.out
+    assert "2 log entries" in verified.out
 
 
 def test_audit_tells_of_damage(command, home: Path) -> None:

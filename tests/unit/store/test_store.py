@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 import subprocess
 import sys
 from datetime import timedelta
@@ -13,7 +15,10 @@ import pytest
 
 from sac_dash.domain.columns import BOUNDARIES, OFFENCES, empty
 from sac_dash.domain.errors import SacDashError, StoreError
-from sac_dash.store import GenerationFrames, Retention, Store
+from sac_dash.store import GenerationFrames, Intent, Retention, Store
+from sac_dash.store.generation import write_generation
+from sac_dash.store.manifest import LogHead
+from sac_dash.store.shelf import Shelf
 
 
 def offences(*refs: str) -> pl.DataFrame:
@@ -178,7 +183,68 @@ def test_a_truncated_log_is_noticed_through_the_generation(tmp_path: Path) -> No
     store.decisions.close()
     for path in tmp_path.glob("decisions.sqlite*"):
         path.unlink()
-    assert any("entry 1" in line for line in Store(tmp_path).verify().complaints)
+    assert any("entry 2" in line for line in Store(tmp_path).verify().complaints)
+
+
+def test_what_is_published_stands_in_the_log_first(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    generation = store.publish(frames("a"), "one", Intent("ingest", {"files": ["a.csv"]}, "ab1234"))
+    entry = store.decisions.entries()[-1]
+    assert (entry.kind, entry.user) == ("ingest", "ab1234")
+    assert entry.payload == {"files": ["a.csv"], "generation": generation.id}
+    assert generation.manifest.log_head == LogHead(entry.seq, entry.hash)
+
+
+@pytest.mark.parametrize("what", ["generation", "boundaries"])
+def test_a_writer_stopped_after_its_entry_leaves_the_old_state_and_a_sound_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    store = Store(tmp_path)
+    store.publish(frames("a"), "one")
+    with monkeypatch.context() as patched:
+        patched.setattr(Shelf, "_put_in_place", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            store.publish(frames("b"), "two") if what == "generation" else store.add_boundaries(
+                empty(BOUNDARIES)
+            )
+    assert what in store.decisions.entries()[-1].payload
+    assert store.require_current().note == "one"
+    assert store.boundaries().is_empty()
+    assert store.verify().sound
+    store.publish(frames("b"), "two")
+    assert store.verify().sound
+
+
+def stopped(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("what", ["generation", "boundaries"])
+def test_results_that_no_entry_tells_of_are_complained_of(tmp_path: Path, what: str) -> None:
+    store = Store(tmp_path)
+    store.publish(frames("a"), "one")
+    store.add_boundaries(empty(BOUNDARIES))
+    head = store.decisions.head()
+    assert head is not None
+    unlogged = LogHead(head.seq, head.hash)
+    if what == "generation":
+        store._shelf.publish(
+            lambda folder: write_generation(frames("b"), folder), "quiet", lambda _: unlogged
+        )
+    else:
+        store._boundaries.add(empty(BOUNDARIES), lambda _: unlogged)
+    assert [line for line in store.verify().complaints if f"no entry tells of the published {what}" in line]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_the_folders_of_a_store_are_its_owners_alone(tmp_path: Path) -> None:
+    home = tmp_path / "deep" / "home"
+    store = Store(home)
+    folder = store.publish(frames("a"), "one").folder
+    store.mappings.save(["a"], "[columns]\n")
+    store.add_boundaries(empty(BOUNDARIES))
+    for each in (home.parent, home, home / "generations", folder, home / "mappings", home / "boundaries"):
+        assert stat.S_IMODE(each.stat().st_mode) == 0o700
 
 
 def test_boundary_layers_are_kept_by_date_and_replaced_when_given_again(tmp_path: Path) -> None:

@@ -52,5 +52,6 @@ def test_adding_boundaries_places_the_offences_held(tmp_path: Path) -> None:
     store.publish(GenerationFrames(offences=offences(["1", "2"], policing_area=recorded)), "one")
     add_boundary_layer(store, path, "policing_area", date(2020, 1, 1), user="ab1234")
     assert store.require_current().offences["policing_area"].to_list() == ["West", "B"]
-    entry = store.decisions.entries()[0]
+    entry = store.decisions.entries("boundaries_added")[0]
+    assert store.verify().sound
     assert (entry.kind, entry.user, entry.payload["layer"]) == ("boundaries_added", "ab1234", "policing_area")
