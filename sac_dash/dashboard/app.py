@@ -10,6 +10,7 @@ from flask_compress import Compress
 
 from sac_dash.dashboard import registry, state
 from sac_dash.dashboard.basemap_route import add_basemap_route
+from sac_dash.dashboard.own_requests import refuse_strangers
 from sac_dash.dashboard.security import add_security_headers
 from sac_dash.dashboard.shell import callbacks as shell_callbacks
 from sac_dash.dashboard.shell.errors import tell_user
@@ -31,6 +32,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     """
     server = flask.Flask("sac_dash")
     state.install(server, state.Context(settings, store or Store(settings.home, settings.database_url)))
+    refuse_strangers(server, settings)
     app = Dash(
         "sac_dash.dashboard",
         server=cast("Any", server),

@@ -1,4 +1,4 @@
-"""Headers that make the browser itself refuse any request beyond this machine."""
+"""Headers that make the browser refuse any request beyond this machine and keep no offence on disk."""
 
 from __future__ import annotations
 
@@ -27,10 +27,12 @@ HEADERS = {
 
 
 def add_security_headers(server: flask.Flask) -> None:
-    """Send :data:`HEADERS` with every answer."""
+    """Send :data:`HEADERS` with every answer, and ``no-store`` with those that hold data."""
     server.after_request(_with_headers)
 
 
 def _with_headers(response: flask.Response) -> flask.Response:
     response.headers.update(HEADERS)
+    # Scripts and the map's ground say for how long they keep; what says nothing holds offences.
+    response.headers.setdefault("Cache-Control", "no-store")
     return response

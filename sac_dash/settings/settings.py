@@ -21,6 +21,7 @@ VARIABLES: Mapping[str, str] = {
     "home": "SAC_DASH_HOME",
     "host": "HOST",
     "port": "PORT",
+    "allowed_hosts": "SAC_DASH_ALLOWED_HOSTS",
     "marking": "SAC_DASH_MARKING",
     "database_url": "SAC_DASH_DATABASE_URL",
     "user": "SAC_DASH_USER",
@@ -41,6 +42,9 @@ class Settings:
         The folder of the store, its logs and `settings.toml`.
     host, port
         Where the dashboard answers.
+    allowed_hosts
+        Further names by which a browser may ask for it, such as a reverse proxy's; this machine's
+        own and `host` need no mention.
     marking
         The protective marking shown on every page and document.
     database_url
@@ -48,7 +52,7 @@ class Settings:
     user
         Who is recorded as having decided.
     max_upload_mb
-        The largest file the dashboard takes, in megabytes.
+        The most one upload to the dashboard may hold, all its files together, in megabytes.
     workers
         Web worker processes of ``sac-dash serve``.
     jobs
@@ -60,6 +64,7 @@ class Settings:
     home: Path
     host: str = "127.0.0.1"
     port: int = 8050
+    allowed_hosts: tuple[str, ...] = ()
     marking: str = DEFAULT_MARKING
     database_url: str | None = None
     user: str = "analyst"
@@ -149,8 +154,16 @@ def _at_least(least: int, most: int) -> Callable[[Any], int]:
     return read
 
 
+def _names(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - text from the environment or a TOML value
+    parts = value.replace(",", " ").split() if isinstance(value, str) else value
+    if not isinstance(parts, list) or any(not isinstance(part, str) or "/" in part for part in parts):
+        raise ValueError(value)
+    return tuple(part.casefold() for part in parts)
+
+
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "port": _at_least(1, 65_535),
+    "allowed_hosts": _names,
     "max_upload_mb": _at_least(1, 10_000),
     "workers": _at_least(1, 64),
     "jobs": _at_least(1, 1_024),

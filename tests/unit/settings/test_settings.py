@@ -55,6 +55,15 @@ def test_a_listener_on_every_interface_is_opened_on_this_machine(tmp_path: Path)
     assert Settings(home=tmp_path, host="0.0.0.0").address == "http://127.0.0.1:8050"
 
 
+def test_names_of_the_dashboard_are_a_list_however_they_are_written(tmp_path: Path) -> None:
+    environ = {"SAC_DASH_HOME": str(tmp_path), "SAC_DASH_ALLOWED_HOSTS": "SAC.force.example, other:8443"}
+    assert load_settings(environ).allowed_hosts == ("sac.force.example", "other:8443")
+    (tmp_path / "settings.toml").write_text('allowed_hosts = ["sac.force.example"]\n')
+    assert load_settings({"SAC_DASH_HOME": str(tmp_path)}).allowed_hosts == ("sac.force.example",)
+    with pytest.raises(SacDashError, match="SAC_DASH_ALLOWED_HOSTS"):
+        load_settings({**environ, "SAC_DASH_ALLOWED_HOSTS": "https://sac.force.example"})
+
+
 def test_every_setting_is_documented_and_nothing_else_is() -> None:
     rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \|", DOCUMENT.read_text("utf-8"), flags=re.MULTILINE)
     assert dict(rows) == dict(VARIABLES)
