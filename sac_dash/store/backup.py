@@ -1,8 +1,10 @@
 """One file that holds a whole store, and the way back.
 
-A backup is a zip of the published generation, the boundaries, saved mappings, settings and the decision
-log (as lines of JSON, whatever the database). Its table of contents carries every file's checksum; a
-restore proves them all before it writes into an empty home, and takes no name it does not know.
+A backup is a zip of the published generation, the boundaries, saved mappings and the decision log (as
+lines of JSON, whatever the database). Settings are left out: they are the machine's, and may hold a
+password. Its table of contents carries every file's checksum; a restore proves them all before it writes
+into an empty home, and takes no name it does not know. The pointer comes last, so that a restore that was
+stopped can be repeated.
 """
 
 from __future__ import annotations
@@ -18,15 +20,16 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from sac_dash.domain.errors import StoreError, UnusableInputError
-from sac_dash.store.decisions import Entry
-from sac_dash.store.durable import checksum, sync_file, sync_folder
+from sac_dash.store.decisions import Entry, EntryKind
+from sac_dash.store.durable import checksum, make_private_folder, sync_file, sync_folder
 from sac_dash.store.store import Store
 
 CONTENTS_NAME = "backup.json"
 LOG_NAME = "decisions.jsonl"
 BACKUP_VERSION = 1
 _FOLDERS = ("generations", "boundaries", "mappings")
-_FILES = ("CURRENT", "settings.toml")
+_POINTER = "CURRENT"
+_UNPACKING = ".restore-"
 _COPY_BYTES = 1 << 20
 
 
@@ -57,8 +60,10 @@ def write_backup(store: Store, path: Path) -> int:
     return path.stat().st_size
 
 
-def restore_backup(store: Store, path: Path) -> None:
-    """Bring a backup back into an empty store.
+def restore_backup(store: Store, path: Path, user: str = "analyst") -> None:
+    """Bring a backup back into an empty store, or into one where the same restore was stopped.
+
+    The log goes on from the backup's with an entry that says who restored what.
 
     Raises
     ------
@@ -67,21 +72,39 @@ def restore_backup(store: Store, path: Path) -> None:
     StoreError
         When the store already holds something.
     """
-    if store.current() is not None or store.decisions.head() is not None:
-        raise StoreError(
-            "the store is not empty", remedy="Point SAC_DASH_HOME at an empty folder to restore into"
-        )
+    if (store.home / _POINTER).is_file():
+        raise _not_empty()
     with store.writing():
-        unpacked = Path(tempfile.mkdtemp(prefix=".restore-", dir=store.home))
+        for left in store.home.glob(f"{_UNPACKING}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        unpacked = Path(tempfile.mkdtemp(prefix=_UNPACKING, dir=store.home))
         try:
             entries = _unpack(path, unpacked)
-            store.decisions.append_chain(entries)
+            store.decisions.append_chain(entries[_entries_held(store, entries) :])
+            said = {"file": path.name, "generation": (unpacked / _POINTER).read_text("utf-8").split()[0]}
+            store.decisions.append(EntryKind.RESTORE, said, user)
             _move_home(unpacked, store.home)
         finally:
             shutil.rmtree(unpacked, ignore_errors=True)
     verification = store.verify()
     if not verification.sound:
         raise UnusableInputError(verification.complaints[0], file=path.name)
+
+
+def _entries_held(store: Store, entries: list[Entry]) -> int:
+    """Return how many of a backup's entries the log holds already, from a restore that was stopped."""
+    held = store.decisions.entries()
+    same = min(len(held), len(entries))
+    if held[:same] != entries[:same] or any(entry.kind != EntryKind.RESTORE for entry in held[same:]):
+        raise _not_empty()
+    return same
+
+
+def _not_empty() -> StoreError:
+    return StoreError(
+        "the store is not empty",
+        remedy="Point SAC_DASH_HOME (and SAC_DASH_DATABASE_URL) at an empty store to restore into",
+    )
 
 
 def _write_zip(store: Store, beside: Path) -> None:
@@ -103,9 +126,7 @@ def _members(store: Store) -> Iterator[tuple[Path, str]]:
         for member in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if member.is_file() and not member.name.startswith("."):
                 yield member, member.relative_to(store.home).as_posix()
-    for name in _FILES:
-        if (store.home / name).is_file():
-            yield store.home / name, name
+    yield store.home / _POINTER, _POINTER
 
 
 def _log_lines(entries: list[Entry]) -> bytes:
@@ -137,7 +158,7 @@ def _read_contents(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
     contents: dict[str, str] = table["sha256"]
     strangers = sorted(set(archive.namelist()) - contents.keys() - {CONTENTS_NAME})
     unsafe = [name for name in contents if not _is_ours(name)]
-    if strangers or unsafe or LOG_NAME not in contents:
+    if strangers or unsafe or not {LOG_NAME, _POINTER} <= contents.keys():
         raise UnusableInputError("the backup holds names that do not belong in one", file=path.name)
     return contents
 
@@ -145,11 +166,11 @@ def _read_contents(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
 def _is_ours(name: str) -> bool:
     place = PurePosixPath(name)
     plain = not place.is_absolute() and ".." not in place.parts and "\\" not in name and ":" not in name
-    return plain and (name in {*_FILES, LOG_NAME} or (len(place.parts) > 1 and place.parts[0] in _FOLDERS))
+    return plain and (name in {_POINTER, LOG_NAME} or (len(place.parts) > 1 and place.parts[0] in _FOLDERS))
 
 
 def _extract(archive: zipfile.ZipFile, name: str, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(target.parent)
     with archive.open(name) as source, target.open("xb") as copy:
         shutil.copyfileobj(source, copy, _COPY_BYTES)
     sync_file(target)
@@ -162,10 +183,10 @@ def _read_log(path: Path) -> list[Entry]:
 
 
 def _move_home(unpacked: Path, home: Path) -> None:
-    # The pointer comes last: until then the store is still empty.
-    for member in sorted(unpacked.iterdir(), key=lambda each: each.name == "CURRENT"):
-        target = home / member.name
-        if target.is_dir() and not any(target.iterdir()):
-            target.rmdir()
-        member.replace(target)
-    sync_folder(home)
+    # File by file over what a stopped restore left; each shelf's pointer after what it points to.
+    members = sorted(path.relative_to(unpacked) for path in unpacked.rglob("*") if path.is_file())
+    for member in sorted(members, key=lambda each: (each == Path(_POINTER), each.name == _POINTER)):
+        target = home / member
+        make_private_folder(target.parent)
+        (unpacked / member).replace(target)
+        sync_folder(target.parent)

@@ -139,22 +139,23 @@ class DecisionLog:
         return entry
 
     def append_chain(self, entries: list[Entry]) -> None:
-        """Write a whole log into an empty one, hashes and all (a restore).
+        """Write entries that follow from this log's end, hashes and all (a restore into an empty one).
 
         Raises
         ------
         StoreError
-            When the chain is broken or this log already holds entries.
+            When the chain is broken or does not follow from the entries this log holds.
         """
-        broken = find_break(entries)
-        if broken is not None:
-            raise StoreError(f"entry {broken.seq} of the decision log {broken.problem}")
         with self._writing() as connection:
-            if self._head(connection) is not None:
+            head = self._head(connection)
+            broken = find_break(entries, head.hash, head.seq) if head else find_break(entries)
+            if broken is not None and head is not None:
                 raise StoreError(
                     "the decision log already holds entries",
                     remedy="Restore into an empty SAC_DASH_HOME and database",
                 )
+            if broken is not None:
+                raise StoreError(f"entry {broken.seq} of the decision log {broken.problem}")
             if entries:
                 connection.execute(sa.insert(entries_table), [_as_row(entry) for entry in entries])
 

@@ -17,6 +17,7 @@ def backup(file: Annotated[Path, typer.Argument(help="The zip file to write.", m
 
     size = write_backup(options.open_store(options.current_settings()), file)
     say(f"{file} written, {size / 1e6:,.1f} MB. It holds offences: keep it as you keep them.")
+    say("settings.toml is not in it: it belongs to the machine and may hold a password.")
 
 
 def restore(file: Annotated[Path, typer.Argument(help="A backup.", metavar="FILE.zip")]) -> None:
@@ -25,7 +26,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup.", metavar="FILE
 
     settings = options.current_settings()
     store = options.open_store(settings)
-    restore_backup(store, file)
+    restore_backup(store, file, settings.user)
     held = store.require_current()
     say(
         f"Restored to {settings.home}: {held.rows('offences'):,} offences as published {held.published_at:%d %B %Y}."

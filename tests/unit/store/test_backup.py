@@ -51,9 +51,50 @@ def test_everything_comes_back(store: Store, backup: Path, tmp_path: Path) -> No
     assert other.verify().sound
     assert other.require_current().id == store.require_current().id
     assert other.require_current().offences.equals(store.require_current().offences)
-    assert other.decisions.entries() == store.decisions.entries()
+    *entries, restored = other.decisions.entries()
+    assert entries == store.decisions.entries()
+    assert (restored.kind, restored.payload["generation"]) == ("restore", store.require_current().id)
     assert other.mappings.find(["a"]) is not None
     other.publish(other.require_current().frames(), "life goes on")
+
+
+def test_settings_and_their_password_stay_on_the_machine(store: Store, tmp_path: Path) -> None:
+    (store.home / "settings.toml").write_text('database_url = "postgresql://u:secret@host/d"\n')
+    write_backup(store, tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        assert "settings.toml" not in archive.namelist()
+
+
+@pytest.mark.parametrize("moves", [0, 1, 4, 9])
+def test_a_restore_that_was_stopped_can_be_repeated(
+    store: Store, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves: int
+) -> None:
+    left = iter(range(moves))
+
+    def stops(folder: Path) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+
+    other = Store(tmp_path / "other")
+    with monkeypatch.context() as patched:
+        patched.setattr("sac_dash.store.backup.sync_folder", stops)
+        with pytest.raises(KeyboardInterrupt):
+            restore_backup(other, backup)
+    assert not (other.home / "CURRENT").exists()
+    restore_backup(Store(other.home), backup)
+    again = Store(other.home)
+    assert again.verify().sound
+    assert again.require_current().offences.equals(store.require_current().offences)
+    assert [entry.kind for entry in again.decisions.entries()][-2:] == ["restore", "restore"]
+    assert not list(other.home.glob(".restore-*"))
+
+
+def test_a_log_of_its_own_is_not_written_over(backup: Path, tmp_path: Path) -> None:
+    other = Store(tmp_path / "other")
+    other.decisions.append("series_named", {"series": "mine"}, "analyst")
+    with pytest.raises(StoreError, match="not empty"):
+        restore_backup(other, backup)
+    assert len(other.decisions.entries()) == 1
 
 
 def test_only_into_an_empty_store(store: Store, backup: Path) -> None:
