@@ -105,6 +105,7 @@ class FacetParameters:
             "atm_attack": 0.6,
             "property": 0.45,
             "group": 0.5,
+            "offender_number": 0.6,
             "security_defeat": 0.6,
             "search": 0.6,
         }

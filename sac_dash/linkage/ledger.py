@@ -13,12 +13,16 @@ from typing import Any, Literal
 import polars as pl
 
 from sac_dash.linkage.domains import DOMAINS, Domain
-from sac_dash.linkage.ledger_words import MoWords, place_and_time_words
+from sac_dash.linkage.ledger_behaviours import MoWords
+from sac_dash.linkage.ledger_words import place_and_time_words
 
 Verdict = Literal["for", "against", "unknown", "neutral"]
 
 NEUTRAL_LOG10 = 0.05
 """Evidence weaker than this either way is called neutral."""
+
+_ABOUT_THE_FILE = ("combination", "mo_text", "collective")
+"""What rests on other offences is told after what the two offences themselves state."""
 
 _PLACE_AND_TIME = ("distance", "time_gap", "hour_of_day", "day_of_week", "same_premises")
 
@@ -98,7 +102,7 @@ def explain_link(
     lines = [_line(domain, offences, pair, link, words, links=links) for domain in DOMAINS]
     shown = [line for line in lines if line is not None]
     order = {"for": 0, "against": 1, "neutral": 2, "unknown": 3}
-    shown.sort(key=lambda line: (order[line.verdict], -abs(line.log10)))
+    shown.sort(key=lambda line: (order[line.verdict], line.domain in _ABOUT_THE_FILE, -abs(line.log10)))
     return Ledger(tuple(shown), float(link["log10_bayes_factor"]), float(link["probability"]))
 
 
@@ -122,10 +126,11 @@ def _line(
     elif domain.name == "collective":
         text, known = words.shared_matches(log10, links), True
     else:
-        text, known = words.facets(domain.name)
+        text, known = words.facets(domain.name, log10)
     if not text:
         return None
-    return LedgerLine(domain.name, domain.label, _verdict(log10, known), log10, text)
+    verdict = "neutral" if domain.name == "combination" else _verdict(log10, known)
+    return LedgerLine(domain.name, domain.label, verdict, log10, text)
 
 
 def _verdict(log10: float, known: bool) -> Verdict:  # noqa: FBT001 - a plain fact about the line

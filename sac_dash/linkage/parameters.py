@@ -109,7 +109,7 @@ class SeriesParameters:
     size_bonus: float = 0.9
     max_suggestions: int = 60
     min_confidence: float = 2.5
-    core_prob: float = 0.5
+    core_prob: float = 0.75
     join_known_log_odds: float = 1.0
 
 

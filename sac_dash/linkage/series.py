@@ -107,18 +107,14 @@ def _confidence(members: Sequence[int], log_odds: LogOdds, parameters: SeriesPar
     return mean + parameters.size_bonus * math.log2(max(len(members), 1))
 
 
-def founding_id(coded: CodedOffences, members: Sequence[int], log_odds: LogOdds) -> str:
-    """Return the id of a suggestion: a hash of its founders, the most tightly linked pair.
+def founding_id(coded: CodedOffences, members: Sequence[int]) -> str:
+    """Return the id of a suggestion: a hash of its founding offence, the first that was committed.
 
-    Founders stay founders when rows are shuffled, a run is repeated or later offences join.
+    The founder stays the founder when rows are shuffled, a run is repeated or later offences join,
+    and an offence stands in one series only, so no two series share an id.
     """
-    best = max(
-        ((log_odds[(a, b)], -a, -b) for a in members for b in members if (a, b) in log_odds),
-        default=(0.0, -members[0], -members[1]),
-    )
-    keys = coded.frame["offence_key"]
-    text = "|".join(keys[-position] for position in best[1:])
-    return "S-" + hashlib.sha256(text.encode()).hexdigest()[:ID_LENGTH].upper()
+    first = coded.frame[list(members)].sort("from_at", "offence_key")["offence_key"][0]
+    return "S-" + hashlib.sha256(first.encode()).hexdigest()[:ID_LENGTH].upper()
 
 
 def _rank(
@@ -127,7 +123,7 @@ def _rank(
     """Return the best suggestions, the most confident first."""
     groups = [
         _Group(
-            series_id=founding_id(coded, members, log_odds),
+            series_id=founding_id(coded, members),
             known=False,
             fixed=tuple(members),
             proposed=(),

@@ -68,8 +68,9 @@ def test_labels_of_the_vocabulary_are_used(explained):
 
 def test_strongest_reasons_for_come_first(explained):
     ledger, _ = explained(0, 1)
-    gains = [line.log10 for line in ledger.of("for")]
-    assert gains == sorted(gains, reverse=True)
+    own = [line.log10 for line in ledger.of("for") if line.domain != "collective"]
+    assert own == sorted(own, reverse=True)
+    assert ledger.of("for")[-1].domain == "collective"  # what other offences lend is told last
     assert ledger.lines[0].verdict == "for"
 
 
@@ -77,3 +78,14 @@ def test_small_words():
     assert humanise("rear_door") == "Rear door"
     assert one_in(7, 980) == "1 in 140"
     assert one_in(0, 10) == "rate unknown"
+
+
+def test_agreements_never_pose_as_reasons_against(explained):
+    ledger, _ = explained(0, 1)
+    assert not [line for line in ledger.of("against") if line.words.startswith("Telehandler")]
+
+
+def test_open_codes_and_acronyms_read_as_words():
+    assert humanise("=patio") == "Patio"
+    assert humanise("atm_cash") == "ATM cash"
+    assert humanise("cctv_covered") == "CCTV covered"

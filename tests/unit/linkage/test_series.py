@@ -1,5 +1,6 @@
 """Series: which groups are shown, in what order, under what names."""
 
+import hashlib
 from dataclasses import replace
 
 import polars as pl
@@ -34,15 +35,31 @@ def test_an_offence_stands_in_one_series_at_most(small_file):
     assert set(members["role"]) <= {"core", "periphery"}
 
 
-def test_names_are_unique_and_come_from_the_founders(small_file):
-    loose = link_offences(*small_file, _with(min_confidence=-99.0, merge_log_odds=-4.0))
-    tight = link_offences(*small_file, _with(min_confidence=-99.0))
-    assert loose.series["series_id"].is_unique().all()
+def test_names_are_unique_and_come_from_the_founder(small_file):
+    offences, tags = small_file
+    result = link_offences(offences, tags, _with(min_confidence=-99.0, merge_log_odds=-3.0))
+    assert result.series["series_id"].is_unique().all()
+    founder = hashlib.sha256(offences["offence_key"][0].encode()).hexdigest()[:8].upper()
+    assert result.members.filter(pl.col("row") == 0)["series_id"].to_list() == [f"S-{founder}"]
 
-    def name_of_gang(result):
-        return result.members.filter(pl.col("row") == 0)["series_id"].to_list()
 
-    assert name_of_gang(loose) == name_of_gang(tight)  # members that join later rename nothing
+def test_a_member_that_joins_later_renames_nothing(small_file):
+    offences, tags = small_file
+    before = link_offences(offences[[0, 1, *range(3, 60)]], _without(tags, 2), _with(min_confidence=-99.0))
+    after = link_offences(offences, tags, _with(min_confidence=-99.0))
+
+    def name_of_gang(found):
+        return found.members.filter(pl.col("row") == 0)["series_id"].to_list()
+
+    assert name_of_gang(before) == name_of_gang(after)
+    assert after.members.filter(pl.col("row") == 2)["series_id"].to_list() == name_of_gang(after)
+
+
+def _without(tags, row):
+    kept = tags.filter(pl.col("row") != row)
+    return kept.with_columns(
+        pl.when(pl.col("row") > row).then(pl.col("row") - 1).otherwise(pl.col("row")).cast(pl.UInt32)
+    )
 
 
 def test_a_known_series_of_one_is_kept(small_file):

@@ -1,0 +1,166 @@
+"""The words of the ledger about behaviour: what two offences share, how rare that is, how they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from sac_dash.domain.facets import TagState
+from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
+from sac_dash.linkage.ledger_words import humanise, one_in
+
+_NAMED_MATCHES = 3
+_NAMED_CODES = 2  # the rarest; what is commoner says little more
+_COMMON_SHARE = 0.5  # a behaviour this common is no reason worth reading beside a rarer one
+
+
+class MoWords:
+    """Words about what two offences state of their MO, with the file's base rates."""
+
+    def __init__(
+        self,
+        offences: pl.DataFrame,
+        tags: pl.DataFrame,
+        pair: tuple[int, int],
+        model: Mapping[str, Any],
+        labels: Mapping[tuple[str, str], str],
+    ) -> None:
+        self._pair = pair
+        self._facets: Mapping[str, Any] = model["facets"]
+        self._labels = labels
+        self._offences = offences
+        self._refs = [str(offences["crime_ref"][row]) for row in pair]
+        self._classes = [OffenceClass(offences["offence_class"][row]) for row in pair]
+        absent = pl.col("state") == TagState.ABSENT.value
+        self._present = [self._stated(tags.filter(~absent), row) for row in pair]
+        self._absent = [self._stated(tags.filter(absent), row) for row in pair]
+
+    @staticmethod
+    def _stated(tags: pl.DataFrame, row: int) -> dict[str, set[str]]:
+        """Return one offence's codes among some tags, by facet."""
+        mine = tags.filter(pl.col("row") == row)
+        stated: dict[str, set[str]] = {}
+        for facet, code in mine.select("facet", "code").iter_rows():
+            stated.setdefault(facet, set()).add(code)
+        return stated
+
+    def facets(self, domain: str, log10: float) -> tuple[str, bool]:
+        """Return the words of a domain of facets, and whether both offences state anything of it.
+
+        What goes with the sign of `log10` is said first, what goes against it after a "but".
+        """
+        agreed: list[str] = []
+        differed: list[str] = []
+        unknown: list[str] = []
+        for facet in self._facets_of(domain):
+            a, b = (stated.get(facet, set()) for stated in self._present)
+            differed += self._contradictions(facet)
+            if a & b:
+                agreed += self._shared(facet, a & b)
+            elif a and b:
+                differed.append(self._difference(facet, a, b))
+            else:
+                unknown.append(self._missing(facet, a, b))
+        if domain == "premises" and self._classes[0] != self._classes[1]:
+            differed.append(" against ".join(CLASS_LABELS[each] for each in self._classes))
+        if not agreed and not differed:
+            return "; ".join(unknown), False
+        return self._weigh(agreed, differed, log10), True
+
+    def _facets_of(self, domain: str) -> list[str]:
+        """Return the facets of a domain that these two offences could state."""
+        if domain == "atm_method" and OffenceClass.ATM_ATTACK not in self._classes:
+            return []
+        return [
+            facet
+            for facet, rates in self._facets.items()
+            if rates["domain"] == domain and facet != "offence_class"
+        ]
+
+    @staticmethod
+    def _weigh(agreed: list[str], differed: list[str], log10: float) -> str:
+        """Return both sides as one sentence, the side that carries the sign first."""
+        first, then, bridge = (agreed, differed, "but") if log10 >= 0 else (differed, agreed, "although")
+        if not first or not then:
+            return "; ".join(first or then)
+        return f"{'; '.join(first)}; {bridge} {'; '.join(then)}"
+
+    def _shared(self, facet: str, shared: set[str]) -> list[str]:
+        """Return the rarest codes two offences share of a facet, each with its rarity."""
+        rates = self._facets[facet]
+        counts, known = rates["codes"], rates["known"]
+        ranked = sorted(shared, key=lambda code: (counts.get(code, 0), code))
+        rare = [code for code in ranked if counts.get(code, 0) < _COMMON_SHARE * known]
+        chosen = rare[:_NAMED_CODES] or ranked[:1]
+        return [
+            f"{self._label(facet, code)} in both, {one_in(counts.get(code, 0), known)}" for code in chosen
+        ]
+
+    def _difference(self, facet: str, a: set[str], b: set[str]) -> str:
+        """Return how two offences differ in a facet."""
+        left, right = (", ".join(self._label(facet, code) for code in sorted(codes)) for codes in (a, b))
+        return f"{self._facet_label(facet)}: {left} against {right}"
+
+    def _contradictions(self, facet: str) -> list[str]:
+        """Return what one offence states and the other denies."""
+        said = []
+        for here, there in ((0, 1), (1, 0)):
+            denied = self._absent[there].get(facet, set()) - self._present[there].get(facet, set())
+            said += [
+                f"{self._label(facet, code)} in {self._refs[here]}, said not in {self._refs[there]}"
+                for code in sorted(self._present[here].get(facet, set()) & denied)
+            ]
+        return said
+
+    def _missing(self, facet: str, a: set[str], b: set[str]) -> str:
+        """Return which of two offences states nothing of a facet."""
+        silent = [ref for ref, codes in zip(self._refs, (a, b), strict=True) if not codes]
+        return f"{self._facet_label(facet)}: not stated in {' or '.join(silent)}"
+
+    def _label(self, facet: str, code: str) -> str:
+        """Return what a code is called."""
+        return self._labels.get((facet, code), humanise(code))
+
+    def _facet_label(self, facet: str) -> str:
+        """Return what a facet is called; the labels may name it under an empty code."""
+        return self._labels.get((facet, ""), humanise(facet))
+
+    def combination(self, log10: float) -> str:
+        """Return what the combination of shared codes says."""
+        if log10 == 0:
+            return ""
+        if log10 > 0:
+            return "What they share is seldom found together in this file"
+        return "Correction: what they share often goes together in this file, so it counts once, not twice"
+
+    def wording(self, log10: float) -> tuple[str, bool]:
+        """Return what the wording beyond the codes says."""
+        if all(not self._offences["mo_text"][row] for row in self._pair):
+            return "", False
+        if log10 > 0:
+            return "Their MO texts share unusual wording", True
+        return "No unusual wording in common", True
+
+    def shared_matches(self, log10: float, links: pl.DataFrame | None) -> str:
+        """Return which third offences both also match."""
+        if log10 <= 0:
+            return "No third offence matches both well"
+        thirds = self._common_partners(links) if links is not None else []
+        if not thirds:
+            return "Not a fact of these two: others that resemble the one resemble the other too"
+        return "Not a fact of these two: both also match " + ", ".join(thirds)
+
+    def _common_partners(self, links: pl.DataFrame) -> list[str]:
+        """Return the offences that match both best, each with the weaker of its two probabilities."""
+        prob: list[dict[int, float]] = []
+        for row in self._pair:
+            mine = links.filter((pl.col("row_a") == row) | (pl.col("row_b") == row))
+            other = pl.when(pl.col("row_a") == row).then("row_b").otherwise("row_a")
+            prob.append(dict(mine.select(other.alias("other"), "probability").iter_rows()))
+        common = sorted(prob[0].keys() & prob[1].keys(), key=lambda row: (-prob[0][row] * prob[1][row], row))
+        return [
+            f"{self._offences['crime_ref'][row]} (at least {min(prob[0][row], prob[1][row]):.0%})"
+            for row in common[:_NAMED_MATCHES]
+        ]
