@@ -9,7 +9,7 @@ from sac_dash.ingest.boundaries import read_boundaries
 from sac_dash.ingest.diff import OffenceDiff, diff_offences
 from sac_dash.ingest.mapping import ColumnMapping, read_mapping, write_mapping
 from sac_dash.ingest.options import IngestOptions
-from sac_dash.ingest.orchestration import ingest_files, preview_file
+from sac_dash.ingest.orchestration import ingest_files, ingest_mapped, preview_file
 from sac_dash.ingest.rejects import write_rejects
 from sac_dash.ingest.result import IngestResult, Preview
 
@@ -21,6 +21,7 @@ __all__ = [
     "Preview",
     "diff_offences",
     "ingest_files",
+    "ingest_mapped",
     "preview_file",
     "read_boundaries",
     "read_mapping",

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+LEAST_MONTH_FIRST_SHARE = 0.1  # of a column's slash dates, for them to turn it the American way
+
 
 @dataclass(frozen=True)
 class OrderEvidence:
@@ -30,6 +32,15 @@ class OrderEvidence:
     def tells(self) -> bool:
         """Return whether any value can be read only one way."""
         return self.day_first + self.month_first > 0
+
+    @property
+    def is_a_slip(self) -> bool:
+        """Return whether so few values are month first, and none day first, that they may be slips.
+
+        Three in five dates written month first have a day above twelve.
+        """
+        possible = self.month_first + self.either
+        return not self.day_first and self.month_first < LEAST_MONTH_FIRST_SHARE * possible
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,7 @@ def decide_order(
     if stated:
         return DateOrder(stated, f"{stated}, as the mapping states")
     evidence = own if own.tells else file
-    if not evidence.tells:
+    if not evidence.tells or evidence.is_a_slip:
         return DateOrder("DMY", "ambiguous, read as DMY", ambiguous=True)
     order = "MDY" if evidence.month_first > evidence.day_first else "DMY"
     return DateOrder(order, order if own.tells else f"{order}, by the file's other dates")

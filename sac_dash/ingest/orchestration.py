@@ -44,12 +44,23 @@ def ingest_files(
     MappingError
         The mapping names what a file does not have, or an option that does not exist.
     """
-    files = [Path(path) for path in paths]
-    check_options((mapping or ColumnMapping()).options)
+    return ingest_mapped([(Path(path), mapping) for path in paths], options=options, progress=progress)
+
+
+def ingest_mapped(
+    files: Sequence[tuple[Path, ColumnMapping | None]], *, options: IngestOptions, progress: Progress = silent
+) -> IngestResult:
+    """Read files that each have a mapping of their own (or None) as one ingest.
+
+    The first of two rows with one reference is kept, whichever files they stand in. Errors are
+    those of :func:`ingest_files`.
+    """
+    for _, mapping in files:
+        check_options((mapping or ColumnMapping()).options)
     tables: list[TypedTable] = []
     notes: list[str] = []
     first_row = 0
-    for index, path in enumerate(files):
+    for index, (path, mapping) in enumerate(files):
         progress(f"Reading {path.name}", index / len(files))
         for table, recognition in _recognised(path, mapping, options, progress, notes):
             progress(f"Typing {path.name}", (index + 0.5) / len(files))

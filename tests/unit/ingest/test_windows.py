@@ -110,3 +110,11 @@ def test_the_moment_of_the_extract_may_stand_in_any_zone():
 def test_a_moment_without_a_zone_is_refused():
     with pytest.raises(SacDashError, match="time zone"):
         IngestOptions(today=datetime(2026, 6, 1, 9))  # noqa: DTZ001
+
+
+def test_one_american_date_does_not_turn_a_british_column():
+    found = windows([("01/02/2024 22:00", None)] * 20 + [("02/25/2024 22:00", None)])
+    assert found["from_at"][0] == datetime(2024, 2, 1, 22, tzinfo=UTC)
+    assert found["from_at"][20] == datetime(2024, 2, 25, 22, tzinfo=UTC)
+    assert sum(warned(found, "only way")) == 1
+    assert sum(warned(found, "nothing decides")) == 20
