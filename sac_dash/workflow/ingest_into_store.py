@@ -11,7 +11,7 @@ import polars as pl
 
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.domain.quality import QualityReport
-from sac_dash.ingest import OffenceDiff, diff_offences, ingest_files
+from sac_dash.ingest import IngestResult, OffenceDiff, diff_offences, ingest_files
 from sac_dash.linkage.link import LinkageResult
 from sac_dash.mo import Vocabulary, code_offences, load_vocabulary
 from sac_dash.store import EntryKind, Generation, GenerationFrames, Intent, Store
@@ -60,9 +60,30 @@ def ingest_into_store(
     SacDashError
         When a file or the mapping cannot be used, or the store is busy; nothing is changed.
     """
-    read, link = read or ReadRequest(), link or LinkRequest()
-    vocabulary = load_vocabulary()
+    read = read or ReadRequest()
     ingested = ingest_files(paths, mapping=read.mapping, options=read.options(), progress=progress)
+    return publish_ingested(
+        ingested, paths, store, read=read, link=link, user=user, invented=invented, progress=progress
+    )
+
+
+def publish_ingested(
+    ingested: IngestResult,
+    paths: Sequence[Path],
+    store: Store,
+    *,
+    read: ReadRequest,
+    link: LinkRequest | None = None,
+    user: str = "analyst",
+    invented: bool = False,
+    progress: Progress = silent,
+) -> IngestOutcome:
+    """Code what was read, lay it over what is held, link everything anew and publish once.
+
+    The second half of :func:`ingest_into_store`; `paths` are the files as the log names them.
+    """
+    link = link or LinkRequest()
+    vocabulary = load_vocabulary()
     coded = code_ingested(ingested, vocabulary, jobs=link.jobs, progress=progress)
     with store.writing():
         coded = replace(coded, offences=assign_policing_areas(coded.offences, store.boundaries()))
