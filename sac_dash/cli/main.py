@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 
 EXIT_DONE = 0
 EXIT_UNUSABLE = 2
+OWNER_ONLY = 0o077  # offences are for the eyes of who runs the command: nothing for group or others
 EXIT_INTERRUPTED = 130  # what shells expect of a program stopped by Ctrl+C
 
 
@@ -21,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     arguments
         Without the program's name; None takes the process's own.
     """
+    os.umask(OWNER_ONLY)
     sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
@@ -90,7 +93,5 @@ def _log_file() -> Path:
 
 def _close_quietly() -> int:
     # The reader of our output has gone (`sac-dash … | head`); Python must not complain at exit.
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return EXIT_DONE

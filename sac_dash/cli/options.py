@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,11 +47,29 @@ Known = Annotated[
 ]
 
 
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        help="The moment of the extract (UTC): later offences are refused [now]. Makes a run repeatable.",
+        formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        metavar="DATE[THH:MM]",
+    ),
+]
+
+
 def current_settings() -> Settings:
     """Return the settings of this process."""
     from sac_dash.settings import load_settings
 
     return load_settings()
+
+
+def jobs_or_setting(jobs: int | None) -> int | None:
+    """Return the cores to use: as asked, else as set; other settings are not looked at."""
+    from sac_dash.settings import load_jobs
+
+    return jobs or load_jobs()
 
 
 def open_store(settings: Settings) -> Store:
@@ -60,7 +79,9 @@ def open_store(settings: Settings) -> Store:
     return Store(settings.home, settings.database_url)
 
 
-def read_request(mapping: Path | None, force: str | None, include: list[str] | None) -> ReadRequest:
+def read_request(
+    mapping: Path | None, force: str | None, include: list[str] | None, as_of: datetime | None = None
+) -> ReadRequest:
     """Return how files are to be read, from the options that say so."""
     from sac_dash.ingest.mapping import read_mapping
     from sac_dash.workflow.requests import ReadRequest
@@ -69,6 +90,7 @@ def read_request(mapping: Path | None, force: str | None, include: list[str] | N
         mapping=None if mapping is None else read_mapping(mapping),
         force=force,
         include_titles=tuple(include or ()),
+        today=datetime.now(UTC) if as_of is None else as_of.replace(tzinfo=UTC),
     )
 
 

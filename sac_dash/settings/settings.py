@@ -7,6 +7,7 @@ setting: the science takes its parameters as arguments, so that a result can be 
 from __future__ import annotations
 
 import getpass
+import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -98,16 +99,25 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     SacDashError
         When a value cannot be read; it names the variable or the key.
     """
-    if environ is None:
-        import os
-
-        environ = os.environ
-    home = Path(environ.get("SAC_DASH_HOME") or default_home()).expanduser().absolute()
-    stated = _file_values(home / SETTINGS_FILE)
-    stated |= {name: environ[variable] for name, variable in VARIABLES.items() if environ.get(variable)}
+    environ = os.environ if environ is None else environ
+    home = _home(environ)
+    stated = _stated(home, environ)
     stated.setdefault("user", _login_name(environ))
     values = {name: _read(name, value) for name, value in stated.items() if name != "home"}
     return Settings(home=home, **values)
+
+
+def load_jobs(environ: Mapping[str, str] | None = None) -> int | None:
+    """Read only how many cores analysis may use, so that work without a store needs no other setting.
+
+    Raises
+    ------
+    SacDashError
+        When that value cannot be read.
+    """
+    environ = os.environ if environ is None else environ
+    jobs = _stated(_home(environ), environ).get("jobs")
+    return None if jobs is None else int(_read("jobs", jobs))
 
 
 def default_home() -> Path:
@@ -115,6 +125,17 @@ def default_home() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("sac-dash", appauthor=False)
+
+
+def _home(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("SAC_DASH_HOME") or default_home()).expanduser().absolute()
+
+
+def _stated(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
+    in_file = _file_values(home / SETTINGS_FILE)
+    return in_file | {
+        name: environ[variable] for name, variable in VARIABLES.items() if environ.get(variable)
+    }
 
 
 def _file_values(path: Path) -> dict[str, Any]:

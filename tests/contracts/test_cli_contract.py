@@ -137,6 +137,16 @@ def test_a_second_run_gives_the_same_and_leaves_other_files_alone(
     assert (out / "notes.txt").read_text() == "mine"
 
 
+def test_as_of_makes_a_run_repeatable_to_the_byte(sac_dash, twelve: Path, tmp_path: Path) -> None:
+    for out in ("one", "two"):
+        assert sac_dash("link", twelve, "--out", tmp_path / out, "--as-of", "2026-01-20T09:00").code == 0
+    written = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
+    assert written == {path.name: path.read_bytes() for path in (tmp_path / "two").iterdir()}
+    assert json.loads(written["model.json"])["as_of"].startswith("2026-01-20T09:00")
+    assert sac_dash("link", twelve, "--out", tmp_path / "early", "--as-of", "2026-01-05").code == 1
+    assert assert_reconciled(tmp_path / "early")["rejected"] == 8
+
+
 def test_top_is_kept_for_every_offence(sac_dash, tmp_path: Path) -> None:
     source = export(tmp_path / "many.csv", *(offence_row(n) for n in range(40)))
     out = tmp_path / "out"

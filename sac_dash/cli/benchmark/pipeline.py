@@ -56,10 +56,10 @@ def benchmark_mo(rows: int, seed: int) -> Report:
 
 def benchmark_link(rows: int, seed: int) -> Report:
     """Measure `sac-dash link` from file to contract files, kernels compiled beforehand."""
-    from sac_dash.linkage.compilation import compile_kernels
+    from sac_dash.linkage.compilation import warm_up
     from sac_dash.workflow.link_files import link_files
 
-    compile_kernels()
+    warm_up()
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "export.csv"
         write_export(source, rows, seed)

@@ -33,6 +33,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.callback(help=app.info.help)(about.root)
+
 DATA, ANALYSIS, SHOW, KEEP, TOOL = "Bring in data", "Analyse", "Show", "Keep safe", "The tool itself"
 
 app.command("ingest", rich_help_panel=DATA)(ingest.ingest)

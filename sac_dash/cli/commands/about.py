@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from typing import Annotated
+
+import typer
 
 from sac_dash.cli.console import say
 
@@ -14,10 +17,26 @@ def version() -> None:
     say(f"SAC Dash {__version__}")
 
 
+def print_version(asked: bool) -> None:
+    """Print the version and end, when it was asked for before any command."""
+    if asked:
+        version()
+        raise typer.Exit
+
+
+def root(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Take the options that stand before any command."""
+
+
 def warm_up() -> None:
     """Compile the scoring kernels once, so that the first link starts at once."""
-    from sac_dash.linkage.compilation import compile_kernels
+    from sac_dash.linkage import compilation
 
     started = time.perf_counter()
-    compile_kernels()
+    compilation.warm_up()
     say(f"Ready: scoring kernels compiled in {time.perf_counter() - started:.1f} s.")

@@ -9,6 +9,7 @@ import typer
 
 from sac_dash.cli import options
 from sac_dash.cli.console import say, shown_progress
+from sac_dash.cli.targets import check_file_target, write_target
 
 if TYPE_CHECKING:
     from sac_dash.domain.quality import QualityReport
@@ -25,6 +26,7 @@ def ingest(
     max_rejected: options.MaxRejected = options.DEFAULT_MAX_REJECTED,
     jobs: options.Jobs = None,
     seed: options.Seed = 0,
+    as_of: options.AsOf = None,
     rejects: Annotated[
         Path | None, typer.Option("--rejects", help="Where rejected rows are written.", metavar="REJECTS.csv")
     ] = None,
@@ -37,8 +39,9 @@ def ingest(
     from sac_dash.workflow.ingest_into_store import ingest_into_store
     from sac_dash.workflow.requests import LinkRequest
 
+    check_file_target(rejects, "--rejects")
     settings = options.current_settings()
-    read = options.read_request(mapping, force, include)
+    read = options.read_request(mapping, force, include, as_of)
     link = LinkRequest(known=known, seed=seed, jobs=jobs or settings.jobs)
     with shown_progress() as progress:
         outcome = ingest_into_store(
@@ -81,5 +84,5 @@ def _write_rejects(outcome: IngestOutcome, settings: Settings, path: Path | None
     if frame.is_empty() and path is None:
         return None
     target = path or settings.home / "rejects.csv"
-    write_rejects(frame, target)
+    write_target(target, "--rejects", lambda to: write_rejects(frame, to))
     return target

@@ -10,6 +10,7 @@ import typer
 from sac_dash.cli import options
 from sac_dash.cli.commands.ingest import show_quality
 from sac_dash.cli.console import say, shown_progress
+from sac_dash.cli.targets import check_folder_target
 from sac_dash.domain.errors import UnusableInputError
 
 
@@ -36,7 +37,12 @@ def link(
         ),
     ] = None,
     max_rejected: options.MaxRejected = options.DEFAULT_MAX_REJECTED,
+    as_of: options.AsOf = None,
     engine: Annotated[str, typer.Option(help="Where the work is done: local.")] = "local",
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="Address of a scheduler, for engines other than local.", metavar="ADDRESS"),
+    ] = None,
 ) -> None:
     """Link the offences of some files and write links, series and a quality report to a folder.
 
@@ -45,17 +51,17 @@ def link(
     from sac_dash.workflow.link_files import link_files
     from sac_dash.workflow.requests import LinkRequest
 
-    if engine != "local":
-        raise UnusableInputError(f"there is no engine {engine!r}", remedy="Use --engine local")
+    _check_engine(engine, scheduler)
+    check_folder_target(out, "--out")
     request = LinkRequest(
         known=known,
         top=top,
         seed=seed,
-        jobs=jobs or options.current_settings().jobs,
+        jobs=options.jobs_or_setting(jobs),
         reach=options.parse_reach(reach),
         min_probability=min_probability,
     )
-    read = options.read_request(mapping, force, include)
+    read = options.read_request(mapping, force, include, as_of)
     with shown_progress() as progress:
         outcome = link_files(files, out, read=read, link=request, progress=progress)
     show_quality(outcome.quality)
@@ -66,3 +72,12 @@ def link(
     counts = outcome.quality.counts
     say(counts.line())
     raise typer.Exit(options.exit_code(counts.rejected, counts.read, max_rejected))
+
+
+def _check_engine(engine: str, scheduler: str | None) -> None:
+    if engine == "dask" or (engine == "local" and scheduler is not None):
+        raise UnusableInputError(
+            "this version links on this machine only", remedy="Leave out --scheduler and use --engine local"
+        )
+    if engine != "local":
+        raise UnusableInputError(f"there is no engine {engine!r}", remedy="Use --engine local")

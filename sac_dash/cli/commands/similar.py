@@ -24,13 +24,14 @@ def similar(
     """Rank the offences most like one, and say for each what speaks for, against and is unknown."""
     from sac_dash.workflow.ranking import from_files, from_store, rank_similar
 
-    settings = options.current_settings()
     if files:
         read = options.read_request(mapping, force, None)
         with shown_progress() as progress:
-            linked = from_files(files, read=read, top=top, jobs=jobs or settings.jobs, progress=progress)
+            linked = from_files(
+                files, read=read, top=top, jobs=options.jobs_or_setting(jobs), progress=progress
+            )
     else:
-        linked = from_store(options.open_store(settings))
+        linked = from_store(options.open_store(options.current_settings()))
     ranking = rank_similar(linked, ref, top)
     for line in ranking.lines():
         say(line)

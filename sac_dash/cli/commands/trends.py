@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ import typer
 
 from sac_dash.cli import options
 from sac_dash.cli.console import say, show_table
+from sac_dash.cli.targets import check_file_target, write_target
 
 if TYPE_CHECKING:
     import polars as pl
@@ -47,14 +47,15 @@ def trends(
 ) -> None:
     """Count the offences held by week or month. The last period is in part only, and says so."""
     from sac_dash.patterns.counts import COUNTING_RULE, count_by_period
+    from sac_dash.patterns.cut_off import data_cut_off
 
+    check_file_target(csv, "--csv")
     generation = options.open_store(options.current_settings()).require_current()
-    counted = count_by_period(
-        generation.offences, period.value, _COLUMNS.get(by), _as_of(generation.offences)
-    )
+    as_of = data_cut_off(generation.offences) or generation.published_at
+    counted = count_by_period(generation.offences, period.value, _COLUMNS.get(by), as_of)
     table = _wide(counted, last)
     if csv is not None:
-        table.write_csv(csv)
+        write_target(csv, "--csv", table.write_csv)
         say(f"{table.height:,} periods written to {csv}")
         return
     rows = [
@@ -64,13 +65,6 @@ def trends(
     names = [name for name in table.columns if name not in {"period_start", "complete"}]
     show_table(f"Offences by {period.value}", [period.value.capitalize(), *names], rows)
     say(f"Counting rule: {COUNTING_RULE}.")
-
-
-def _as_of(offences: pl.DataFrame) -> datetime:
-    from datetime import UTC
-
-    latest = offences["from_at"].max()
-    return latest if isinstance(latest, datetime) else datetime.now(UTC)
 
 
 def _wide(counted: pl.DataFrame, last: int) -> pl.DataFrame:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,12 +58,58 @@ def test_wrong_arguments_are_told_in_one_line(command, arguments: tuple[str, ...
     assert "Traceback" not in ended.err + ended.out
 
 
-@pytest.mark.parametrize("engine", ["dask", ""])
+@pytest.mark.parametrize("engine", ["spark", ""])
 def test_an_engine_that_is_not_there_is_told(command, tmp_path: Path, engine: str) -> None:
     ended = command("link", "a.csv", "--out", tmp_path / "out", "--engine", engine)
     assert ended.code == 2
     assert "no engine" in ended.err
     assert len(ended.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("options", [("--engine", "dask"), ("--scheduler", "tcp://10.0.0.1:8786")])
+def test_work_on_other_machines_is_refused_in_one_line(
+    command, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    ended = command("link", "a.csv", "--out", tmp_path / "out", *options)
+    assert (ended.code, len(ended.err.splitlines())) == (2, 1)
+    assert "on this machine only" in ended.err
+
+
+def test_the_version_is_told_either_way(command) -> None:
+    assert command("--version").out == command("version").out != ""
+
+
+def test_work_without_a_store_needs_no_other_setting(
+    command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORT", "many")
+    ended = command("link", "absent.csv", "--out", tmp_path / "out")
+    assert "PORT" not in ended.err
+    assert "absent.csv" in ended.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_what_the_command_writes_is_for_its_user_alone(tmp_path: Path) -> None:
+    home, boundaries = tmp_path / "home", tmp_path / "areas.geojson"
+    ring = [[0, 52], [1, 52], [1, 53], [0, 53], [0, 52]]
+    area = {
+        "type": "Feature",
+        "properties": {"name": "A"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    boundaries.write_text(json.dumps({"type": "FeatureCollection", "features": [area]}))
+    code = "from sac_dash.cli import main; main()"
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "geography", "add", str(boundaries), "--valid-from", "2026-01-01"],
+        env={**os.environ, "SAC_DASH_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (home, *home.rglob("*"))}
+    assert "decisions.sqlite" in modes
+    assert not {name: mode for name, mode in modes.items() if mode & 0o077}
 
 
 @pytest.mark.parametrize("reach", ["16", "a,b", "16,-1", "1,2,3,4", "inf,1", "nan,1"])

@@ -55,6 +55,14 @@ def test_trends_as_csv(command, home: Path, tmp_path: Path) -> None:
     assert pl.read_csv(path).select(pl.exclude("period_start", "complete")).sum().row(0) == (3,)
 
 
+@pytest.mark.parametrize("target", ["absent/trends.csv", "folder"])
+def test_a_table_that_cannot_be_written_is_told_first(command, tmp_path: Path, target: str) -> None:
+    (tmp_path / "folder").mkdir()
+    ended = command("trends", "--csv", tmp_path / target)
+    assert (ended.code, len(ended.err.splitlines())) == (2, 1)
+    assert "--csv" in ended.err
+
+
 def test_audit_lists_and_verifies(command, home: Path) -> None:
     published(home)
     assert "ab1234" in command("audit", "list").out

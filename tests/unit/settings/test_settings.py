@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sac_dash.domain.errors import SacDashError
-from sac_dash.settings import Settings, load_settings
+from sac_dash.settings import Settings, load_jobs, load_settings
 from sac_dash.settings.settings import VARIABLES
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "settings.md"
@@ -49,6 +49,14 @@ def test_a_wrong_file_is_told(tmp_path: Path, content: str) -> None:
     (tmp_path / "settings.toml").write_text(content)
     with pytest.raises(SacDashError, match=r"settings\.toml"):
         load_settings({"SAC_DASH_HOME": str(tmp_path)})
+
+
+def test_the_cores_are_read_whatever_else_is_wrong(tmp_path: Path) -> None:
+    environ = {"SAC_DASH_HOME": str(tmp_path), "PORT": "many"}
+    assert load_jobs(environ) is None
+    assert load_jobs({**environ, "SAC_DASH_JOBS": "3"}) == 3
+    with pytest.raises(SacDashError, match="SAC_DASH_JOBS"):
+        load_jobs({**environ, "SAC_DASH_JOBS": "few"})
 
 
 def test_a_listener_on_every_interface_is_opened_on_this_machine(tmp_path: Path) -> None:
