@@ -32,11 +32,7 @@ def label_code(facet: str, code: str) -> str:
 @cache
 def code_labels() -> dict[tuple[str, str], str]:
     """Return the label of every code of the vocabulary, by facet and code."""
-    return {
-        (name, code): held.label
-        for name, facet in vocabulary().facets.items()
-        for code, held in facet.codes.items()
-    }
+    return vocabulary().labels()
 
 
 def _as_words(name: str) -> str:

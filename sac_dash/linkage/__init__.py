@@ -15,10 +15,12 @@ from sac_dash.linkage.domains import DOMAINS, Domain
 from sac_dash.linkage.parameters import LinkageParameters
 
 if TYPE_CHECKING:
+    from sac_dash.linkage.compilation import warm_up
     from sac_dash.linkage.evaluation import RankingQuality, evaluate_ranking
     from sac_dash.linkage.ledger import Ledger, LedgerLine, explain_link
-    from sac_dash.linkage.link import LinkageResult, link_offences, warm_up
+    from sac_dash.linkage.link import LinkageResult, link_offences
     from sac_dash.linkage.scope import linkable
+    from sac_dash.linkage.series_continuity import keep_series_ids
 
 _HOMES = {
     "RankingQuality": "evaluation",
@@ -28,8 +30,9 @@ _HOMES = {
     "explain_link": "ledger",
     "LinkageResult": "link",
     "link_offences": "link",
+    "keep_series_ids": "series_continuity",
     "linkable": "scope",
-    "warm_up": "link",
+    "warm_up": "compilation",
 }
 
 __all__ = [
@@ -42,6 +45,7 @@ __all__ = [
     "RankingQuality",
     "evaluate_ranking",
     "explain_link",
+    "keep_series_ids",
     "link_offences",
     "linkable",
     "warm_up",

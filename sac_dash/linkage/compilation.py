@@ -14,7 +14,7 @@ from sac_dash.linkage.parameters import LinkageParameters, ReachParameters
 _FIRST_DAY = datetime(2026, 1, 1, 2, tzinfo=UTC)
 
 
-def compile_kernels() -> None:
+def warm_up() -> None:
     """Link a handful of made-up offences, every pair and within reach."""
     offences, tags = _handful(12)
     parameters = LinkageParameters()

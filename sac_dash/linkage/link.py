@@ -102,13 +102,6 @@ def link_offences(
     return LinkageResult(_link_frame(coded, pairs), found.members, found.series, model)
 
 
-def warm_up() -> None:
-    """Compile the kernels (kept on disk), so that the first real run need not wait."""
-    from sac_dash.linkage.compilation import compile_kernels
-
-    compile_kernels()
-
-
 @contextmanager
 def _threads(jobs: int | None) -> Iterator[None]:
     """Use `jobs` threads for a while; one run at a time, as the compiled threads are shared."""

@@ -113,6 +113,18 @@ class Vocabulary:
         label = name.replace("_", " ").capitalize()
         return Facet(name, label, "record", linked=True, single=False, codes=MappingProxyType({}))
 
+    def labels(self) -> dict[tuple[str, str], str]:
+        """Return the label of every code, by facet and code.
+
+        >>> load_vocabulary().labels()["tool", "angle_grinder"]
+        'Angle grinder'
+        """
+        return {
+            (name, code): held.label
+            for name, facet in self.facets.items()
+            for code, held in facet.codes.items()
+        }
+
 
 @lru_cache(maxsize=1)
 def load_vocabulary() -> Vocabulary:

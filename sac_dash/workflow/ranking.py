@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -122,14 +121,11 @@ def ledger_lines(ledger: Ledger) -> list[str]:
 def _explained(linked: LinkedOffences, seed: int, link: dict[str, Any]) -> RankedOffence:
     other = link["row_b"] if link["row_a"] == seed else link["row_a"]
     ledger = explain_link(
-        linked.offences, linked.tags, link, linked.model, labels=_code_labels(), links=linked.links
+        linked.offences,
+        linked.tags,
+        link,
+        linked.model,
+        labels=load_vocabulary().labels(),
+        links=linked.links,
     )
     return RankedOffence(int(other), float(link["probability"]), float(link["log10_bayes_factor"]), ledger)
-
-
-@lru_cache(maxsize=1)
-def _code_labels() -> dict[tuple[str, str], str]:
-    facets = load_vocabulary().facets
-    return {
-        (name, code): known.label for name, facet in facets.items() for code, known in facet.codes.items()
-    }

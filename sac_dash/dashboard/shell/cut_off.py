@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from sac_dash.dashboard import state
 from sac_dash.domain.when import SOURCE_TIMEZONE
+from sac_dash.patterns.cut_off import data_cut_off
 from sac_dash.store import Generation
-from sac_dash.workflow.ingest_into_store import is_invented
 
 LOCAL = ZoneInfo(SOURCE_TIMEZONE)
 
@@ -37,10 +36,7 @@ class CutOff:
 @state.per_generation
 def cut_off(generation: Generation) -> CutOff:
     """Return the reach of a generation."""
-    offences = generation.offences
-    latest = [offences[name].max() for name in ("recorded_at", "to_at")]
-    known = [cast("datetime", moment) for moment in latest if moment is not None]
-    return CutOff(max(known, default=None), offences.height, is_invented(generation.quality))
+    return CutOff(data_cut_off(generation.offences), generation.rows("offences"), generation.invented)
 
 
 def cut_off_line(reach: CutOff | None) -> str:
