@@ -60,7 +60,7 @@ class MoWords:
             if a & b:
                 agreed += self._shared(facet, a & b)
             elif a and b:
-                differed.append(self._difference(facet, a, b))
+                differed.append(self._difference(domain, facet, a, b))
             else:
                 unknown.append(self._missing(facet, a, b))
         if domain == "premises" and self._classes[0] != self._classes[1]:
@@ -98,10 +98,11 @@ class MoWords:
             f"{self._label(facet, code)} in both, {one_in(counts.get(code, 0), known)}" for code in chosen
         ]
 
-    def _difference(self, facet: str, a: set[str], b: set[str]) -> str:
-        """Return how two offences differ in a facet."""
+    def _difference(self, domain: str, facet: str, a: set[str], b: set[str]) -> str:
+        """Return how two offences differ in a facet; the facet is named unless the domain's name is its own."""
         left, right = (", ".join(self._label(facet, code) for code in sorted(codes)) for codes in (a, b))
-        return f"{self._facet_label(facet)}: {left} against {right}"
+        named = "" if facet == domain else f"{self._facet_label(facet)}: "
+        return f"{named}{left} against {right}"
 
     def _contradictions(self, facet: str) -> list[str]:
         """Return what one offence states and the other denies."""

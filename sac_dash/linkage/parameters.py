@@ -26,6 +26,7 @@ __all__ = [
     "Calibration",
     "CollectiveParameters",
     "CombinationParameters",
+    "ContinuityParameters",
     "DistanceParameters",
     "FacetParameters",
     "HourParameters",
@@ -111,6 +112,19 @@ class SeriesParameters:
     min_confidence: float = 2.5
     core_prob: float = 0.75
     join_known_log_odds: float = 1.0
+
+
+@dataclass(frozen=True)
+class ContinuityParameters:
+    """When a new series is an old one's successor.
+
+    Parameters
+    ----------
+    kept_share
+        Share of the old series' offences that the new one must hold, 0-1.
+    """
+
+    kept_share: float = 0.5
 
 
 @dataclass(frozen=True)

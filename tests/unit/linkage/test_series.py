@@ -37,7 +37,7 @@ def test_an_offence_stands_in_one_series_at_most(small_file):
 
 def test_names_are_unique_and_come_from_the_founder(small_file):
     offences, tags = small_file
-    result = link_offences(offences, tags, _with(min_confidence=-99.0, merge_log_odds=-3.0))
+    result = link_offences(offences, tags, _with(min_confidence=-99.0, merge_log_odds=3.0))
     assert result.series["series_id"].is_unique().all()
     founder = hashlib.sha256(offences["offence_key"][0].encode()).hexdigest()[:8].upper()
     assert result.members.filter(pl.col("row") == 0)["series_id"].to_list() == [f"S-{founder}"]
@@ -45,8 +45,10 @@ def test_names_are_unique_and_come_from_the_founder(small_file):
 
 def test_a_member_that_joins_later_renames_nothing(small_file):
     offences, tags = small_file
-    before = link_offences(offences[[0, 1, *range(3, 60)]], _without(tags, 2), _with(min_confidence=-99.0))
-    after = link_offences(offences, tags, _with(min_confidence=-99.0))
+    before = link_offences(
+        offences[[0, 1, *range(3, 60)]], _without(tags, 2), _with(min_confidence=-99.0, merge_log_odds=3.0)
+    )
+    after = link_offences(offences, tags, _with(min_confidence=-99.0, merge_log_odds=3.0))
 
     def name_of_gang(found):
         return found.members.filter(pl.col("row") == 0)["series_id"].to_list()
