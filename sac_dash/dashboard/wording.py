@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.when import SOURCE_TIMEZONE
-from sac_dash.figures.trend_bars import british_day
 
 LOCAL = ZoneInfo(SOURCE_TIMEZONE)
 

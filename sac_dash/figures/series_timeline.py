@@ -12,8 +12,8 @@ from itertools import pairwise
 from statistics import median_low
 from typing import Any
 
+from sac_dash.domain.british_dates import british_day
 from sac_dash.figures.chart_style import ChartStyle, base_layout, style_for, time_axis
-from sac_dash.figures.trend_bars import british_day
 
 LEAST_SPAN = timedelta(days=2)  # so that two offences of one night are not a whole axis apart
 MOST_GAP_NOTES = 14  # with more members only long gaps are written; the members table has them all

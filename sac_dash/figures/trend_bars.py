@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from sac_dash.domain.british_dates import british_day, british_month
 from sac_dash.figures.chart_style import ChartStyle
 
 MS_A_DAY = 86_400_000
-MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class BarState(StrEnum):
@@ -53,15 +53,10 @@ class TrendPeriod:
         return BarState.USUAL
 
 
-def british_day(day: date) -> str:
-    """Return a day as ``4 Mar 2026``, whatever the machine's locale."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
-
-
 def name_period(period: TrendPeriod) -> str:
     """Return a period's name: ``Mar 2026`` for a month, ``week of 2 Mar 2026`` for a week."""
     if (period.end - period.start).days > 7:
-        return f"{MONTH_NAMES[period.start.month - 1]} {period.start.year}"
+        return british_month(period.start)
     return f"week of {british_day(period.start)}"
 
 

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from sac_dash.dashboard.components.panel import panel
 from sac_dash.dashboard.pages.data.queries import Held
 from sac_dash.dashboard.wording import local, say_day
-from sac_dash.figures.trend_bars import british_day
+from sac_dash.domain.british_dates import british_day
 
 MOST_SOURCES = 30
 ATTRIBUTION = (

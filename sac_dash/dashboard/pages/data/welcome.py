@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from sac_dash.dashboard.components.panel import panel
 from sac_dash.dashboard.wording import local
-from sac_dash.figures.trend_bars import british_day
+from sac_dash.domain.british_dates import british_day
 
 _STEPS = (
     ("Drop", "an export as your system writes it. Nothing is stored yet."),

@@ -11,9 +11,9 @@ from sac_dash.dashboard.components.panel import chip_link
 from sac_dash.dashboard.pages.map.filters import CLASSES, MapFilters
 from sac_dash.dashboard.query_string import write_query
 from sac_dash.dashboard.series_names import label_series
+from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
 from sac_dash.domain.when import SOURCE_TIMEZONE
-from sac_dash.figures.trend_bars import british_day
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 

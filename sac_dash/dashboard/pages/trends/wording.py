@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sac_dash.dashboard.pages.trends.queries import TrendChoice, TrendView
-from sac_dash.figures.trend_bars import BarState, TrendPeriod, british_day, name_period
+from sac_dash.domain.british_dates import british_day
+from sac_dash.figures.trend_bars import BarState, TrendPeriod, name_period
 from sac_dash.patterns.counts import COUNTING_RULE
 from sac_dash.patterns.expectation import SeasonParameters
 from sac_dash.patterns.periods import Period
