@@ -15,6 +15,8 @@ import pytest
 
 from sac_dash.cli.main import run
 from sac_dash.linkage import DOMAINS
+from sac_dash.store import Store
+from sac_dash.workflow.saved_mapping import save_mapping
 
 HEADER = (
     "Crime Ref,HO Code,Offence,Committed From,Committed To,Easting,Northing,Premises Type,Point of Entry,"
@@ -278,6 +280,29 @@ def test_a_changed_record_is_a_new_version(sac_dash, twelve: Path, tmp_path: Pat
     assert "new 1" in ended.out
     assert "changed 1" in ended.out
     assert "now holds 13 offences" in ended.out
+
+
+def test_a_saved_mapping_is_used_by_ingest_and_can_be_left_out(
+    sac_dash, twelve: Path, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "home")
+    mapping = '[columns]\ncrime_ref = "Crime Ref"\nfrom_at = "Committed From"\nto_at = "Committed To"\n'
+    text = (
+        mapping
+        + 'offence_title = "Offence"\n[facets]\nhow = "Method of Entry"\n[options]\nforce = "Mercia"\n'
+    )
+    save_mapping(store, reversed(HEADER.split(",")), text, "ab1234")
+    ended = sac_dash("ingest", twelve)
+    assert ended.code == 0, ended.err
+    assert "export.csv: read by the mapping saved" in ended.out
+    assert "how" in store.require_current().facet_values["facet"].to_list()
+    assert set(store.require_current().offences["force"]) == {"Mercia"}
+    assert [entry.user for entry in store.decisions.entries("mapping_saved")] == ["ab1234"]
+    (tmp_path / "M.toml").write_text(text.replace("how =", "way ="))
+    assert "saved" not in sac_dash("ingest", twelve, "--mapping", tmp_path / "M.toml").out
+    assert "way" in store.require_current().facet_values["facet"].to_list()
+    assert "saved for" not in sac_dash("ingest", twelve, "--no-saved-mapping").out
+    assert "unstated" in set(store.require_current().offences["force"])
 
 
 def test_several_files_are_one_total(sac_dash, tmp_path: Path) -> None:

@@ -13,8 +13,11 @@ from sac_dash.cli.targets import check_file_target, write_target
 
 if TYPE_CHECKING:
     from sac_dash.domain.quality import QualityReport
+    from sac_dash.ingest.mapping import ColumnMapping
     from sac_dash.settings import Settings
+    from sac_dash.store import Store
     from sac_dash.workflow.ingest_into_store import IngestOutcome
+    from sac_dash.workflow.requests import ReadRequest
 
 
 def ingest(
@@ -27,6 +30,13 @@ def ingest(
     jobs: options.Jobs = None,
     seed: options.Seed = 0,
     as_of: options.AsOf = None,
+    saved_mapping: Annotated[
+        bool,
+        typer.Option(
+            "--saved-mapping/--no-saved-mapping",
+            help="Without --mapping: use the mapping saved for this kind of source.",
+        ),
+    ] = True,
     rejects: Annotated[
         Path | None, typer.Option("--rejects", help="Where rejected rows are written.", metavar="REJECTS.csv")
     ] = None,
@@ -36,17 +46,17 @@ def ingest(
     Ingesting the same file again changes nothing. The last line printed reconciles every row:
     read = accepted + duplicate + out of scope + rejected.
     """
-    from sac_dash.workflow.ingest_into_store import ingest_into_store
+    from sac_dash.workflow.ingest_groups import ingest_groups
     from sac_dash.workflow.requests import LinkRequest
 
     check_file_target(rejects, "--rejects")
     settings = options.current_settings()
+    store = options.open_store(settings)
     read = options.read_request(mapping, force, include, as_of)
     link = LinkRequest(known=known, seed=seed, jobs=jobs or settings.jobs)
+    mapped = _mapped(files, store, read, saved=saved_mapping)
     with shown_progress() as progress:
-        outcome = ingest_into_store(
-            files, options.open_store(settings), read=read, link=link, user=settings.user, progress=progress
-        )
+        outcome = ingest_groups(mapped, store, read=read, link=link, user=settings.user, progress=progress)
     _report(outcome, _write_rejects(outcome, settings, rejects))
     counts = outcome.quality.counts
     raise typer.Exit(options.exit_code(counts.rejected, counts.read, max_rejected))
@@ -62,6 +72,23 @@ def show_quality(quality: QualityReport) -> None:
         say(f"{rows:>9,}  rejected: {reason}")
     for note in quality.notes:
         say(note)
+
+
+def _mapped(
+    files: list[Path], store: Store, read: ReadRequest, *, saved: bool
+) -> list[tuple[Path, ColumnMapping | None]]:
+    """Return each file with the mapping it is read by; say where that is a saved one."""
+    from sac_dash.workflow.saved_mapping import with_saved_mappings
+
+    if read.mapping is not None or not saved:
+        return [(file, read.mapping) for file in files]
+    mapped = with_saved_mappings(store, files, read.options())
+    for file, mapping in mapped:
+        if mapping is not None:
+            say(
+                f"{file.name}: read by the mapping saved for this kind of source (--no-saved-mapping: without it)"
+            )
+    return mapped
 
 
 def _report(outcome: IngestOutcome, rejects: Path | None) -> None:
