@@ -151,7 +151,7 @@ class CombinationParameters:
         Above this many codes in the file the domain is left out (its table is square).
     """
 
-    weight: float = 0.37
+    weight: float = 0.34
     smoothing: float = 5.0
     limit_log10: float = 1.0
     max_codes: int = 2000
@@ -198,4 +198,4 @@ class CollectiveParameters:
     gain: float = 1.84
     steepness: float = 15.0
     vote_scale: float = 1.7
-    vote_offset_log10: float = -0.13
+    vote_offset_log10: float = -0.12
