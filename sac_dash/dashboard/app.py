@@ -10,12 +10,14 @@ from flask_compress import Compress
 
 from sac_dash.dashboard import registry, state
 from sac_dash.dashboard.basemap_route import add_basemap_route
+from sac_dash.dashboard.jobs.folder import clear_old
 from sac_dash.dashboard.own_requests import refuse_strangers
 from sac_dash.dashboard.security import add_security_headers
 from sac_dash.dashboard.shell import callbacks as shell_callbacks
 from sac_dash.dashboard.shell.errors import tell_user
 from sac_dash.dashboard.shell.index import INDEX
 from sac_dash.dashboard.shell.layout import shell_layout
+from sac_dash.dashboard.upload_limit import limit_uploads
 from sac_dash.settings import Settings
 from sac_dash.store import Store
 
@@ -33,6 +35,8 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     server = flask.Flask("sac_dash")
     state.install(server, state.Context(settings, store or Store(settings.home, settings.database_url)))
     refuse_strangers(server, settings)
+    limit_uploads(server, settings.max_upload_mb)
+    clear_old(settings.home)
     app = Dash(
         "sac_dash.dashboard",
         server=cast("Any", server),

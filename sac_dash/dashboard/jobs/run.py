@@ -5,29 +5,47 @@ Started by :func:`sac_dash.dashboard.jobs.start.start_job`; nobody runs it by ha
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 import time
 from pathlib import Path
 
-from sac_dash.dashboard.jobs.folder import JobFolder
+from sac_dash.dashboard.jobs.folder import STOPPED, JobFolder
 from sac_dash.dashboard.jobs.import_files import import_files
 from sac_dash.dashboard.jobs.record import JobRecord, JobState
+from sac_dash.dashboard.jobs.standing import NOTHING, say_standing
 from sac_dash.domain.errors import SacDashError
 from sac_dash.domain.progress import Cancelled, Progress
+from sac_dash.store.durable import make_private_folder
 
 TELL_EVERY_S = 0.25  # often enough for a bar that moves, seldom enough for the disk
-CANCELLED = "Stopped. Nothing was added to the store."
+CANCELLED = f"Stopped. {NOTHING}"
+LOG_FILE = "jobs.log"
+
+log = logging.getLogger("sac_dash.dashboard.jobs")
 
 
 def run_job(folder: JobFolder) -> None:
-    """Do what the folder asks, telling how far it is, and write down how it ended."""
+    """Do what the folder asks, telling how far it is, and write down how it ended.
+
+    Files that were added are deleted: the store has what may be kept of them.
+    """
+    before = None
     try:
-        result = import_files(folder.asked(), folder.path, tell_folder(folder))
+        spec = folder.asked()
+        before = spec.get("before")
+        result = import_files(spec, folder, tell_folder(folder))
     except Cancelled:
         folder.write(JobRecord(JobState.CANCELLED, message=CANCELLED))
     except SacDashError as error:
-        folder.write(JobRecord(JobState.FAILED, message=error.line()))
+        folder.write(
+            JobRecord(JobState.FAILED, message=f"{error.line()} {say_standing(folder.home, before)}")
+        )
+    except Exception as error:  # noqa: BLE001 - the last resort: nobody else is there to tell the user
+        folder.write(JobRecord(JobState.FAILED, message=_say_fault(folder, error, before)))
     else:
+        folder.drop_files()
         folder.write(JobRecord(JobState.DONE, "Done", 1.0, result=result))
 
 
@@ -47,5 +65,27 @@ def tell_folder(folder: JobFolder) -> Progress:
     return tell
 
 
+def keep_log(home: Path) -> None:
+    """Have what goes wrong written to ``logs/jobs.log`` in the store's folder."""
+    folder = home / "logs"
+    make_private_folder(folder)
+    logging.basicConfig(filename=folder / LOG_FILE, format="%(asctime)s %(levelname)s %(message)s")
+
+
+def _say_fault(folder: JobFolder, error: Exception, before: str | None) -> str:
+    """Log a fault of ours or of the machine's, and return it in words with where to read on."""
+    log.error("job %s failed", folder.id, exc_info=error)
+    kind = f"{type(error).__name__}: {error.strerror}" if isinstance(error, OSError) else type(error).__name__
+    return (
+        f"{STOPPED} {say_standing(folder.home, before)} "
+        f"The log ({LOG_FILE} in the store's logs) has the details under {folder.id} ({kind})."
+    )
+
+
 if __name__ == "__main__":
-    run_job(JobFolder(Path(sys.argv[1]), sys.argv[2]))
+    os.umask(0o077)
+    home = Path(sys.argv[1])
+    keep_log(home)
+    job = JobFolder(home, sys.argv[2])
+    job.note_process(os.getpid())
+    run_job(job)

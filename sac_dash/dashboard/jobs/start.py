@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from contextlib import suppress
 from threading import Thread
 from typing import Any
 
-from sac_dash.dashboard.jobs.folder import JobFolder
+import psutil
+
+from sac_dash.dashboard.jobs.folder import STOPPED, JobFolder
 from sac_dash.dashboard.jobs.record import JobRecord, JobState
+from sac_dash.dashboard.jobs.standing import NOTHING, generation_now
 
 
-def start_job(folder: JobFolder, spec: dict[str, Any]) -> None:
-    """Write down what is asked and start the work; whatever it prints goes to ``log.txt`` beside it."""
-    folder.ask(spec)
+def start_job(folder: JobFolder, spec: dict[str, Any]) -> bool:
+    """Write down what is asked and start the work; False when it was started already.
+
+    Whatever the work prints goes to ``log.txt`` beside it. Settings, and with them passwords, are
+    not written down: the process reads its own.
+    """
+    if not folder.claim():
+        return False
+    folder.ask({**spec, "before": generation_now(folder.home)})
     folder.write(JobRecord(JobState.RUNNING, "Starting"))
-    command = [sys.executable, "-m", "sac_dash.dashboard.jobs.run", str(folder.path.parent.parent), folder.id]
-    with (folder.path / "log.txt").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module, an id of our making
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
-        )
-    folder.note_process(process.pid)
+    try:
+        process = _spawn(folder)
+    except OSError as error:
+        folder.write(JobRecord(JobState.FAILED, message=f"{STOPPED} {NOTHING} ({error.strerror})"))
+        return True
+    with suppress(psutil.NoSuchProcess):  # it has ended already, and said how
+        folder.note_process(process.pid)
     Thread(target=process.wait, daemon=True).start()
+    return True
+
+
+def _spawn(folder: JobFolder) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "sac_dash.dashboard.jobs.run", str(folder.home), folder.id]
+    with (folder.path / "log.txt").open("wb") as log:
+        return subprocess.Popen(  # noqa: S603 - our own interpreter, our own module, an id of our making
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            env={**os.environ, "SAC_DASH_HOME": str(folder.home)},
+        )

@@ -17,14 +17,18 @@ log = logging.getLogger("sac_dash.dashboard")
 
 def tell_user(error: Exception) -> None:
     """Show a callback's error as a notice in the corner; the figures stay as they were."""
-    notice = {
+    set_props(ids.NOTICES, {"sendNotifications": [notice(plain_words(error))]})
+
+
+def notice(words: str) -> dict[str, object]:
+    """Return a notice of what did not work, as the shell's corner takes it."""
+    return {
         "action": "show",
         "title": "That did not work",
-        "message": plain_words(error),
+        "message": words,
         "color": "red",
         "autoClose": 12_000,
     }
-    set_props(ids.NOTICES, {"sendNotifications": [notice]})
 
 
 def show_failed_page(error: Exception) -> Component:

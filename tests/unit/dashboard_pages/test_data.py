@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import base64
-import subprocess
-import sys
+import os
 from pathlib import Path
 
 import pytest
 
-from sac_dash.dashboard.jobs import run
 from sac_dash.dashboard.jobs.folder import JobFolder, safe_name
 from sac_dash.dashboard.jobs.record import JobRecord, JobState
 from sac_dash.dashboard.pages.data import callbacks
 from sac_dash.dashboard.pages.data.confirm import confirm_mapping
 from sac_dash.dashboard.pages.data.queries import preview_upload
-from sac_dash.dashboard.pages.data.requests import Confirmed, keep_confirmed, make_spec, save_upload
-from sac_dash.dashboard.state import settings
+from sac_dash.dashboard.pages.data.requests import (
+    Confirmed,
+    add_upload,
+    keep_confirmed,
+    make_spec,
+    read_again,
+    save_upload,
+)
 from sac_dash.domain.errors import SacDashError, UnusableInputError
-from sac_dash.domain.progress import Cancelled
-from sac_dash.ingest.mapping import read_mapping
+from sac_dash.ingest.mapping import read_mapping, write_mapping
+from sac_dash.store import GenerationFrames
 
 EXPORT = b"""Crime Ref,Offence,Committed From,Committed To,Easting,Northing,Way In,MO Text,Suspect Ethnicity
 M/1,Burglary - Business and Community,03/04/2024 18:00,04/04/2024 07:30,349200,312500,Roof,Cut through roof,W
@@ -51,9 +55,38 @@ def test_an_id_that_is_a_path_is_refused(tmp_path):
         JobFolder(tmp_path, "../../etc")
 
 
-def test_a_file_over_the_limit_is_refused_with_the_way_round(tmp_path):
+def test_files_over_the_limit_together_are_refused_with_the_way_round(tmp_path):
     with pytest.raises(UnusableInputError, match="sac-dash ingest"):
-        save_upload(tmp_path, [("big.csv", b"x" * 1_000_001)], max_mb=1)
+        save_upload(tmp_path, [("a.csv", b"x" * 600_000), ("b.csv", b"x" * 600_000)], max_mb=1)
+
+
+def test_adding_over_the_demonstration_says_first_that_it_goes(upload, empty_context, words):
+    shown = f"?job={upload.id}"
+    assert "replaces the demonstration" not in words(callbacks.show_work(shown, None)[0])
+    empty_context.publish(GenerationFrames(quality={"invented": True}), "Invented force")
+    assert "Adding replaces the demonstration" in words(callbacks.show_work(shown, None)[0])
+
+
+def test_what_was_confirmed_stands_still_once_adding_began(upload, empty_context):
+    assert upload.claim()
+    for step in (add_upload, read_again):
+        step(upload, Confirmed([], [], "Marches", []), empty_context)
+    assert not (upload.path / "asked.json").exists()
+    assert upload.read().state is JobState.UPLOADED
+
+
+def test_an_upload_started_in_another_tab_is_not_discarded(upload):
+    upload.write(JobRecord(JobState.RUNNING, "Linking", 0.4))
+    upload.note_process(os.getpid())
+    assert callbacks.discard(1, f"?job={upload.id}") == f"?job={upload.id}&step=1"
+    assert upload.exists
+
+
+def test_where_the_file_is_kept_meanwhile_is_said(upload, words):
+    assert "its values never enter the store" in words(callbacks.show_work(f"?job={upload.id}", None)[0])
+    said = words(callbacks.show_work("", None)[0])
+    assert "Nothing is stored" not in said
+    assert "deleted once added or discarded" in said
 
 
 def test_dropped_files_become_an_upload_in_the_address(empty_context):
@@ -85,9 +118,19 @@ def test_what_an_analyst_confirms_becomes_a_mapping_kept_for_its_kind(upload, em
     keep_confirmed(upload, Confirmed(changed, [], "Marches", []), empty_context)
     saved = read_mapping(empty_context.mappings.all()[0])
     assert saved.facets["way_in"].column == "Way In"
-    spec = make_spec(upload, settings())
+    spec = make_spec(upload)
     assert spec["force"] == "Marches"
-    assert Path(spec["groups"][0]["mapping"]).is_file()
+    assert Path(spec["files"][0]["mapping"]).is_file()
+    assert set(spec) == {"force", "include_titles", "files"}  # no setting, hence no password
+
+
+def test_a_later_upload_of_a_kind_is_added_by_the_mapping_it_was_shown_by(upload, empty_context):
+    table = preview_upload(upload)[0].preview.tables[0]
+    write_mapping(table.suggested, upload.path / "suggested.toml")
+    text = (upload.path / "suggested.toml").read_text("utf-8")
+    saved = empty_context.mappings.save([use.column for use in table.report.columns], text)
+    later = save_upload(empty_context.home, [("next month.csv", EXPORT)], max_mb=1)
+    assert make_spec(later)["files"][0]["mapping"] == str(saved)
 
 
 def test_columns_left_as_recognised_need_no_mapping(upload, empty_context):
@@ -98,7 +141,7 @@ def test_columns_left_as_recognised_need_no_mapping(upload, empty_context):
         if use.by != "refused"
     ]
     keep_confirmed(upload, Confirmed(uses, [], "", []), empty_context)
-    assert make_spec(upload, settings())["groups"] == [{"files": [str(upload.files()[0])], "mapping": None}]
+    assert make_spec(upload)["files"] == [{"file": str(upload.files()[0]), "mapping": None}]
 
 
 def test_two_columns_of_one_kind_are_joined_in_the_source_order():
@@ -116,42 +159,6 @@ def test_a_file_that_cannot_be_used_says_why_beside_the_others(empty_context, wo
     said = words(callbacks.show_work(f"?job={folder.id}", None)[0])
     assert "This file cannot be used" in said
     assert "Add 2 offences" in said
-
-
-def test_a_job_whose_process_is_gone_has_failed(tmp_path):
-    folder = JobFolder.create(tmp_path)
-    folder.write(JobRecord(JobState.RUNNING, "Linking", 0.4))
-    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    folder.note_process(process.pid)
-    assert folder.read().state is JobState.RUNNING
-    process.kill()
-    process.communicate()
-    assert folder.read().state is JobState.FAILED
-
-
-def test_a_cancelled_job_says_that_nothing_was_added(tmp_path, monkeypatch):
-    folder = JobFolder.create(tmp_path)
-    folder.ask({})
-    folder.request_cancel()
-    monkeypatch.setattr(run, "import_files", lambda spec, path, progress: progress("Reading", 0.1))
-    run.run_job(folder)
-    assert folder.read() == JobRecord(JobState.CANCELLED, message=run.CANCELLED)
-    with pytest.raises(Cancelled):
-        run.tell_folder(folder)("Reading", 0.2)
-
-
-def test_a_failed_job_tells_the_remedy_and_can_be_reopened(tmp_path, monkeypatch, words):
-    folder = JobFolder.create(tmp_path)
-    folder.ask({})
-
-    def fail(spec, path, progress):
-        raise UnusableInputError("no column was recognised", file="x.csv", remedy="Choose the columns")
-
-    monkeypatch.setattr(run, "import_files", fail)
-    run.run_job(folder)
-    assert "Choose the columns" in folder.read().message
-    folder.reopen()
-    assert folder.read().state is JobState.UPLOADED
 
 
 def test_an_empty_store_says_how_to_fill_it(empty_context, words):

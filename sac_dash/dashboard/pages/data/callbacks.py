@@ -11,7 +11,6 @@ from dash.development.base_component import Component
 from sac_dash.dashboard import state
 from sac_dash.dashboard.jobs.folder import REJECTS_FILE, JobFolder
 from sac_dash.dashboard.jobs.record import JobState
-from sac_dash.dashboard.jobs.start import start_job
 from sac_dash.dashboard.pages.data import ids
 from sac_dash.dashboard.pages.data.held import held_panel
 from sac_dash.dashboard.pages.data.preview import preview_work
@@ -23,8 +22,9 @@ from sac_dash.dashboard.pages.data.queries import (
     preview_upload,
     read_choices,
     recent_imports,
+    replaces_invented,
 )
-from sac_dash.dashboard.pages.data.requests import Confirmed, keep_confirmed, make_spec, save_upload
+from sac_dash.dashboard.pages.data.requests import Confirmed, add_upload, read_again, save_upload
 from sac_dash.dashboard.pages.data.welcome import welcome_work
 from sac_dash.dashboard.query_string import read_query, write_query
 from sac_dash.dashboard.shell import ids as shell
@@ -50,7 +50,8 @@ def show_work(search: str | None, _ticks: int | None) -> tuple[Any, bool]:
         return welcome_work(recent_imports()), True
     record = folder.read()
     if record.state is JobState.UPLOADED:
-        return preview_work(preview_upload(folder), read_choices(folder)), True
+        shown = preview_work(preview_upload(folder), read_choices(folder), replaces=replaces_invented())
+        return shown, True
     if record.state is JobState.RUNNING:
         return running_work(record), False
     return (done_work(record) if record.state is JobState.DONE else ended_badly(record)), True
@@ -78,9 +79,8 @@ def act(
     confirmed = Confirmed(
         _states(ids.COLUMN_USE, uses), _states(ids.OPTION, options), force or "", titles or []
     )
-    keep_confirmed(folder, confirmed, state.store())
-    if ctx.triggered_id == ids.ADD:
-        start_job(folder, make_spec(folder, state.settings()))
+    step = add_upload if ctx.triggered_id == ids.ADD else read_again
+    step(folder, confirmed, state.store())
     return _next_step(search)
 
 
@@ -105,6 +105,8 @@ def discard(clicks: int | None, search: str | None) -> Any:  # noqa: ANN401
     folder = _asked(search)
     if folder is None or not clicks:
         return no_update
+    if folder.read().state is JobState.RUNNING:  # started in another tab meanwhile
+        return _next_step(search)
     folder.remove()
     return ""
 

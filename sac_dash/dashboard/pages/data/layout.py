@@ -57,7 +57,8 @@ def _drop_zone() -> Component:
                     [
                         html.B("Drop exports here, or click to choose"),
                         html.Div(
-                            f"CSV, Excel, Parquet, GeoJSON, GeoPackage, police.uk; several at once, {limit:,} MB each",
+                            "CSV, Excel, Parquet, GeoJSON, GeoPackage, police.uk; "
+                            f"several at once, {limit:,} MB together",
                             className="stat-note",
                         ),
                     ]

@@ -19,11 +19,17 @@ from sac_dash.ingest.result import PreviewTable
 _COUNTS = ("read", "accepted", "duplicate", "out_of_scope", "rejected")
 
 
-def preview_work(previews: list[FilePreview], choices: dict[str, Any]) -> list[Component]:
-    """Return everything shown of an upload that was not added yet."""
+def preview_work(
+    previews: list[FilePreview], choices: dict[str, Any], *, replaces: bool = False
+) -> list[Component]:
+    """Return everything shown of an upload that was not added yet.
+
+    `replaces` tells that the store holds an invented force, which would go.
+    """
     counts = total_counts(previews)
     usable = any(each.preview for each in previews)
     return [
+        *([_demo_goes()] if replaces and usable else []),
         _actions(counts, choices, usable=usable),
         dmc.Tabs(
             [
@@ -43,6 +49,19 @@ def preview_work(previews: list[FilePreview], choices: dict[str, Any]) -> list[C
             keepMounted=True,
         ),
     ]
+
+
+def _demo_goes() -> Component:
+    """Return the warning that real offences take the place of the invented force."""
+    return dmc.Alert(
+        "The store holds the invented demonstration force. Real and invented offences never stand "
+        "together: adding these files removes the demonstration, its series and links. "
+        "To keep it, give real data a folder of its own (SAC_DASH_HOME).",
+        title="Adding replaces the demonstration",
+        color="yellow",
+        variant="light",
+        className="data-alert",
+    )
 
 
 def _actions(counts: Counts, choices: dict[str, Any], *, usable: bool) -> Component:
@@ -131,7 +150,7 @@ def _reasons(quality: QualityReport) -> list[Component]:
 def _take_note(quality: QualityReport) -> list[Component]:
     """Return refused columns, warnings and notes in one card, where there are any."""
     refused = [
-        f"{column} is refused ({reason}): its values are stored nowhere."
+        f"{column} is refused ({reason}): its values never enter the store, and this file is deleted once added."
         for column, reason in quality.refused_columns.items()
     ]
     ordered = sorted(quality.warnings.items(), key=lambda each: -each[1])

@@ -15,8 +15,6 @@ from sac_dash.dashboard.jobs.record import JobRecord
 from sac_dash.dashboard.pages.data import ids
 from sac_dash.dashboard.pages.data.column_words import LABELS
 
-NO_SERIES = "No series are suggested"
-
 
 def running_work(record: JobRecord) -> list[Component]:
     """Return the progress with its cancel button."""
@@ -40,9 +38,10 @@ def ended_badly(record: JobRecord) -> list[Component]:
     """Return why the work ended and the way back."""
     title = "Stopped" if record.state == "cancelled" else "That could not be added"
     back = dmc.Button("Back to the columns", id=ids.BACK, size="xs", variant="default", mt=8)
+    forget = dmc.Button("Discard", id=ids.DISCARD, size="xs", variant="subtle", color="gray", mt=8)
     return [
         dmc.Alert(
-            [record.message, html.Div(back)],
+            [record.message, html.Div([back, forget])],
             title=title,
             color="red" if title[0] == "T" else "gray",
             variant="light",
@@ -63,7 +62,7 @@ def done_work(record: JobRecord) -> list[Component]:
         ],
         className="data-stats",
     )
-    notes = [_note(note) for note in result["notes"]]
+    notes = [_note(note, result.get("no_series_reason")) for note in result["notes"]]
     done = panel(
         "Added to the store",
         [html.P(result["counts"], className="reconcile"), stats, *notes, _next_steps(result)],
@@ -93,9 +92,9 @@ def _way(href: str, label: str) -> Component:
     return dmc.Anchor(dmc.Button(label, size="xs", variant="light"), href=href, refresh=False)
 
 
-def _note(note: str) -> Component:
+def _note(note: str, no_series_reason: str | None) -> Component:
     """Return a note; that there are no series is said loudest."""
-    if note.startswith(NO_SERIES):
+    if note == no_series_reason:
         return dmc.Alert(
             note,
             title="No series are suggested from these",

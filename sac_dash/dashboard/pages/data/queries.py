@@ -32,6 +32,7 @@ class FilePreview:
     path: Path
     preview: Preview | None
     problem: str = ""
+    mapping: Path | None = None  # what it is read by: confirmed here or saved for its kind; None: recognised
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,12 @@ def held(generation: Generation) -> Held:
     )
 
 
+def replaces_invented() -> bool:
+    """Tell whether the store holds an invented force, which real offences replace."""
+    generation = state.generation()
+    return generation is not None and generation.invented
+
+
 def recent_imports(most: int = 8) -> list[dict[str, Any]]:
     """Return the latest ingests from the decision log, the newest first."""
     entries = state.store().decisions.entries(EntryKind.INGEST)[-most:]
@@ -110,10 +117,10 @@ def boundary_layers() -> list[dict[str, Any]]:
 
 def _preview(folder: JobFolder, number: int, path: Path, asked: tuple[str, tuple[str, ...]]) -> FilePreview:
     """Return one file's preview, by the mapping confirmed here, else the one saved for its kind."""
-    confirmed = mapping_path(folder, number)
-    text = confirmed.read_text("utf-8") if confirmed.is_file() else None
     try:
-        return FilePreview(number, path, _read(path, confirmed if text else None, text, asked))
+        mapping = _mapping_in_use(path, mapping_path(folder, number))
+        content = mapping.read_text("utf-8") if mapping else None
+        return FilePreview(number, path, _read(path, mapping, content, asked), mapping=mapping)
     except SacDashError as error:
         return FilePreview(number, path, None, error.line())
 
@@ -125,15 +132,20 @@ def _read(
     """Return a file's preview; kept until the mapping's content or the choices change."""
     force, titles = asked
     options = IngestOptions(today=datetime.now(UTC), force=force or None, include_titles=titles)
-    held_mapping = read_mapping(mapping) if mapping else _saved_mapping(path, options)
+    held_mapping = read_mapping(mapping) if mapping else None
     return preview_file(path, mapping=held_mapping, options=options, rows=SAMPLE_ROWS)
 
 
-def _saved_mapping(path: Path, options: IngestOptions) -> Any:  # noqa: ANN401 - a ColumnMapping or None
-    """Return the mapping saved for this kind of source, if there is one."""
+def _mapping_in_use(path: Path, confirmed: Path) -> Path | None:
+    """Return the mapping a file is read by: the one confirmed, else the one saved for its kind."""
+    if confirmed.is_file():
+        return confirmed
     mappings = state.store().mappings
-    if not mappings.all():
-        return None
-    first = preview_file(path, options=options, rows=1)
-    saved = mappings.find(use.column for table in first.tables[:1] for use in table.report.columns)
-    return read_mapping(saved) if saved else None
+    return mappings.find(_columns(path)) if mappings.all() else None
+
+
+@lru_cache(maxsize=16)
+def _columns(path: Path) -> tuple[str, ...]:
+    """Return the columns of a file's first table."""
+    first = preview_file(path, options=IngestOptions(today=datetime.now(UTC)), rows=1)
+    return tuple(use.column for table in first.tables[:1] for use in table.report.columns)

@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from sac_dash.dashboard.jobs.folder import JobFolder
+from sac_dash.dashboard.jobs.start import start_job
 from sac_dash.dashboard.pages.data.confirm import confirm_mapping
 from sac_dash.dashboard.pages.data.queries import FilePreview, mapping_path, preview_upload, read_choices
-from sac_dash.domain.errors import UnusableInputError
+from sac_dash.dashboard.upload_limit import BYTES_A_MB, too_large
 from sac_dash.ingest.mapping import write_mapping
-from sac_dash.settings import Settings
 from sac_dash.store import Store
-
-BYTES_A_MB = 1_000_000
 
 Chosen = Sequence[tuple[dict[str, Any], str]]  # a select's id and its value
 
@@ -36,15 +34,10 @@ def save_upload(home: Path, files: Sequence[tuple[str, bytes]], max_mb: int) -> 
     Raises
     ------
     UnusableInputError
-        When a file is larger than the settings allow.
+        When the files together are larger than the settings allow.
     """
-    for name, content in files:
-        if len(content) > max_mb * BYTES_A_MB:
-            raise UnusableInputError(
-                f"the file is larger than {max_mb:,} MB",
-                file=name,
-                remedy="Load it with sac-dash ingest FILE, or raise SAC_DASH_MAX_UPLOAD_MB",
-            )
+    if sum(len(content) for _, content in files) > max_mb * BYTES_A_MB:
+        raise too_large(max_mb)
     folder = JobFolder.create(home)
     for name, content in files:
         folder.add_file(name, content)
@@ -59,27 +52,37 @@ def keep_confirmed(folder: JobFolder, confirmed: Confirmed, store: Store) -> Non
     folder.ask({"force": confirmed.force.strip(), "include_titles": confirmed.include_titles})
 
 
-def make_spec(folder: JobFolder, settings: Settings) -> dict[str, Any]:
-    """Return what the job is asked: files that no mapping was confirmed for are read together."""
+def make_spec(folder: JobFolder) -> dict[str, Any]:
+    """Return what the job is asked: every readable file with the mapping it was shown by.
+
+    Only what belongs to this upload: where the store is and its passwords are settings, which the
+    job reads for itself.
+    """
     choices = read_choices(folder)
-    usable = [each for each in preview_upload(folder) if each.preview is not None]
-    mapped = {each.number: mapping_path(folder, each.number) for each in usable}
-    plain = [str(each.path) for each in usable if not mapped[each.number].is_file()]
-    groups: list[dict[str, Any]] = [{"files": plain, "mapping": None}] if plain else []
-    groups += [
-        {"files": [str(each.path)], "mapping": str(mapped[each.number])}
-        for each in usable
-        if mapped[each.number].is_file()
-    ]
     return {
-        "home": str(settings.home),
-        "database_url": settings.database_url,
-        "user": settings.user,
-        "jobs": settings.jobs,
         "force": choices["force"],
         "include_titles": choices["include_titles"],
-        "groups": groups,
+        "files": [
+            {"file": str(each.path), "mapping": str(each.mapping) if each.mapping else None}
+            for each in preview_upload(folder)
+            if each.preview is not None
+        ],
     }
+
+
+def add_upload(folder: JobFolder, confirmed: Confirmed, store: Store) -> None:
+    """Keep what was confirmed and start adding the files; does nothing where that was done already."""
+    with folder.locked():
+        if not folder.claimed:
+            keep_confirmed(folder, confirmed, store)
+            start_job(folder, make_spec(folder))
+
+
+def read_again(folder: JobFolder, confirmed: Confirmed, store: Store) -> None:
+    """Keep what was confirmed, unless the files are being added by it: then it stands still."""
+    with folder.locked():
+        if not folder.claimed:
+            keep_confirmed(folder, confirmed, store)
 
 
 def _uses_of(each: FilePreview, confirmed: Confirmed) -> dict[str, str]:

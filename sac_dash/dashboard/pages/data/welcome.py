@@ -8,20 +8,21 @@ from dash import html
 from dash.development.base_component import Component
 
 from sac_dash.dashboard.components.panel import panel
+from sac_dash.dashboard.jobs.folder import KEEP_DAYS
 from sac_dash.dashboard.wording import local
 from sac_dash.domain.british_dates import british_day
 
-_STEPS = (
-    ("Drop", "an export as your system writes it. Nothing is stored yet."),
-    (
-        "Check",
-        "what each column was read as, the quality and the rows that cannot be used. Change what is wrong.",
-    ),
-    (
-        "Add",
-        "it to the store. Offences held already are compared: new, changed and unchanged are told apart.",
-    ),
+_DROP = (
+    "an export as your system writes it. It waits in a private folder on this machine; nothing of it "
+    "is in the store yet."
 )
+_CHECK = "what each column was read as, the quality and the rows that cannot be used. Change what is wrong."
+_ADD = (
+    "it to the store, all files or none. Offences held already are compared: new, changed and unchanged "
+    "are told apart. The uploaded files are deleted once added or discarded; those left waiting, at the "
+    f"first start or upload after {KEEP_DAYS:.0f} days."
+)
+_STEPS = (("Drop", _DROP), ("Check", _CHECK), ("Add", _ADD))
 
 
 def welcome_work(imports: list[dict[str, Any]]) -> list[Component]:
