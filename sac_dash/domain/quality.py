@@ -78,6 +78,7 @@ class QualityReport:
     by_class: Mapping[str, int] = field(default_factory=dict)
     unknown_shares: Mapping[str, float] = field(default_factory=dict)  # our column or facet → share unknown
     notes: tuple[str, ...] = ()
+    no_series_reason: str | None = None  # why linking suggested no series; among the notes as well
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain JSON-ready types."""

@@ -12,6 +12,7 @@ from sac_dash.domain.offence_class import LINKED_CLASSES, OffenceClass
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.domain.quality import QualityReport
 from sac_dash.domain.when import WhenPrecision
+from sac_dash.ingest.normalisation import MONTH_NOTE
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.link import LinkageResult, link_offences
 from sac_dash.linkage.scope import linkable
@@ -19,14 +20,16 @@ from sac_dash.workflow.known_series import KnownSeries
 from sac_dash.workflow.requests import LinkRequest
 
 _NO_SERIES = "No series are suggested"
+_NONE_ALIKE = f"{_NO_SERIES}: no group of offences is alike enough to be worth a look."
 
 
 @dataclass(frozen=True)
 class Linked:
-    """The result of linking, and in words why it holds no series where it holds none."""
+    """The result of linking, what is to be said of it, and why it holds no series where it holds none."""
 
     result: LinkageResult
     notes: tuple[str, ...] = ()
+    no_series_reason: str | None = None
 
 
 def link_coded(
@@ -45,7 +48,7 @@ def link_coded(
     if int(linkable(offences).sum()) < 2:
         reason = why_no_series(offences)
         model = {"parameters": parameters.as_dict(), "seed": request.seed, "top": request.top, "note": reason}
-        return Linked(no_links(model), (*notes, reason))
+        return Linked(no_links(model), notes, reason)
     result = link_offences(
         offences,
         tags,
@@ -56,9 +59,7 @@ def link_coded(
         jobs=request.jobs,
         progress=progress,
     )
-    if result.members.is_empty():
-        notes = (*notes, f"{_NO_SERIES}: no group of offences is alike enough to be worth a look.")
-    return Linked(result, notes)
+    return Linked(result, notes, _NONE_ALIKE if result.members.is_empty() else None)
 
 
 def why_no_series(offences: pl.DataFrame) -> str:
@@ -82,9 +83,11 @@ def why_no_series(offences: pl.DataFrame) -> str:
 
 def with_link_notes(quality: QualityReport, linked: Linked) -> QualityReport:
     """Return the quality report with what linking has to say; why there are no series is said once."""
-    told = any(note.startswith(_NO_SERIES) for note in quality.notes)
-    added = (note for note in linked.notes if not (told and note.startswith(_NO_SERIES)))
-    return replace(quality, notes=(*quality.notes, *added))
+    reason = linked.no_series_reason
+    if reason is not None and MONTH_NOTE in quality.notes:
+        reason = MONTH_NOTE  # reading the source has said it already, and says it better
+    said = (*quality.notes, *linked.notes, *((reason,) if reason else ()))
+    return replace(quality, notes=tuple(dict.fromkeys(said)), no_series_reason=reason)
 
 
 def no_links(model: dict[str, Any]) -> LinkageResult:

@@ -7,9 +7,11 @@ import pytest
 from offence_frames import offences, tags
 
 from sac_dash.domain.columns import LINKS
+from sac_dash.domain.quality import Counts, QualityReport
+from sac_dash.ingest.normalisation import MONTH_NOTE
 from sac_dash.linkage import DOMAINS
 from sac_dash.workflow.known_series import KnownSeries, known_series
-from sac_dash.workflow.linking import link_coded
+from sac_dash.workflow.linking import link_coded, with_link_notes
 from sac_dash.workflow.requests import LinkRequest, Reach
 
 
@@ -25,10 +27,31 @@ from sac_dash.workflow.requests import LinkRequest, Reach
 )
 def test_no_series_and_why(held: pl.DataFrame, reason: str) -> None:
     linked = link_coded(held, tags(), known_series(held, None), LinkRequest())
-    assert any(reason in note for note in linked.notes)
+    assert linked.no_series_reason is not None
+    assert reason in linked.no_series_reason
     assert linked.result.links.is_empty()
     assert linked.result.series.is_empty()
     assert set(linked.result.links.columns) == {*LINKS, *(domain.column for domain in DOMAINS)}
+
+
+def quality(*notes: str) -> QualityReport:
+    return QualityReport(Counts(), notes=notes)
+
+
+def test_why_there_are_no_series_is_said_once_and_kept_apart() -> None:
+    linked = link_coded(offences(["1"]), tags(), known_series(offences(["1"]), None), LinkRequest())
+    told = with_link_notes(quality("Something else."), linked)
+    assert told.notes == ("Something else.", linked.no_series_reason)
+    assert told.no_series_reason == linked.no_series_reason
+    of_months = with_link_notes(quality(MONTH_NOTE), linked)
+    assert of_months.notes == (MONTH_NOTE,)
+    assert of_months.no_series_reason == MONTH_NOTE
+
+
+def test_where_there_are_series_there_is_no_reason_for_none() -> None:
+    held = offences([str(n) for n in range(6)], known_series=["Wren", "Wren", None, None, None, None])
+    linked = link_coded(held, tags(), known_series(held, None), LinkRequest())
+    assert with_link_notes(quality(MONTH_NOTE), linked).no_series_reason is None
 
 
 def test_offences_that_can_be_linked_are() -> None:
