@@ -114,16 +114,17 @@ class Vocabulary:
         return Facet(name, label, "record", linked=True, single=False, codes=MappingProxyType({}))
 
     def labels(self) -> dict[tuple[str, str], str]:
-        """Return the label of every code, by facet and code.
+        """Return the label of every code, by facet and code, and of every facet, under an empty code.
 
         >>> load_vocabulary().labels()["tool", "angle_grinder"]
         'Angle grinder'
         """
-        return {
+        codes = {
             (name, code): held.label
             for name, facet in self.facets.items()
             for code, held in facet.codes.items()
         }
+        return codes | {(name, ""): facet.label for name, facet in self.facets.items()}
 
 
 @lru_cache(maxsize=1)
