@@ -8,6 +8,8 @@ if __name__ == "__main__":
     main(["serve"])
 else:
     from sac_dash.dashboard.app import create_app
+    from sac_dash.dashboard.security import keep_files_private
     from sac_dash.settings import load_settings
 
+    keep_files_private()
     server = create_app(load_settings()).server

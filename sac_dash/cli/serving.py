@@ -43,7 +43,9 @@ def serve_dashboard(settings: Settings, *, open_browser: bool) -> None:
 def make_server(settings: Settings) -> Any:  # noqa: ANN401 - a WSGI application
     """Return the dashboard as a WSGI application."""
     from sac_dash.dashboard.app import create_app
+    from sac_dash.dashboard.security import keep_files_private
 
+    keep_files_private()
     return create_app(settings).server
 
 

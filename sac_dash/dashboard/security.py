@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import flask
 
 # Dash starts itself by an inline script and AG Grid compiles its expressions; map workers are blobs.
@@ -29,6 +31,11 @@ HEADERS = {
 def add_security_headers(server: flask.Flask) -> None:
     """Send :data:`HEADERS` with every answer, and ``no-store`` with those that hold data."""
     server.after_request(_with_headers)
+
+
+def keep_files_private() -> None:
+    """Have this process write files that its own user alone may read: they hold offences."""
+    os.umask(0o077)
 
 
 def _with_headers(response: flask.Response) -> flask.Response:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -129,8 +129,26 @@ class DecisionLog:
         StoreError
             When the database cannot be written, or the payload is not JSON-ready.
         """
+        return self.append_checked(kind, payload, user, lambda _entries: None)
+
+    def append_checked(
+        self, kind: str, payload: Mapping[str, Any], user: str, check: Callable[[Iterator[Entry]], None]
+    ) -> Entry:
+        """Add an entry only where `check` lets it pass, with nobody writing in between.
+
+        Parameters
+        ----------
+        check
+            Given the entries of `kind` so far, in order; raises to refuse. Nothing is written then.
+
+        Raises
+        ------
+        StoreError
+            As :meth:`append`; and whatever `check` raises.
+        """
         content = _plain(payload)
         with self._writing() as connection:
+            check(self._of_kind(connection, kind))
             head = self._head(connection)
             seq, prev = (head.seq + 1, head.hash) if head else (1, FIRST_PREVIOUS_HASH)
             unsealed = Entry(seq, datetime.now(UTC), kind, user, content, prev, "")
@@ -204,6 +222,11 @@ class DecisionLog:
     def _reading(self) -> Iterator[sa.Connection]:
         with _told(), self._engine.connect() as connection:
             yield connection
+
+    def _of_kind(self, connection: sa.Connection, kind: str) -> Iterator[Entry]:
+        query = sa.select(entries_table).where(entries_table.c.kind == kind).order_by(entries_table.c.seq)
+        for row in connection.execute(query):  # asked for only when somebody looks at an entry
+            yield _from_row(row)
 
     def _head(self, connection: sa.Connection) -> Entry | None:
         query = sa.select(entries_table).order_by(entries_table.c.seq.desc()).limit(1)

@@ -15,6 +15,7 @@ from sac_dash.dashboard.jobs.folder import STOPPED, JobFolder
 from sac_dash.dashboard.jobs.import_files import import_files
 from sac_dash.dashboard.jobs.record import JobRecord, JobState
 from sac_dash.dashboard.jobs.standing import NOTHING, say_standing
+from sac_dash.dashboard.security import keep_files_private
 from sac_dash.domain.errors import SacDashError
 from sac_dash.domain.progress import Cancelled, Progress
 from sac_dash.store.durable import make_private_folder
@@ -83,7 +84,7 @@ def _say_fault(folder: JobFolder, error: Exception, before: str | None) -> str:
 
 
 if __name__ == "__main__":
-    os.umask(0o077)
+    keep_files_private()
     home = Path(sys.argv[1])
     keep_log(home)
     job = JobFolder(home, sys.argv[2])

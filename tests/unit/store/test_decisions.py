@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from sac_dash.domain.errors import StoreError
-from sac_dash.store import DecisionLog, EntryKind
+from sac_dash.store import DecisionLog, Entry, EntryKind
 from sac_dash.store.database import connect_engine
 
 
@@ -50,6 +51,23 @@ def test_entries_come_back_in_order_and_equal(log: DecisionLog) -> None:
     assert log.entries(after=1) == written[1:]
     assert log.head() == written[1]
     assert [entry.seq for entry in written] == [1, 2]
+    assert log.verify() is None
+
+
+def test_an_entry_that_is_refused_is_not_written(log: DecisionLog) -> None:
+    log.append("decision", {"n": 1}, "analyst")
+    log.append("other", {"n": 2}, "analyst")
+    seen: list[int] = []
+
+    def refuse(entries: Iterable[Entry]) -> None:
+        seen.extend(entry.payload["n"] for entry in entries)
+        raise StoreError("taken")
+
+    with pytest.raises(StoreError, match="taken"):
+        log.append_checked("decision", {"n": 3}, "analyst", refuse)
+    assert seen == [1]
+    assert [entry.payload["n"] for entry in log.entries()] == [1, 2]
+    assert log.append("decision", {"n": 4}, "analyst").seq == 3
     assert log.verify() is None
 
 
