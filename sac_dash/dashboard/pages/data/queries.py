@@ -20,6 +20,7 @@ from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.orchestration import preview_file
 from sac_dash.ingest.result import Preview
 from sac_dash.store import EntryKind, Generation
+from sac_dash.workflow.saved_mapping import find_saved_mapping
 
 SAMPLE_ROWS = 20
 
@@ -140,12 +141,4 @@ def _mapping_in_use(path: Path, confirmed: Path) -> Path | None:
     """Return the mapping a file is read by: the one confirmed, else the one saved for its kind."""
     if confirmed.is_file():
         return confirmed
-    mappings = state.store().mappings
-    return mappings.find(_columns(path)) if mappings.all() else None
-
-
-@lru_cache(maxsize=16)
-def _columns(path: Path) -> tuple[str, ...]:
-    """Return the columns of a file's first table."""
-    first = preview_file(path, options=IngestOptions(today=datetime.now(UTC)), rows=1)
-    return tuple(use.column for table in first.tables[:1] for use in table.report.columns)
+    return find_saved_mapping(state.store(), path, IngestOptions(today=datetime.now(UTC)))

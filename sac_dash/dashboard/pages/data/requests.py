@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sac_dash.dashboard import state
 from sac_dash.dashboard.jobs.folder import JobFolder
 from sac_dash.dashboard.jobs.start import start_job
 from sac_dash.dashboard.pages.data.confirm import confirm_mapping
@@ -14,6 +15,7 @@ from sac_dash.dashboard.pages.data.queries import FilePreview, mapping_path, pre
 from sac_dash.dashboard.upload_limit import BYTES_A_MB, too_large
 from sac_dash.ingest.mapping import write_mapping
 from sac_dash.store import Store
+from sac_dash.workflow.saved_mapping import save_mapping
 
 Chosen = Sequence[tuple[dict[str, Any], str]]  # a select's id and its value
 
@@ -112,4 +114,4 @@ def _keep_mapping(folder: JobFolder, each: FilePreview, confirmed: Confirmed, st
     path = mapping_path(folder, each.number)
     write_mapping(mapping, path)
     columns = [use.column for use in each.preview.tables[0].report.columns]
-    store.mappings.save(columns, path.read_text("utf-8"))
+    save_mapping(store, columns, path.read_text("utf-8"), state.settings().user)
