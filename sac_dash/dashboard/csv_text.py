@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+from sac_dash.domain.spreadsheet_text import neutral_row
 
 
 def write_csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], about: Sequence[str] = ()) -> str:
@@ -17,21 +17,6 @@ def write_csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], abou
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerows([f"# {line}"] for line in about)
-    writer.writerow(header)
-    writer.writerows([neutralise(value) for value in row] for row in rows)
+    writer.writerow(neutral_row(header))
+    writer.writerows(map(neutral_row, rows))
     return "\ufeff" + buffer.getvalue()
-
-
-def neutralise(value: object) -> object:
-    """Return a value as it may stand in a spreadsheet's cell; text like a formula gets an apostrophe.
-
-    >>> neutralise("=1+1")
-    "'=1+1"
-    >>> neutralise(-3)
-    -3
-    """
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(_ACTIVE):
-        return f"'{value}"
-    return value

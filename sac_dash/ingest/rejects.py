@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,12 @@ from typing import Any
 import polars as pl
 
 from sac_dash.domain.columns import REJECTS, require
+from sac_dash.domain.spreadsheet_text import neutral_row
 from sac_dash.ingest.recognition import Recognition
 from sac_dash.ingest.references import BLANK, BLANK_REMEDY
 from sac_dash.ingest.source_cells import SourceCells
 from sac_dash.ingest.windows import REMEDIES
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 UNPARTED = "raw_row"
 
 _OWN = ("source_file", "source_row", "column", "reason", "remedy")
@@ -86,9 +85,9 @@ def write_rejects(rejects: pl.DataFrame, path: Path | str) -> None:
     columns = list(dict.fromkeys(name for row in cells for name in row))
     with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(neutralise([*(f"reject_{name.removeprefix('source_')}" for name in _OWN), *columns]))
+        writer.writerow(neutral_row([*(f"reject_{name.removeprefix('source_')}" for name in _OWN), *columns]))
         for told, row in zip(rejects.select(_OWN).iter_rows(), cells, strict=True):
-            writer.writerow(neutralise([*told, *(row.get(name) for name in columns)]))
+            writer.writerow(neutral_row([*told, *(row.get(name) for name in columns)]))
 
 
 def _cells_of(raw: str | None) -> dict[str, Any]:
@@ -97,23 +96,3 @@ def _cells_of(raw: str | None) -> dict[str, Any]:
     except ValueError:
         return {UNPARTED: raw}
     return cells if isinstance(cells, dict) else {UNPARTED: raw}
-
-
-def neutralise(cells: Iterable[object]) -> list[str]:
-    """Return cells as text that no spreadsheet runs; negative numbers stay numbers.
-
-    >>> neutralise(["=1+1", "-2.5", None, "shop"])
-    ["'=1+1", '-2.5', '', 'shop']
-    """
-    return [_neutral("" if cell is None else str(cell)) for cell in cells]
-
-
-def _neutral(text: str) -> str:
-    if not text.lstrip(" ").startswith(FORMULA_STARTS) or _is_number(text):
-        return text
-    return "'" + text
-
-
-def _is_number(text: str) -> bool:
-    bare = text.strip().lstrip("+-")
-    return bare.replace(".", "", 1).isdigit() and not text.startswith(("\t", "\r", "\n"))

@@ -55,7 +55,7 @@ def trends(
     counted = count_by_period(generation.offences, period.value, _COLUMNS.get(by), as_of)
     table = _wide(counted, last)
     if csv is not None:
-        write_target(csv, "--csv", table.write_csv)
+        write_target(csv, "--csv", lambda path: _write_csv(table, path))
         say(f"{table.height:,} periods written to {csv}")
         return
     rows = [
@@ -65,6 +65,17 @@ def trends(
     names = [name for name in table.columns if name not in {"period_start", "complete"}]
     show_table(f"Offences by {period.value}", [period.value.capitalize(), *names], rows)
     say(f"Counting rule: {COUNTING_RULE}.")
+
+
+def _write_csv(table: pl.DataFrame, path: Path) -> None:
+    """Write the table; areas and forces head its columns and are a source's text, its cells are not."""
+    import csv
+
+    from sac_dash.domain.spreadsheet_text import neutral_row
+
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerow(neutral_row(table.columns))
+        file.write(table.write_csv(include_header=False, line_terminator="\r\n"))
 
 
 def _wide(counted: pl.DataFrame, last: int) -> pl.DataFrame:

@@ -7,10 +7,9 @@ import json
 from types import SimpleNamespace
 
 import polars as pl
-import pytest
 
 from sac_dash.domain.columns import REJECTS
-from sac_dash.ingest.rejects import drop_refused, neutralise, write_rejects
+from sac_dash.ingest.rejects import drop_refused, write_rejects
 
 
 def rejects(*cells: dict | str) -> pl.DataFrame:
@@ -42,15 +41,6 @@ def test_a_row_that_is_no_json_comes_back_as_it_is(tmp_path):
 def test_no_rejects_is_a_header(tmp_path):
     write_rejects(rejects(), tmp_path / "r.csv")
     assert (tmp_path / "r.csv").read_text(encoding="utf-8-sig").startswith("reject_file,reject_row")
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+44 7700", "-x", "@SUM(A1)", "\t=1", "\r=1", " =1", "－1+1x"])
-def test_what_a_spreadsheet_would_run_is_neutralised(cell):
-    assert neutralise([cell]) == ["'" + cell]
-
-
-def test_numbers_and_text_stay():
-    assert neutralise(["-2.5", "+3", "shop", None, 7]) == ["-2.5", "+3", "shop", "", "7"]
 
 
 def test_refused_columns_leave_no_trace():
