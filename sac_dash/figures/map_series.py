@@ -32,8 +32,8 @@ class HullLook:
     width_px: float
 
 
-_EMPHASIS = HullLook(0.16, 0.9, 2.0)
-_QUIET = HullLook(0.07, 0.5, 1.2)
+_EMPHASIS = HullLook(0.13, 0.95, 2.4)
+_QUIET = HullLook(0.035, 0.55, 1.2)
 _CROWDED = HullLook(0.015, 0.38, 1.0)
 
 
@@ -139,7 +139,7 @@ def _journey(each: SeriesPlaces) -> dict[str, Any]:
         "mode": "lines",
         "lon": each.longitude.round(5).tolist(),
         "lat": each.latitude.round(5).tolist(),
-        "line": {"color": with_opacity(series_colour(each.series_id), 0.75), "width": 1.8},
+        "line": {"color": with_opacity(series_colour(each.series_id), 0.9), "width": 2.6},
         "hoverinfo": "skip",
         "showlegend": False,
     }

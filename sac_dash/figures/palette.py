@@ -1,10 +1,12 @@
 """Colours that mean the same thing everywhere: series, classes, the map's ground.
 
-Series take one of twelve colours by a checksum of their id, so that a series keeps its colour on
+Series take one of twenty-four colours by a checksum of their id, so that a series keeps its colour on
 every page, on every machine and after every re-run. The first seven are Okabe and Ito's (*Color
-Universal Design*, 2008); the rest were chosen to stand apart from them in lightness or hue under the
-common colour-vision deficiencies. With more series than colours two can share one: labels, hulls and
-the chosen series' own emphasis tell them apart, never colour alone.
+Universal Design*, 2008); the rest were chosen, each as far in OKLab from those before it as its
+lightness allows on the light and the dark ground. Two series can still share a colour (two given ones
+do once in 24). Handing colours out by rank would part neighbours in the list, but a series would then
+change its colour whenever another is found or accepted; that it keeps it matters more. Labels, hulls
+and the chosen series' own emphasis tell series apart, never colour alone.
 """
 
 from __future__ import annotations
@@ -27,6 +29,18 @@ SERIES_COLOURS = (
     "#00a5b5",
     "#b0305c",
     "#6a9a1f",
+    "#c02fd0",
+    "#2a3fd6",
+    "#306810",
+    "#2fae3c",
+    "#8a1f95",
+    "#e8578c",
+    "#9a5cf0",
+    "#4fae86",
+    "#684880",
+    "#b878d8",
+    "#5a2fc4",
+    "#907848",
 )
 UNPLACED = "#8a96a3"
 

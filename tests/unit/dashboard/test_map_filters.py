@@ -10,13 +10,19 @@ import numpy as np
 import pytest
 
 from sac_dash.dashboard.pages.map.filters import CLASSES, DEFAULT_LAYERS, MapFilters, read_filters
-from sac_dash.dashboard.pages.map.grid_cells import count_cells
 from sac_dash.dashboard.pages.map.places import Places, places
-from sac_dash.dashboard.pages.map.queries import map_content, series_places, table_rows
+from sac_dash.dashboard.pages.map.queries import (
+    OutlineRule,
+    map_content,
+    outlined_series,
+    series_places,
+    table_rows,
+)
 from sac_dash.dashboard.pages.map.selecting import latest, select
 from sac_dash.dashboard.pages.map.timeline_queries import timeline_content
 from sac_dash.dashboard.pages.map.wording import filter_chips
 from sac_dash.dashboard.query_string import read_query, write_query
+from sac_dash.patterns.grid_counts import count_cells
 from sac_dash.store import Store
 
 FORCE = runpy.run_path(str(Path(__file__).parents[2] / "browser" / "invented_force.py"))
@@ -94,10 +100,20 @@ def test_a_chosen_series_shows_its_numbered_journey_and_dims_the_rest(held: Plac
     assert int(content.points.clear.sum()) == int((selection.chosen & held.placed).sum())
 
 
-def test_all_series_at_once_are_outlined_but_not_numbered(held: Places) -> None:
+def test_without_a_choice_only_active_and_compact_series_are_outlined(held: Places) -> None:
     content = map_content(held, select(held, MapFilters()), MapFilters(), {}, has_boundaries=False)
-    assert len(content.hulls) == 10
+    since = held.start_ms.max() - 90 * 86_400_000
+    active = {held.series_ids[index] for index in held.series[held.start_ms >= since] if index >= 0}
+    assert {each.series_id for each in content.hulls} <= active
+    assert 0 < len(content.hulls) < len(held.series_ids)
     assert content.journeys == []
+
+
+def test_a_spread_series_is_outlined_when_it_is_chosen(held: Places) -> None:
+    selection = select(held, MapFilters())
+    none = outlined_series(held, selection, MapFilters(), OutlineRule(extent_km=0.0))
+    assert none == []
+    assert len(outlined_series(held, selection, MapFilters(), OutlineRule(99_999, 99_999.0))) == 10
 
 
 def test_series_come_in_the_order_of_their_windows(held: Places) -> None:

@@ -39,10 +39,11 @@ TOOLS = {
 }
 _COLUMNS = [
     {"field": "ref", "headerName": "Reference", "cellRenderer": "OffenceRef", "width": 122},
-    {"field": "start", "headerName": "When", "width": 170, "valueFormatter": {"function": "params.data.when"},
-     "tooltipField": "when"},
-    {"field": "series", "headerName": "Series", "cellRenderer": "SeriesCell", "width": 110},
-    {"field": "place", "headerName": "Place", "flex": 1, "minWidth": 120, "tooltipField": "place"},
+    {"field": "start", "headerName": "When", "width": 176, "valueFormatter": {"function": "params.data.when"},
+     "tooltipField": "when", "wrapText": True, "autoHeight": True},
+    {"field": "series", "headerName": "Series", "cellRenderer": "SeriesCell", "width": 104, "tooltipField": "series_name"},
+    {"field": "place", "headerName": "Place", "flex": 1, "minWidth": 130, "tooltipField": "place",
+     "wrapText": True, "autoHeight": True},
     {"field": "kind", "headerName": "Class", "width": 150},
 ]  # fmt: skip
 
@@ -56,7 +57,7 @@ def layout(query: dict[str, str]) -> Component:
             html.Div([_map_card(), _table_card()], className="map-row"),
             figure_card(
                 ids.TIMELINE,
-                "Offences a week, and their windows",
+                "Offences over time, and their windows",
                 tools=[_class_key(), _brush_hint(), _period()],
                 class_name="timeline-card",
             ),

@@ -9,11 +9,11 @@ import numpy.typing as npt
 import polars as pl
 
 from sac_dash.dashboard import state
-from sac_dash.dashboard.pages.map.grid_cells import METRES_A_DEGREE, GridIndex, index_squares
 from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.domain.when import SOURCE_TIMEZONE
 from sac_dash.figures.palette import series_colour_index
 from sac_dash.geography.coordinates import LOCAL_METRES
+from sac_dash.patterns.grid_counts import METRES_A_DEGREE, GridIndex, index_squares
 from sac_dash.store import Generation
 
 Floats = npt.NDArray[np.float64]

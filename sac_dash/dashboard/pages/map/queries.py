@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,18 +11,19 @@ import numpy.typing as npt
 import polars as pl
 
 from sac_dash.dashboard.pages.map.filters import MapFilters
-from sac_dash.dashboard.pages.map.grid_cells import count_cells
 from sac_dash.dashboard.pages.map.places import Places
 from sac_dash.dashboard.pages.map.selecting import Selection, latest
 from sac_dash.dashboard.pages.map.wording import class_text, hover_texts, place_text, window_text
 from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.figures.basemap import ATTRIBUTION
 from sac_dash.figures.map_figure import MapContent
-from sac_dash.figures.map_points import MapPoints
+from sac_dash.figures.map_points import MapCells, MapPoints
 from sac_dash.figures.map_series import SeriesPlaces
 from sac_dash.figures.map_style import GroundLayers
 from sac_dash.figures.map_view_fit import Bounds, bounds_of, fit_view
 from sac_dash.figures.palette import series_colour
+from sac_dash.figures.timeline import MS_A_DAY
+from sac_dash.patterns.grid_counts import METRES_A_DEGREE, count_cells
 
 MAX_POINTS = 10_000  # more are sent as counts on a grid
 MAX_JOURNEYS = 6  # more numbered journeys at once cannot be read
@@ -37,19 +39,51 @@ def map_content(
     """Return what the map shows."""
     drawn = selection.shown & places.placed
     too_many = int(drawn.sum()) > MAX_POINTS
-    series = [] if too_many else series_places(places, selection.chosen & places.placed, filters)
+    series = [] if too_many else outlined_series(places, selection, filters)
     fit = _fit(places, filters)
     return MapContent(
         view=filters.view or fit_view(fit),
         points=None if too_many else _points(places, drawn, selection.chosen, names),
-        cells=count_cells(places.squares, drawn & selection.chosen) if too_many else None,
+        cells=_cells(places, drawn & selection.chosen) if too_many else None,
         hulls=series if "hulls" in filters.layers else [],
-        journeys=series if "journeys" in filters.layers and len(series) <= MAX_JOURNEYS else [],
+        journeys=_journeys(series, filters),
         selection=list(filters.outline) if filters.outline else None,
         fit=fit,
         layers=_ground(places, filters, has_boundaries=has_boundaries),
         attribution=ATTRIBUTION,
     )
+
+
+@dataclass(frozen=True)
+class OutlineRule:
+    """Which series the map outlines while none is chosen: all of them at once would be a web.
+
+    Parameters
+    ----------
+    active_days
+        The last offence lies within this many days of the data's last.
+    extent_km
+        The diagonal of the box around its places: a travelling series' outline covers the force.
+    """
+
+    active_days: int = 90
+    extent_km: float = 60.0
+
+
+OUTLINED = OutlineRule()
+
+
+def outlined_series(
+    places: Places, selection: Selection, filters: MapFilters, rule: OutlineRule = OUTLINED
+) -> list[SeriesPlaces]:
+    """Return the chosen series; while none is chosen, those still active and close together."""
+    series = series_places(places, selection.chosen & places.placed, filters)
+    if filters.series:
+        return series
+    since_ms = places.start_ms.max(initial=-np.inf) - rule.active_days * MS_A_DAY
+    active = set(places.series[(places.start_ms >= since_ms) & (places.series >= 0)].tolist())
+    names = {places.series_ids[index] for index in active}
+    return [each for each in series if each.series_id in names and _extent_km(each) <= rule.extent_km]
 
 
 def series_places(places: Places, which: Flags, filters: MapFilters) -> list[SeriesPlaces]:
@@ -75,6 +109,7 @@ def table_rows(places: Places, chosen: Flags, names: dict[str, str]) -> list[dic
     rows = latest(places.start_ms, chosen, MAX_TABLE_ROWS)
     shown = places.frame[rows].select(
         pl.col("row").cast(pl.String).alias("id"),
+        key="offence_key",
         ref="crime_ref",
         when=window_text(),
         kind=class_text(),
@@ -109,6 +144,22 @@ def _points(places: Places, drawn: Flags, chosen: Flags, names: dict[str, str]) 
         clear=chosen[rows],
         hover=hover_texts(places.frame[rows], names),
     )
+
+
+def _cells(places: Places, which: Flags) -> MapCells:
+    counted = count_cells(places.squares, which)
+    return MapCells(counted.corners, counted.count, counted.size_m)
+
+
+def _journeys(series: list[SeriesPlaces], filters: MapFilters) -> list[SeriesPlaces]:
+    """Return the chosen series' journeys; without a choice the map opens with none."""
+    wanted = bool(filters.series) and "journeys" in filters.layers and len(series) <= MAX_JOURNEYS
+    return series if wanted else []
+
+
+def _extent_km(each: SeriesPlaces) -> float:
+    across = np.ptp(each.longitude) * np.cos(np.radians(each.latitude.mean()))
+    return float(np.hypot(across, np.ptp(each.latitude)) * METRES_A_DEGREE / 1000)
 
 
 def _fit(places: Places, filters: MapFilters) -> Bounds | None:

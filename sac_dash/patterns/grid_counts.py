@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sac_dash.figures.map_points import MapCells
 from sac_dash.geography.coordinates import transform
 
 CELL_SIZES_M = (1_000, 2_000, 5_000, 10_000, 20_000)
@@ -22,6 +21,15 @@ WGS84 = "EPSG:4326"
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class GridCounts:
+    """Counts of squares: each square's corners in degrees (n × 4 × 2), its count, the side in metres."""
+
+    corners: Floats
+    count: Ints
+    size_m: int
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,7 @@ def index_squares(
     return GridIndex(key, size, west, south, rows, crs, middle)
 
 
-def count_cells(index: GridIndex, which: npt.NDArray[np.bool_]) -> MapCells:
+def count_cells(index: GridIndex, which: npt.NDArray[np.bool_]) -> GridCounts:
     """Count the offences `which` in squares, of the smallest size that makes no more than 3,000 of them."""
     keys = index.key[which]
     counts = np.bincount(keys[keys >= 0])
@@ -86,7 +94,7 @@ def count_cells(index: GridIndex, which: npt.NDArray[np.bool_]) -> MapCells:
         squares = _merge(column, row, count, size_m // index.size_m, index.rows)
         if len(squares) <= MAX_CELLS:
             break
-    return MapCells(_corners(squares[:, :2], size_m, index), squares[:, 2], size_m)
+    return GridCounts(_corners(squares[:, :2], size_m, index), squares[:, 2], size_m)
 
 
 def _merge(column: Ints, row: Ints, count: Ints, step: int, rows: int) -> Ints:
