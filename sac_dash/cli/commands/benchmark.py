@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sac_dash.cli.benchmark.report import Report
 
 app = typer.Typer(
-    help="Measure speed and memory on this machine, with invented offences.", no_args_is_help=True
+    help="Measure speed, memory and accuracy on this machine, with invented offences.", no_args_is_help=True
 )
 
 Rows = Annotated[int, typer.Option("--n", help="Rows of the invented export.", min=1)]
@@ -45,6 +45,19 @@ def link(rows: Rows = 4_000, seed: SeedOption = 0, out: Out = REPORTS) -> None:
     from sac_dash.cli.benchmark.pipeline import benchmark_link
 
     _publish(lambda: benchmark_link(rows, seed), out)
+
+
+@app.command("accuracy")
+def accuracy(
+    forces: Annotated[int, typer.Option("--forces", help="How many invented forces.", min=1)] = 3,
+    offences: Annotated[int, typer.Option("--n", help="Offences of each force.", min=100)] = 3_900,
+    seed: SeedOption = 0,
+    out: Out = REPORTS,
+) -> None:
+    """Measure ranking and calibration on unseen invented forces, with no labels given."""
+    from sac_dash.cli.benchmark.accuracy import benchmark_accuracy
+
+    _publish(lambda: benchmark_accuracy(forces, offences, seed), out)
 
 
 @app.command("dashboard")
