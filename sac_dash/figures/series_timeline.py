@@ -6,6 +6,7 @@ be an invention. Gaps run from window start to window start.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -16,7 +17,10 @@ from sac_dash.domain.british_dates import british_day
 from sac_dash.figures.chart_style import ChartStyle, base_layout, style_for, time_axis
 
 LEAST_SPAN = timedelta(days=2)  # so that two offences of one night are not a whole axis apart
-MOST_GAP_NOTES = 14  # with more members only long gaps are written; the members table has them all
+MOST_GAP_NOTES = 10  # with more members only long gaps are written; the members table has them all
+MOST_NUMBERS = 8  # row numbers written; more would touch on a small screen
+BREAK_BEYOND = 2.0  # a silence longer than this many spans of the series is cut, and the cut is marked
+BREAK_SHARE = 0.5  # of the span: how much of a silence that is cut is drawn
 LONG_GAP = 2.0  # a gap this many times the median is set in bold
 
 
@@ -57,9 +61,9 @@ def draw_series_timeline(
         "xaxis": time_axis(style)
         | {"showgrid": True, "gridcolor": style.grid, "range": _reach(members, as_of)},
         "yaxis": _number_axis(members, style),
-        "annotations": _gap_notes(members, style),
-        "shapes": [_cut_off_line(as_of, style)],
-        "margin": {"l": 32, "r": 16, "t": 10, "b": 44},
+        "annotations": [*_gap_notes(members, style), _silence_note(members, as_of, style)],
+        "shapes": _end_marks(members, as_of, style),
+        "margin": {"l": 32, "r": 16, "t": 20, "b": 38},
         "hovermode": "closest",
     }
     traces = [_windows(members, colour), _dots(members, colour, chosen, style)]
@@ -67,10 +71,28 @@ def draw_series_timeline(
 
 
 def _reach(members: list[TimelineMember], as_of: datetime) -> list[str]:
-    """Return the axis' ends: room for the gaps' figures before, and a silence no longer than the series."""
-    first, last = members[0].from_local, max(member.to_local for member in members)
-    span = max(last - first, LEAST_SPAN)
-    return [_iso(first - span * 0.09), _iso(min(max(as_of, last), last + span * 0.6) + span * 0.03)]
+    """Return the axis' ends: room for the gaps' figures before, and up to the cut-off or the break."""
+    first, end = members[0].from_local, _drawn_end(members, as_of)
+    return [_iso(first - (end - first) * 0.09), _iso(end + (end - first) * 0.02)]
+
+
+def _last_end(members: list[TimelineMember]) -> datetime:
+    """Return the end of the window that ends last."""
+    return max(member.to_local for member in members)
+
+
+def _is_cut(members: list[TimelineMember], as_of: datetime) -> bool:
+    """Tell whether the silence is too long to be drawn at its true length."""
+    last = _last_end(members)
+    return as_of - last > BREAK_BEYOND * max(last - members[0].from_local, LEAST_SPAN)
+
+
+def _drawn_end(members: list[TimelineMember], as_of: datetime) -> datetime:
+    """Return where the axis ends: at the cut-off, or at the break."""
+    last = _last_end(members)
+    if not _is_cut(members, as_of):
+        return max(as_of, last)
+    return last + BREAK_SHARE * max(last - members[0].from_local, LEAST_SPAN)
 
 
 def _windows(members: list[TimelineMember], colour: str) -> dict[str, Any]:
@@ -104,9 +126,9 @@ def _dots(
 
 def _silence(members: list[TimelineMember], as_of: datetime, style: ChartStyle) -> dict[str, Any]:
     """Return the dotted line from the last window's end to the data cut-off."""
-    last = members[-1]
+    last = max(members, key=lambda member: member.to_local)
     line = {"color": style.muted, "width": 1.5, "dash": "dot"}
-    ends = [_iso(last.to_local), _iso(max(as_of, last.to_local))]
+    ends = [_iso(last.to_local), _iso(_drawn_end(members, as_of))]
     return {
         "type": "scatter",
         "mode": "lines",
@@ -131,29 +153,57 @@ def _gap_notes(members: list[TimelineMember], style: ChartStyle) -> list[dict[st
 
 def _gap_note(member: TimelineMember, gap_days: float, style: ChartStyle, *, long: bool) -> dict[str, Any]:
     """Return one gap's text, to the left of the window it leads to."""
-    text = f"{gap_days:.0f} d" if gap_days >= 1 else f"{gap_days * 24:.0f} h"
+    text = say_gap_days(gap_days)
     place = {"x": _iso(member.from_local), "y": member.number, "xanchor": "right", "xshift": -10}
     font = {"size": 11, "color": style.ink if long else style.muted}
     return place | {"text": f"<b>{text}</b>" if long else text, "showarrow": False, "font": font}
 
 
-def _cut_off_line(as_of: datetime, style: ChartStyle) -> dict[str, Any]:
-    """Return the upright line at the data cut-off."""
-    line = {"color": style.faint, "width": 1, "dash": "dash"}
-    return {
-        "type": "line",
-        "x0": _iso(as_of),
-        "x1": _iso(as_of),
-        "y0": 0,
-        "y1": 1,
-        "yref": "paper",
-        "line": line,
+def say_gap_days(gap_days: float) -> str:
+    """Return a gap in whole days; a window is no moment, so that hours would claim too much.
+
+    >>> say_gap_days(0.4), say_gap_days(12.3)
+    ('< 1 d', '12 d')
+    """
+    return f"{gap_days:.0f} d" if gap_days >= 1 else "< 1 d"
+
+
+def _end_marks(members: list[TimelineMember], as_of: datetime, style: ChartStyle) -> list[dict[str, Any]]:
+    """Return the upright line at the data cut-off; two of them where the silence before it is cut."""
+    end = _drawn_end(members, as_of)
+    upright = {"type": "line", "yref": "paper", "y0": 0, "y1": 1}
+    cut_off = upright | {
+        "x0": _iso(end),
+        "x1": _iso(end),
+        "line": {"color": style.faint, "width": 1, "dash": "dash"},
     }
+    if not _is_cut(members, as_of):
+        return [cut_off]
+    reach = end - members[0].from_local
+    slant = {
+        "type": "line",
+        "yref": "paper",
+        "y0": -0.035,
+        "y1": 0.035,
+        "line": {"color": style.ink, "width": 1.5},
+    }
+    middles = [end - reach * share for share in (0.085, 0.07)]
+    slants = [slant | {"x0": _iso(at - reach * 0.006), "x1": _iso(at + reach * 0.006)} for at in middles]
+    return [cut_off, *slants]
+
+
+def _silence_note(members: list[TimelineMember], as_of: datetime, style: ChartStyle) -> dict[str, Any]:
+    """Return how long the silence at the end is, and that it is cut where it is."""
+    days = (as_of - _last_end(members)).total_seconds() / 86_400
+    cut = ", axis cut" if _is_cut(members, as_of) else ""
+    text = f"cut-off {british_day(as_of.date())}: {max(0, round(days)):,} d quiet{cut}"
+    place = {"x": 1, "xref": "paper", "xanchor": "right", "y": 1, "yref": "paper", "yanchor": "bottom"}
+    return place | {"text": text, "showarrow": False, "font": {"size": 11, "color": style.muted}}
 
 
 def _number_axis(members: list[TimelineMember], style: ChartStyle) -> dict[str, Any]:
     """Return the axis of journey numbers, first at the top; every number while they fit."""
-    step = max(1, round(len(members) / 14))
+    step = math.ceil(len(members) / MOST_NUMBERS)
     return {
         "range": [len(members) + 0.7, 0.3],
         "tickvals": [member.number for member in members][::step],
@@ -169,16 +219,17 @@ def _hover(member: TimelineMember) -> str:
 
 
 def describe_window(member: TimelineMember) -> str:
-    """Return a window as ``4 Mar 2026 18:00 – 5 Mar 2026 07:30``, or one moment where it is one."""
+    """Return a window as ``4 Mar 2026 18:00 – 5 Mar 07:30``, or one moment where it is one."""
     start, end = member.from_local, member.to_local
     first = f"{british_day(start.date())} {start:%H:%M}"
     if end == start:
         return first
-    return (
-        f"{first} – {end:%H:%M}"
-        if end.date() == start.date()
-        else f"{first} – {british_day(end.date())} {end:%H:%M}"
-    )
+    if end.date() == start.date():
+        return f"{first} – {end:%H:%M}"
+    last = british_day(end.date())
+    if end.year == start.year:
+        last = last.removesuffix(f" {end.year}")
+    return f"{first} – {last} {end:%H:%M}"
 
 
 def _iso(moment: datetime) -> str:

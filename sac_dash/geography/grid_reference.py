@@ -53,3 +53,16 @@ def read_grid_references(texts: pl.Series) -> pl.DataFrame:
         pl.when(known).then(origin_north + north + side / 2).cast(pl.Float64).alias("northing"),
         pl.when(known).then(side).alias("precision_m"),
     )
+
+
+def write_grid_reference(easting: float, northing: float) -> str | None:
+    """Return the 100 m grid reference of British National Grid metres; None outside the grid.
+
+    >>> write_grid_reference(384_950, 255_050)
+    'SO 849 550'
+    """
+    origin = (int(easting // 100_000) * 100_000, int(northing // 100_000) * 100_000)
+    letters = next((key for key, value in _SQUARES.items() if value == origin), None)
+    if letters is None:
+        return None
+    return f"{letters} {int(easting % 100_000) // 100:03d} {int(northing % 100_000) // 100:03d}"

@@ -49,3 +49,25 @@ def measure_rates(tags: pl.DataFrame, rows: pl.Series | None = None) -> pl.DataF
         .select(*RATES)
         .sort("one_in", "facet", "code", descending=[True, False, False])
     )
+
+
+def measure_class_rates(tags: pl.DataFrame, offence_class: pl.Series) -> dict[str, pl.DataFrame]:
+    """Return `RATES` among the offences of each class; a code the class lacks has its rate among all.
+
+    What makes an ATM series is its method; among every offence held, "ATM" itself would look rare.
+
+    Parameters
+    ----------
+    offence_class
+        The class of every offence, in row order.
+    """
+    everywhere = measure_rates(tags)
+    rows = pl.DataFrame(
+        {"row": pl.int_range(len(offence_class), dtype=pl.UInt32, eager=True), "class": offence_class}
+    )
+    by_class = {str(key): part.get_column("row") for (key,), part in rows.group_by("class")}
+    rates = {name: measure_rates(tags, of_class) for name, of_class in by_class.items()}
+    return {
+        name: pl.concat([within, everywhere.join(within, on=["facet", "code"], how="anti")])
+        for name, within in rates.items()
+    }

@@ -12,12 +12,16 @@ beside each column as Bennell et al. found that people need to be told them.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
 from sac_dash.domain.columns import Schema
 from sac_dash.domain.facets import TagState
 from sac_dash.patterns.behaviour_rates import PRESENT_STATES
+
+Implied = Mapping[tuple[str, str], Sequence[tuple[str, str]]]
+"""(facet, code) → the more general (facet, code) pairs that are true whenever it is."""
 
 PLUS, MINUS, OTHER, UNKNOWN = "+", "-", "x", "?"
 
@@ -70,10 +74,23 @@ def share_behaviours(
     )
 
 
-def rarest_shared(shared: pl.DataFrame, top: int = 3) -> list[tuple[str, str, int]]:
-    """Return up to `top` shared behaviours as (facet, code, N of "1 in N"), most distinctive first."""
-    rows = shared.head(top).select("facet", "code", "one_in").iter_rows()
-    return [(facet, code, max(1, math.floor(one_in + 0.5))) for facet, code, one_in in rows]
+def rarest_shared(
+    shared: pl.DataFrame, top: int = 3, implied: Implied | None = None
+) -> list[tuple[str, str, int]]:
+    """Return up to `top` shared behaviours as (facet, code, N of "1 in N"), most distinctive first.
+
+    A behaviour that another shared one implies (a car of the make, beside the very model) is left out.
+    """
+    named = drop_implied(shared, implied or {}).head(top).select("facet", "code", "one_in").iter_rows()
+    return [(facet, code, max(1, math.floor(one_in + 0.5))) for facet, code, one_in in named]
+
+
+def drop_implied(shared: pl.DataFrame, implied: Implied) -> pl.DataFrame:
+    """Return the shared behaviours without those that a more specific one among them implies."""
+    held = shared.select("facet", "code").rows()
+    covered = {general for pair in held for general in implied.get(pair, ())}
+    keep = [pair not in covered for pair in held]
+    return shared.filter(pl.Series(keep, dtype=pl.Boolean))
 
 
 def compare_cases(tags: pl.DataFrame, rows: pl.Series, shared: pl.DataFrame) -> list[list[str]]:

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from dash import html
 
+from sac_dash.dashboard.mo_words import label_code
 from sac_dash.dashboard.pages.series import callbacks
 from sac_dash.dashboard.pages.series.evidence import evidence_panel
 from sac_dash.dashboard.pages.series.layout import layout
+from sac_dash.dashboard.pages.series.listing import ListChoice, list_series
+from sac_dash.dashboard.pages.series.places import place_of
 from sac_dash.dashboard.pages.series.queries import find_series, partners, series_basis
 from sac_dash.dashboard.pages.series.text_marks import mark_text
-from sac_dash.dashboard.pages.series.wording import say_confidence
+from sac_dash.dashboard.pages.series.wording import say_areas, say_attempts, say_confidence
 from sac_dash.dashboard.series_names import name_series, series_names
+from sac_dash.domain.columns import OFFENCES
 from sac_dash.domain.errors import SacDashError
 from sac_dash.linkage.ledger import Ledger, LedgerLine
+from sac_dash.patterns.series_areas import SeriesAreas
+from sac_dash.patterns.series_standing import Standing
+from tests.unit.dashboard_pages.conftest import START
+
+
+def show(search, wanted=None, *, sort="strength", active=False):
+    return callbacks.show_list(search, wanted, sort, active, False, None, None)
+
 
 LEDGER = Ledger(
     (
@@ -27,21 +41,21 @@ LEDGER = Ledger(
 
 
 def test_suggestions_come_first_and_known_series_apart(request_context, words):
-    said = words(callbacks.show_list("", None, False, None, None))
+    said = words(show(""))
     assert said.index("Suggested") < said.index("S-0000AAAA") < said.index("Known") < said.index("OP WILLOW")
-    assert "about 9 in 10 like it hold" in said
+    assert "about 9 in 10 of its links hold" in said
     assert "%" not in said
 
 
 def test_the_rarest_shared_behaviour_has_its_base_rate(request_context):
     card = find_series(request_context.require_current(), "S-0000AAAA").card
-    assert card.rarest == [("tool", "crowbar", 21)]
+    assert card.rarest == [("tool", "crowbar", 30)]
     assert card.facts.n == 4
 
 
 def test_a_search_finds_by_town_and_by_behaviour(request_context, words):
-    assert "S-0000AAAA" in words(callbacks.show_list("", "leominster crowbar", False, None, None))
-    assert "None match" in words(callbacks.show_list("", "zeppelin", False, None, None))
+    assert "S-0000AAAA" in words(show("", wanted="leominster crowbar"))
+    assert "None match" in words(show("", wanted="zeppelin"))
 
 
 def test_a_series_is_named_once_and_the_name_stands(request_context, words):
@@ -64,7 +78,7 @@ def test_members_are_in_order_of_time_with_gaps(request_context):
 
 def test_the_comparison_tells_unknown_from_other_and_from_absent(request_context, words):
     said = words(callbacks.show_cases("?id=S-0000AAAA", None))
-    assert "1 in 21" in said
+    assert "1 in 30" in said
     assert said.count("✓ ") >= 3
     assert "Crowbar: not known" in said or "not known" in said
 
@@ -94,16 +108,84 @@ def test_evidence_is_for_against_and_unknown_in_words(request_context, words):
 
 
 def test_the_timeline_and_the_map_number_the_same_journey(request_context):
-    figure, caption = callbacks.draw_place("?id=S-0000AAAA", "dark", None)
+    figure, caption, _ = callbacks.draw_place("?id=S-0000AAAA", "dark", None, None)
     assert [label["text"] for label in figure["layout"]["meta"]["labels"]] == ["1", "2", "3", "4"]
-    assert "not a route" in caption
-    timeline, _ = callbacks.draw_time("?id=S-0000AAAA&offence=2", "light", None)
+    assert "not route" in caption
+    timeline, _, _ = callbacks.draw_time("?id=S-0000AAAA&offence=2", "light", None, None)
     assert timeline["data"][1]["y"] == [1, 2, 3, 4]
 
 
-def test_an_address_of_a_series_that_is_gone_is_told(request_context):
-    with pytest.raises(SacDashError, match="no such series"):
-        callbacks.show_header("?id=S-FFFFFFFF", None, None)
+def test_an_address_of_a_series_that_is_gone_is_told_with_a_way_back(request_context, words):
+    said = words(callbacks.show_header("?id=S-FFFFFFFF", None, None))
+    assert "No such series in this generation" in said
+    assert "S-FFFFFFFF" in said
+    assert "/series" in said
+
+
+def test_an_unknown_tab_falls_back_and_says_so(request_context, words):
+    assert "names no tab" in words(callbacks.show_header("?tab=nonsense", None, None))
+    assert "names no tab" not in words(callbacks.show_header("?tab=evidence", None, None))
+
+
+def test_a_card_keeps_the_tab_that_is_open(request_context, words):
+    assert "id=OP+WILLOW&tab=evidence" in words(show("?id=S-0000AAAA&tab=evidence"))
+
+
+def test_a_cold_series_is_called_cold_and_the_filter_leaves_it_out(request_context, words):
+    said = words(show(""))
+    assert "Cold" in said
+    assert "before the cut-off" in said
+    assert "None match" in words(show("", active=True))
+
+
+def test_an_old_extract_is_told(request_context, words):
+    generation = request_context.require_current()
+    as_of = series_basis(generation).as_of
+    later = list_series(generation, {}, ListChoice(), as_of + timedelta(days=150))
+    assert "The extract is 5 months old" in words(later)
+    assert "extract" not in words(list_series(generation, {}, ListChoice(), as_of + timedelta(days=13)))
+
+
+def test_series_are_listed_by_strength_or_by_last_activity(request_context):
+    basis = series_basis(request_context.require_current())
+    assert set(basis.last_active()) == {"S-0000AAAA", "OP WILLOW"}
+    assert basis.active_since(START + timedelta(days=2000)) == frozenset()
+
+
+def test_a_saved_picture_names_the_series_and_what_it_is(request_context, words):
+    _, _, title = callbacks.draw_place("?id=S-0000AAAA", "light", None, None)
+    assert words(title).split() == ["S-0000AAAA,", "suggested,", "not", "confirmed:", "Where,", "in", "order"]
+    _, _, known = callbacks.draw_time("?id=OP WILLOW", "light", None, None)
+    assert "known series" in words(known)
+
+
+def test_areas_count_forces_ours_and_elsewhere():
+    reach = SeriesAreas(("Marches", "Trent"), ("South", "North"), n_elsewhere=12, n_unknown=0)
+    assert say_areas(reach) == ("2 of our areas + 12 elsewhere", "2 forces")
+    assert say_areas(SeriesAreas(("Trent",), (), 4, 0)) == ("All elsewhere", "1 force")
+    assert say_areas(SeriesAreas(("Marches",), (), 0, 3)) == ("Not known", "1 force, 3 without an area")
+
+
+def test_confidence_names_who_stands_apart():
+    said = say_confidence(0.7, [Standing.WITHIN, Standing.APART_IN_TIME, Standing.WEAKLY_LINKED])
+    assert said == "Fair: about 7 in 10 of its links hold; 1 stands apart in time; 1 weakly linked"
+
+
+def test_attempts_are_counted_in_english():
+    assert [say_attempts(n) for n in (0, 1, 2)] == ["no attempts", "1 attempt", "2 attempts"]
+
+
+def test_a_place_without_a_town_is_told_from_the_nearest_or_by_grid_reference():
+    row = dict.fromkeys(OFFENCES) | {"longitude": -2.70, "latitude": 52.38}
+    assert place_of(row).endswith("of Ludlow")
+    far = dict.fromkeys(OFFENCES) | {"crs": "EPSG:27700", "easting": 384_950.0, "northing": 255_050.0}
+    assert place_of(far) == "SO 849 550"
+    assert place_of(dict.fromkeys(OFFENCES)) == "Place not known"
+    assert place_of(row | {"town": "Knighton"}) == "Knighton"
+
+
+def test_an_open_code_is_never_shown_raw():
+    assert label_code("premises", "=lane end stores") == "Lane end stores"
 
 
 def test_no_series_is_explained(empty_context, words):

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sac_dash.figures.series_timeline import TimelineMember, describe_window, draw_series_timeline
+from sac_dash.figures.series_timeline import (
+    TimelineMember,
+    describe_window,
+    draw_series_timeline,
+    say_gap_days,
+)
 
 
 def moment(text: str) -> datetime:
@@ -25,7 +30,7 @@ def test_windows_run_from_start_to_end():
 
 
 def test_gaps_are_in_days_and_the_long_one_is_bold():
-    assert [note["text"] for note in FIGURE["layout"]["annotations"]] == ["2 d", "<b>31 d</b>"]
+    assert [note["text"] for note in FIGURE["layout"]["annotations"][:-1]] == ["2 d", "<b>31 d</b>"]
 
 
 def test_silence_runs_to_the_cut_off_and_the_chosen_one_stands_out():
@@ -35,7 +40,30 @@ def test_silence_runs_to_the_cut_off_and_the_chosen_one_stands_out():
 
 def test_windows_are_told_in_british_order():
     assert [describe_window(member) for member in MEMBERS] == [
-        "1 Mar 2026 20:00 – 2 Mar 2026 06:00",
+        "1 Mar 2026 20:00 – 2 Mar 06:00",
         "3 Mar 2026 20:00",
         "3 Apr 2026 20:00 – 23:30",
     ]
+
+
+def test_a_short_silence_is_drawn_at_its_true_length_to_the_cut_off():
+    assert FIGURE["layout"]["xaxis"]["range"][1] > "2026-04-20 09:00"
+    assert FIGURE["layout"]["annotations"][-1]["text"] == "cut-off 20 Apr 2026: 16 d quiet"
+    assert len(FIGURE["layout"]["shapes"]) == 1
+
+
+def test_a_long_silence_is_cut_and_the_cut_is_marked():
+    figure = draw_series_timeline(MEMBERS, "#0072b2", moment("2027-06-30 09:00"))
+    assert figure["layout"]["xaxis"]["range"][1] < "2026-06-01"
+    assert figure["layout"]["annotations"][-1]["text"].endswith("452 d quiet, axis cut")
+    assert len(figure["layout"]["shapes"]) == 3
+
+
+def test_gaps_under_a_day_claim_no_hours_and_rows_of_numbers_are_thinned():
+    assert [say_gap_days(gap) for gap in (0.1, 0.99, 1.0, 12.4)] == ["< 1 d", "< 1 d", "1 d", "12 d"]
+    many = [
+        TimelineMember(n, f"R/{n}", moment("2026-03-01 20:00"), moment("2026-03-01 21:00"), "Ludlow")
+        for n in range(1, 22)
+    ]
+    ticks = draw_series_timeline(many, "#0072b2", moment("2026-03-02 09:00"))["layout"]["yaxis"]["tickvals"]
+    assert ticks == [1, 4, 7, 10, 13, 16, 19]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from sac_dash.geography.grid_reference import read_grid_references
+from sac_dash.geography.grid_reference import read_grid_references, write_grid_reference
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,9 @@ from sac_dash.geography.grid_reference import read_grid_references
 )
 def test_references(text, expected):
     assert read_grid_references(pl.Series([text], dtype=pl.String)).row(0) == expected
+
+
+def test_a_reference_is_written_as_it_is_read():
+    assert write_grid_reference(384_950.0, 255_050.0) == "SO 849 550"
+    assert read_grid_references(pl.Series(["SO 849 550"])).row(0)[:2] == (384_950.0, 255_050.0)
+    assert write_grid_reference(-500.0, 10.0) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sac_dash.domain.columns import TAGS
-from sac_dash.patterns.behaviour_rates import measure_rates
+from sac_dash.patterns.behaviour_rates import measure_class_rates, measure_rates
 from sac_dash.patterns.shared_behaviours import compare_cases, rarest_shared, share_behaviours
 
 
@@ -49,3 +49,19 @@ def test_the_rare_shared_behaviour_comes_first_and_unshared_ones_are_left_out():
 def test_cells_tell_stated_absence_from_other_and_from_unknown():
     shared = share_behaviours(HELD, MEMBERS, RATES)
     assert compare_cases(HELD, MEMBERS, shared) == [["+", "+"], ["+", "+"], ["x", "-"], ["?", "?"]]
+
+
+def test_a_code_that_a_more_specific_one_implies_is_left_out():
+    implied = {("getaway", "audi_s"): (("getaway", "audi"), ("getaway", "performance_car"))}
+    held = tags(
+        *[(row, "getaway", code, "present") for row in (0, 1) for code in ("audi_s", "audi", "red_car")]
+    )
+    shared = share_behaviours(held, MEMBERS, measure_rates(held))
+    assert [code for _, code, _ in rarest_shared(shared, 3, implied)] == ["audi_s", "red_car"]
+
+
+def test_rarity_is_among_offences_of_the_class_where_the_class_has_the_code():
+    classes = pl.Series(["atm", "atm", "shop", "shop", "shop"])
+    rates = measure_class_rates(HELD, classes)["atm"]
+    held = {code: one_in for _, code, _, _, one_in in rates.iter_rows()}
+    assert held == {"telehandler": 1.0, "door": 1.0, "digger": 5 / 3}

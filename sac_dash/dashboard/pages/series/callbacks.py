@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
@@ -12,8 +13,8 @@ from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.cases import case_table
 from sac_dash.dashboard.pages.series.evidence import evidence_panel
 from sac_dash.dashboard.pages.series.figures import count_unplaced, map_of, timeline_of
-from sac_dash.dashboard.pages.series.header import series_header
-from sac_dash.dashboard.pages.series.listing import list_series
+from sac_dash.dashboard.pages.series.header import figure_title, no_such_series, series_header
+from sac_dash.dashboard.pages.series.listing import ListChoice, list_series
 from sac_dash.dashboard.pages.series.members import member_rows
 from sac_dash.dashboard.pages.series.queries import (
     SeriesDetail,
@@ -23,11 +24,10 @@ from sac_dash.dashboard.pages.series.queries import (
     series_basis,
 )
 from sac_dash.dashboard.pages.series.text_panel import text_panel
-from sac_dash.dashboard.pages.series.wording import say_counting
+from sac_dash.dashboard.pages.series.wording import say_counting, say_timing
 from sac_dash.dashboard.query_string import read_query, write_query
 from sac_dash.dashboard.series_names import name_series, series_names
 from sac_dash.dashboard.shell import ids as shell
-from sac_dash.domain.errors import SacDashError
 
 Click = dict[str, Any] | None  # plotly's clickData
 
@@ -35,43 +35,57 @@ Click = dict[str, Any] | None  # plotly's clickData
 def show_list(
     search: str | None,
     wanted: str | None,
+    sort: str,
+    active: bool,  # noqa: FBT001 - a checkbox's value
     more: bool,  # noqa: FBT001 - a dcc.Store's value
     _named: str | None,
     _generation: str | None,
 ) -> list[Component]:
     """Return the ranked list with the chosen series marked."""
     detail = _asked(search)
-    chosen = detail.card.series_id if detail else None
-    return list_series(
-        state.store().require_current(), series_names(state.store()), chosen, wanted or "", everything=more
+    choice = ListChoice(
+        chosen=detail.card.series_id if detail else None,
+        tab=read_query(search).get(ids.TAB),
+        wanted=wanted or "",
+        everything=more,
+        by_activity=sort == "activity",
+        only_active=active,
     )
+    generation, names = state.store().require_current(), series_names(state.store())
+    return list_series(generation, names, choice, datetime.now(UTC))
 
 
 def show_header(search: str | None, _named: str | None, _generation: str | None) -> Any:  # noqa: ANN401
     """Return the header of the series."""
-    detail = _asked(search)
-    return series_header(detail.card, series_names(state.store())) if detail else _unknown()
+    detail, query = _asked(search), read_query(search)
+    if detail is None:
+        return no_such_series(query.get(ids.ID, ""))
+    tab = query.get(ids.TAB, ids.TABS_HELD[0])
+    return series_header(detail.card, series_names(state.store()), lost_tab=tab not in ids.TABS_HELD)
 
 
-def draw_place(search: str | None, scheme: str, _generation: str | None) -> tuple[Any, str]:
-    """Return the map and its caption; nothing moves when only the offence in hand changed."""
+def draw_place(
+    search: str | None, scheme: str, _generation: str | None, _named: str | None
+) -> tuple[Any, str, Any]:
+    """Return the map, its caption and its title."""
     detail = _asked(search)
     if detail is None:
-        return no_update, ""
-    return map_of(detail, dark=scheme == "dark"), say_counting(detail, count_unplaced(detail))
+        return no_update, "", no_update
+    title = figure_title("Where, in order", detail.card, series_names(state.store()))
+    return map_of(detail, dark=scheme == "dark"), say_counting(detail, count_unplaced(detail)), title
 
 
-def draw_time(search: str | None, scheme: str, _generation: str | None) -> tuple[Any, str]:
-    """Return the timeline and its caption."""
+def draw_time(
+    search: str | None, scheme: str, _generation: str | None, _named: str | None
+) -> tuple[Any, str, Any]:
+    """Return the timeline, its caption and its title."""
     detail = _asked(search)
     if detail is None:
-        return no_update, ""
+        return no_update, "", no_update
     as_of = series_basis(state.store().require_current()).as_of
     figure = timeline_of(detail, as_of, _number(search, detail), dark=scheme == "dark")
-    return (
-        figure,
-        "Bars: time windows, start to end. Figures: days from window start to window start. Dotted: quiet since.",
-    )
+    title = figure_title("When, and how long between", detail.card, series_names(state.store()))
+    return figure, say_timing(detail, as_of), title
 
 
 def show_members(
@@ -159,11 +173,6 @@ def _clicked(source: Any, rows: list[dict[str, Any]] | None, on_map: Click, on_t
     return int(number) if number is not None else None
 
 
-def _unknown() -> Component:
-    """Return what stands in the header when the address names no series of this generation."""
-    raise SacDashError("there is no such series in the data held now", remedy="Choose one from the list")
-
-
 def register(app: Dash) -> None:
     """Wire the page."""
     app.clientside_callback(ClientsideFunction("map_overlay", "attach"), Input(ids.MAP.graph, "figure"))
@@ -173,20 +182,30 @@ def register(app: Dash) -> None:
         Output(ids.LIST, "children"),
         search,
         Input(ids.SEARCH, "value"),
+        Input(ids.SORT, "value"),
+        Input(ids.ACTIVE, "checked"),
         Input(ids.MORE, "data"),
         named,
         generation,
     )(show_list)
     app.callback(Output(ids.HEADER, "children"), search, named, generation)(show_header)
     app.callback(
-        Output(ids.MAP.graph, "figure"), Output(ids.MAP.caption, "children"), search, scheme, generation
+        Output(ids.MAP.graph, "figure"),
+        Output(ids.MAP.caption, "children"),
+        Output(ids.MAP.title, "children"),
+        search,
+        scheme,
+        generation,
+        named,
     )(draw_place)
     app.callback(
         Output(ids.TIMELINE.graph, "figure"),
         Output(ids.TIMELINE.caption, "children"),
+        Output(ids.TIMELINE.title, "children"),
         search,
         scheme,
         generation,
+        named,
     )(draw_time)
     app.callback(Output(ids.MEMBERS, "rowData"), Output(ids.MEMBERS, "selectedRows"), search, generation)(
         show_members

@@ -10,6 +10,8 @@ from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.queries import SeriesCard
 from sac_dash.dashboard.pages.series.wording import (
     confidence_level,
+    explain_confidence,
+    is_active,
     name_behaviours,
     say_confidence,
     say_last,
@@ -21,8 +23,10 @@ from sac_dash.dashboard.wording import say_list
 from sac_dash.figures.palette import series_colour
 
 
-def series_card(card: SeriesCard, names: dict[str, str], *, chosen: bool) -> Component:
-    """Return one entry of the list: a link to the series."""
+def series_card(
+    card: SeriesCard, names: dict[str, str], *, chosen: bool, tab: str | None = None
+) -> Component:
+    """Return one entry of the list: a link to the series, on the tab that is open."""
     facts = card.facts
     lines = [
         html.Div(
@@ -34,25 +38,36 @@ def series_card(card: SeriesCard, names: dict[str, str], *, chosen: bool) -> Com
             className="sc-head",
         ),
         html.Div(
-            [html.Span(say_span(facts)), html.Span(say_last(facts), className="sc-ago")],
+            [html.Span(say_span(facts)), _activity(card)],
             className="sc-line sc-when",
         ),
+        html.Div(f"Last: {say_last(facts)}", className="sc-line"),
         html.Div(say_list(facts.towns) or "Places not known", className="sc-line sc-towns"),
         html.Div(
             [html.Span(each, className="sc-tag") for each in name_behaviours(card.rarest)],
             className="sc-tags",
         ),
         html.Div(
-            say_confidence(card.confidence), className=f"sc-worth sc-{confidence_level(card.confidence)}"
+            say_confidence(card.confidence, card.standing),
+            className=f"sc-worth sc-{confidence_level(card.confidence)}",
+            title=explain_confidence(card.confidence),
         ),
     ]
     return dcc.Link(
         lines,
-        href=f"/series{write_query({ids.ID: card.series_id})}",
+        href=f"/series{write_query({ids.ID: card.series_id, ids.TAB: tab})}",
         className=f"series-card{' series-card-chosen' if chosen else ''}",
     )
 
 
-def section_title(text: str, count: int) -> Component:
-    """Return the heading of one part of the list."""
-    return html.H2([text, html.Span(f"{count:,}", className="sc-count")], className="sc-section")
+def _activity(card: SeriesCard) -> Component:
+    """Return a badge: active within the last weeks, or cold."""
+    active = is_active(card.facts)
+    return html.Span(
+        "Active" if active else "Cold", className=f"sc-state sc-state-{'active' if active else 'cold'}"
+    )
+
+
+def section_title(text: str, count: str, explained: str = "") -> Component:
+    """Return the heading of one part of the list; pointing at its count explains it."""
+    return html.H2([text, html.Span(count, className="sc-count", title=explained)], className="sc-section")

@@ -9,11 +9,11 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from sac_dash.dashboard.pages.series import ids
-from sac_dash.dashboard.pages.series.members import place_of
+from sac_dash.dashboard.pages.series.places import place_of, premises_of
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
 from sac_dash.dashboard.pages.series.text_marks import mark_text
 from sac_dash.dashboard.query_string import write_query
-from sac_dash.dashboard.wording import say_chance
+from sac_dash.dashboard.wording import say_chance, say_day
 from sac_dash.linkage.ledger import Ledger, Verdict
 
 _SIDES: tuple[tuple[tuple[Verdict, ...], str, str], ...] = (
@@ -64,7 +64,8 @@ def _link(detail: SeriesDetail, number: int, link: dict[str, Any], *, chosen: bo
         ids.TAB: "evidence",
     }
     words = [
-        html.Span([html.B(link["partner"]), f" {place_of(other)}"]),
+        html.Span([html.B(link["partner"]), f" {other['crime_ref']}, {say_day(other['from_at'])}"]),
+        html.Span(f"{premises_of(other)}, {place_of(other)}", className="ev-where"),
         html.Span(say_chance(link["probability"]), className="ev-chance"),
     ]
     return dcc.Link(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from sac_dash.dashboard.components.panel import colour_dot
@@ -11,35 +11,46 @@ from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.queries import SeriesCard
 from sac_dash.dashboard.pages.series.wording import (
     confidence_level,
+    explain_confidence,
     name_behaviours,
+    say_areas,
+    say_attempts,
     say_confidence,
     say_gap,
+    say_quiet,
     say_span,
 )
 from sac_dash.dashboard.series_names import MAX_NAME_LENGTH
 from sac_dash.dashboard.wording import say_day, say_days, say_list
 from sac_dash.figures.palette import series_colour
-from sac_dash.patterns.series_facts import SeriesFacts
+
+LOST_TAB = "The address names no tab of this page: Members is shown."
 
 
-def series_header(card: SeriesCard, names: dict[str, str]) -> list[Component]:
-    """Return the header's content."""
+def figure_title(text: str, card: SeriesCard, names: dict[str, str]) -> list[Component | str]:
+    """Return a figure's title; a saved picture also carries the series and what it is."""
+    name = names.get(card.series_id)
+    called = f"{name} ({card.series_id})" if name else card.series_id
+    standing = "known series" if card.known else "suggested, not confirmed"
+    return [html.Span(f"{called}, {standing}: ", className="png-words"), text]
+
+
+def series_header(card: SeriesCard, names: dict[str, str], *, lost_tab: bool = False) -> list[Component]:
+    """Return the header's content; `lost_tab` where the address asks for a tab that does not exist."""
     facts = card.facts
     shared = name_behaviours(card.rarest)
+    area, forces = say_areas(card.areas)
     return [
         html.Div([_title(card, names), _naming(card, names)], className="sh-top"),
+        *([html.P(LOST_TAB, className="sh-lost")] if lost_tab else []),
         html.Div(
             [
-                _fact(
-                    "Offences",
-                    f"{facts.n}",
-                    f"{facts.n_attempts} attempts" if facts.n_attempts else "no attempts",
-                ),
+                _fact("Offences", f"{facts.n}", say_attempts(facts.n_attempts)),
                 _fact("Over", say_days(facts.span_days), say_span(facts)),
-                _fact("Median gap", say_gap(facts), "between window starts"),
-                _fact("Quiet for", say_days(facts.days_since_last), f"since {say_day(facts.last_at)}"),
-                _fact("Areas", _areas(facts), say_list(facts.towns, 3)),
-                _fact("Rarest shared", shared[0] if shared else "None", " · ".join(shared[1:])),
+                _fact("Median gap", say_gap(facts), "start to start"),
+                _fact("Quiet at the cut-off", say_quiet(facts), f"since {say_day(facts.last_at)}"),
+                _fact("Areas", area, f"{forces}: {say_list(facts.towns, 2)}", _all_areas(card)),
+                _fact("Rarest shared in its class", shared[0] if shared else "None", " · ".join(shared[1:])),
             ],
             className="sh-facts",
         ),
@@ -57,7 +68,9 @@ def _title(card: SeriesCard, names: dict[str, str]) -> Component:
             html.Span(card.series_id, className="sh-id") if name else None,
             html.Span(rank, className="sh-rank"),
             html.Span(
-                say_confidence(card.confidence), className=f"sc-worth sc-{confidence_level(card.confidence)}"
+                say_confidence(card.confidence, card.standing),
+                className=f"sc-worth sc-{confidence_level(card.confidence)}",
+                title=explain_confidence(card.confidence),
             ),
         ],
         className="sh-title",
@@ -81,18 +94,35 @@ def _naming(card: SeriesCard, names: dict[str, str]) -> Component:
     )
 
 
-def _areas(facts: SeriesFacts) -> str:
-    """Return the area, or how many there are."""
-    return f"{len(facts.areas)} areas" if len(facts.areas) > 1 else say_list(facts.areas) or "Not known"
+def no_such_series(asked: str) -> list[Component]:
+    """Return what stands in place of a series that this generation does not hold."""
+    return [
+        html.H1("No such series in this generation", className="page-title sh-unknown"),
+        html.P(
+            [
+                f"{asked} is not among the series of the data held now: groups are made anew by every import. ",
+                dcc.Link("Back to the strongest suggestion", href="/series", className="sh-back"),
+                " or choose one from the list.",
+            ],
+            className="sh-lost",
+        ),
+    ]
 
 
-def _fact(label: str, value: str, note: str) -> Component:
+def _all_areas(card: SeriesCard) -> str:
+    """Return every force, area and town, for the tooltip."""
+    areas = card.areas
+    lists = (("Forces", areas.forces), ("Our areas", areas.areas), ("Towns", card.facts.towns))
+    return ". ".join(f"{label}: {', '.join(names)}" for label, names in lists if names)
+
+
+def _fact(label: str, value: str, note: str, explained: str = "") -> Component:
     """Return one fact with its label above and what it means below."""
     return html.Div(
         [
             html.Div(label, className="stat-label"),
             html.Div(value, className="sh-value", title=value),
-            html.Div(note, className="stat-note", title=note),
+            html.Div(note, className="stat-note", title=explained or note),
         ],
         className="sh-fact",
     )

@@ -8,6 +8,8 @@ LIST = "series-list"
 MORE = "series-more"
 MORE_BUTTON = "series-more-button"
 SEARCH = "series-search"
+SORT = "series-sort"
+ACTIVE = "series-active"
 HEADER = "series-header"
 MAP = figure_ids("series-map")
 TIMELINE = figure_ids("series-timeline")
@@ -23,3 +25,4 @@ NAMED = "series-named"
 
 # keys of the address
 ID, OFFENCE, WITH, TAB = "id", "offence", "with", "tab"
+TABS_HELD = ("members", "cases", "evidence")

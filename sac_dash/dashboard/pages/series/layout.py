@@ -13,8 +13,9 @@ from sac_dash.dashboard.components.grid import table
 from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.members import MEMBER_COLUMNS
 from sac_dash.dashboard.pages.series.queries import series_basis, why_none
+from sac_dash.dashboard.pages.series.wording import ACTIVE_DAYS
 
-_TABS = (("members", "Members"), ("cases", "Comparison"), ("evidence", "Evidence"))
+_TABS = tuple(zip(ids.TABS_HELD, ("Members", "Comparison", "Evidence"), strict=True))
 
 
 def layout(query: dict[str, str]) -> Component:
@@ -35,9 +36,22 @@ def _side() -> Component:
         debounce=200,
         attributes={"input": {"aria-label": "Find a series"}},
     )
+    sort = dmc.SegmentedControl(
+        id=ids.SORT,
+        value="strength",
+        data=[{"value": "strength", "label": "Strongest"}, {"value": "activity", "label": "Latest"}],
+        size="xs",
+    )
+    active = dmc.Checkbox(
+        id=ids.ACTIVE, checked=False, size="xs", label=f"Active in the last {ACTIVE_DAYS} days"
+    )
     more = dcc.Store(id=ids.MORE, data=False)
     return html.Aside(
-        [html.Div(search, className="series-find"), html.Div(id=ids.LIST, className="series-scroll"), more],
+        [
+            html.Div([search, sort, active], className="series-find"),
+            html.Div(id=ids.LIST, className="series-scroll"),
+            more,
+        ],
         className="card series-side",
     )
 

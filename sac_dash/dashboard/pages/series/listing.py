@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
@@ -9,31 +12,90 @@ from dash.development.base_component import Component
 from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.cards import section_title, series_card
 from sac_dash.dashboard.pages.series.queries import FEW, SeriesBasis, SeriesCard, series_basis
-from sac_dash.dashboard.pages.series.wording import name_behaviours
+from sac_dash.dashboard.pages.series.wording import ACTIVE_DAYS, name_behaviours, say_age
 from sac_dash.dashboard.series_names import label_series
 from sac_dash.store import Generation
 
 
+@dataclass(frozen=True)
+class ListChoice:
+    """What of the list is shown and how.
+
+    Parameters
+    ----------
+    chosen, tab
+        The series in hand and the tab that is open; cards keep the tab.
+    wanted
+        Words searched for.
+    everything
+        Whether the weaker suggestions are shown too.
+    by_activity
+        Latest active first instead of strongest first.
+    only_active
+        Only series with an offence within `ACTIVE_DAYS` of the cut-off.
+    """
+
+    chosen: str | None = None
+    tab: str | None = None
+    wanted: str = ""
+    everything: bool = False
+    by_activity: bool = False
+    only_active: bool = False
+
+
 def list_series(
-    generation: Generation, names: dict[str, str], chosen: str | None, wanted: str, *, everything: bool
+    generation: Generation, names: dict[str, str], choice: ListChoice, now: datetime
 ) -> list[Component]:
     """Return the list; a search looks through every series, not only the few that are shown."""
     basis = series_basis(generation)
-    suggested, known = (_matching(basis, some, names, wanted) for some in (basis.suggested(), basis.known()))
-    few = suggested if everything or wanted else suggested[:FEW]
-    parts: list[Component] = [section_title("Suggested", len(suggested)), *_cards(basis, few, names, chosen)]
+    suggested, known = (_shown(basis, some, names, choice) for some in (basis.suggested(), basis.known()))
+    few = suggested if choice.everything or choice.wanted else suggested[:FEW]
+    old = say_age(basis.as_of, now)
+    parts: list[Component] = [html.P(old, className="sc-old")] if old else []
+    parts += [section_title("Suggested", *_count_words(basis, len(suggested)))]
+    parts += _cards(basis, few, names, choice)
     if len(few) < len(suggested):
-        parts.append(_more_button(len(suggested) - len(few)))
+        parts.append(_more_button(len(suggested) - len(few), by_activity=choice.by_activity))
     if not suggested:
-        parts.append(html.P("None match." if wanted else "No series are suggested.", className="mo-none"))
+        narrowed = choice.wanted or choice.only_active
+        parts.append(html.P("None match." if narrowed else "No series are suggested.", className="mo-none"))
     if known:
-        parts += [section_title("Known", len(known)), *_cards(basis, known, names, chosen)]
+        parts += [section_title("Known", f"{len(known):,}"), *_cards(basis, known, names, choice)]
     return parts
 
 
-def _cards(basis: SeriesBasis, some: list[str], names: dict[str, str], chosen: str | None) -> list[Component]:
+def _count_words(basis: SeriesBasis, n_shown: int) -> tuple[str, str]:
+    """Return how many suggestions are listed, and what that number is and is not."""
+    held, most = len(basis.suggested()), basis.most_suggested()
+    if n_shown < held:
+        return f"{n_shown:,} of {held:,} match", ""
+    if most is not None and held >= most:
+        explained = (
+            f"The list ends at the best {most:,} (the setting max_suggestions of the run). Weaker groups may"
+            " exist beyond it: the number is a limit, not a count of series."
+        )
+        return f"best {held:,} shown", explained
+    return f"{held:,}", "Every group sure enough to be suggested; the run kept no more than these."
+
+
+def _shown(basis: SeriesBasis, some: list[str], names: dict[str, str], choice: ListChoice) -> list[str]:
+    """Return the series that the search and the filter leave, in the order asked for."""
+    left = _matching(basis, some, names, choice.wanted)
+    if choice.only_active:
+        active = basis.active_since(basis.as_of - timedelta(days=ACTIVE_DAYS))
+        left = [each for each in left if each in active]
+    if not choice.by_activity:
+        return left
+    order = {series_id: place for place, series_id in enumerate(basis.last_active())}
+    return sorted(left, key=order.__getitem__)
+
+
+def _cards(basis: SeriesBasis, some: list[str], names: dict[str, str], choice: ListChoice) -> list[Component]:
     """Return the cards of some series."""
-    return [series_card(basis.detail(each).card, names, chosen=each == chosen) for each in some]
+    return [
+        series_card(basis.detail(each).card, names, chosen=each == choice.chosen, tab=choice.tab)
+        for each in some
+    ]
 
 
 def _matching(basis: SeriesBasis, some: list[str], names: dict[str, str], wanted: str) -> list[str]:
@@ -53,8 +115,13 @@ def _searchable(card: SeriesCard, names: dict[str, str]) -> str:
     return " ".join([*parts, *name_behaviours(card.rarest)]).casefold()
 
 
-def _more_button(hidden: int) -> Component:
-    """Return the button that shows the weaker suggestions too."""
+def _more_button(hidden: int, *, by_activity: bool) -> Component:
+    """Return the button that shows the other suggestions too."""
+    kind = "quieter" if by_activity else "weaker"
     return dmc.Button(
-        f"Show {hidden:,} weaker suggestions", id=ids.MORE_BUTTON, variant="subtle", size="xs", fullWidth=True
+        f"Show {hidden:,} {kind} suggestion{'' if hidden == 1 else 's'}",
+        id=ids.MORE_BUTTON,
+        variant="subtle",
+        size="xs",
+        fullWidth=True,
     )

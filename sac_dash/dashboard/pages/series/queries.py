@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 import polars as pl
 
 from sac_dash.dashboard import state
-from sac_dash.dashboard.mo_words import code_labels
+from sac_dash.dashboard.mo_words import code_labels, implied_codes
 from sac_dash.dashboard.shell.cut_off import cut_off
 from sac_dash.linkage.ledger import Ledger, explain_link
-from sac_dash.patterns.behaviour_rates import measure_rates
+from sac_dash.patterns.behaviour_rates import measure_class_rates
+from sac_dash.patterns.series_areas import SeriesAreas, count_areas, home_forces
 from sac_dash.patterns.series_facts import SeriesFacts, state_facts
+from sac_dash.patterns.series_standing import Standing, tell_standing
 from sac_dash.patterns.shared_behaviours import compare_cases, rarest_shared, share_behaviours
 from sac_dash.store import Generation
 
@@ -23,14 +26,26 @@ TOP_BEHAVIOURS = 3
 
 @dataclass(frozen=True)
 class SeriesCard:
-    """One entry of the list. `rarest` holds (facet, code, N of "1 in N")."""
+    """One entry of the list.
+
+    Parameters
+    ----------
+    confidence
+        Mean probability of the links between the members, 0 to 1; None for a series the force knows.
+    rarest
+        (facet, code, N of "1 in N" among offences of the series' class).
+    standing
+        How each member stands to the rest, in order of time.
+    """
 
     series_id: str
     rank: int | None
     known: bool
     confidence: float | None
     facts: SeriesFacts
+    areas: SeriesAreas
     rarest: list[tuple[str, str, int]]
+    standing: list[Standing]
 
 
 @dataclass(frozen=True)
@@ -60,13 +75,27 @@ class SeriesBasis:
         }
         placed = members.get_column("row").unique()
         self.tags = generation.tags.filter(pl.col("row").is_in(placed.implode()))
-        self.rates = measure_rates(generation.tags)
+        self.rates = measure_class_rates(generation.tags, generation.offences.get_column("offence_class"))
+        self.ours = home_forces(generation.offences)
         self.order = generation.series.filter(pl.col("series_id").is_in(list(self.rows_of)))
         self.detail = lru_cache(maxsize=512)(self._detail)
 
     def suggested(self) -> list[str]:
         """Return the ids of the suggested series, best first."""
         return self.order.filter(~pl.col("known")).sort("rank").get_column("series_id").to_list()
+
+    def last_active(self) -> list[str]:
+        """Return the ids of all series, the latest active first."""
+        return self.order.sort("last_at", descending=True).get_column("series_id").to_list()
+
+    def active_since(self, moment: datetime) -> frozenset[str]:
+        """Return the ids of the series with an offence at or after a moment."""
+        return frozenset(self.order.filter(pl.col("last_at") >= moment).get_column("series_id"))
+
+    def most_suggested(self) -> int | None:
+        """Return how many suggestions are kept at most, where the model says."""
+        kept = self.generation.model.get("parameters", {}).get("series", {}).get("max_suggestions")
+        return int(kept) if kept is not None else None
 
     def known(self) -> list[str]:
         """Return the ids of the known series, the latest active first."""
@@ -82,16 +111,23 @@ class SeriesBasis:
         members = pl.concat([placed, held], how="horizontal").sort("from_at", "to_at", "row")
         rows = members.get_column("row")
         tags = self.tags.filter(pl.col("row").is_in(rows.implode()))
-        shared = share_behaviours(tags, rows, self.rates)
-        return SeriesDetail(
-            self._card(series_id, held, shared), members, shared, compare_cases(tags, rows, shared), tags
-        )
+        usual_class = members.get_column("offence_class").mode().sort()[0]
+        shared = share_behaviours(tags, rows, self.rates[usual_class])
+        card = self._card(series_id, members, shared)
+        return SeriesDetail(card, members, shared, compare_cases(tags, rows, shared), tags)
 
-    def _card(self, series_id: str, held: pl.DataFrame, shared: pl.DataFrame) -> SeriesCard:
+    def _card(self, series_id: str, members: pl.DataFrame, shared: pl.DataFrame) -> SeriesCard:
         row = self.order.row(by_predicate=pl.col("series_id") == series_id, named=True)
-        rarest = rarest_shared(shared, TOP_BEHAVIOURS)
+        sure = members.select(pl.col("membership_prob").mean()).item()
         return SeriesCard(
-            series_id, row["rank"], row["known"], row["confidence"], state_facts(held, self.as_of), rarest
+            series_id=series_id,
+            rank=row["rank"],
+            known=row["known"],
+            confidence=None if row["known"] else sure,
+            facts=state_facts(members, self.as_of),
+            areas=count_areas(members, self.ours),
+            rarest=rarest_shared(shared, TOP_BEHAVIOURS, implied_codes()),
+            standing=tell_standing(members),
         )
 
 
@@ -140,6 +176,5 @@ def explain_pair(generation: Generation, link: dict[str, Any]) -> Ledger:
 
 def why_none(generation: Generation) -> str:
     """Return in words why the generation holds no series."""
-    notes = [str(note) for note in generation.quality.get("notes", ())]
-    reason = next((note for note in notes if note.startswith("No series are suggested")), None)
+    reason: str | None = generation.quality.get("no_series_reason")
     return reason or "No group of offences is alike enough to be worth a look."

@@ -6,7 +6,7 @@ import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
-from sac_dash.dashboard.pages.series.members import place_of
+from sac_dash.dashboard.pages.series.places import place_of, premises_of
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
 from sac_dash.dashboard.pages.series.text_marks import list_codes, mark_text
 from sac_dash.dashboard.wording import say_day
@@ -16,7 +16,6 @@ def text_panel(detail: SeriesDetail, number: int) -> list[Component]:
     """Return the panel of the member with this journey number."""
     row = detail.members.row(number - 1, named=True)
     tags = detail.tags.filter(pl.col("row") == row["row"])
-    premises = row["premises_name"] or row["premises_type"] or "Premises not known"
     return [
         html.Header(
             [
@@ -27,7 +26,7 @@ def text_panel(detail: SeriesDetail, number: int) -> list[Component]:
         ),
         html.Div(
             [
-                html.Div(f"{premises}, {place_of(row)}", className="mo-where"),
+                html.Div(f"{premises_of(row)}, {place_of(row)}", className="mo-where"),
                 mark_text(row["mo_text"], tags),
                 list_codes(tags),
             ],
