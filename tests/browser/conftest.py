@@ -49,8 +49,8 @@ def browser_path() -> str:
     return named or str(found)
 
 
-def serve(home: Path, frames: Any = None) -> Iterator[LiveDashboard]:
-    """Serve a fresh store in `home` from a thread of this process until the caller is done."""
+def serve(home: Path, frames: Any = None, **given: Any) -> Iterator[LiveDashboard]:
+    """Serve a fresh store in `home`, with settings `given`, from a thread of this process until the caller is done."""
     from waitress.server import create_server
 
     from sac_dash.dashboard.app import create_app
@@ -58,7 +58,8 @@ def serve(home: Path, frames: Any = None) -> Iterator[LiveDashboard]:
     store = Store(home)
     if frames is not None:
         store.publish(frames, "invented data for a test")
-    server = create_server(create_app(Settings(home=home), store).server, host="127.0.0.1", port=0, threads=6)
+    app = create_app(Settings(home=home, **given), store)
+    server = create_server(app.server, host="127.0.0.1", port=0, threads=6)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield LiveDashboard(f"http://127.0.0.1:{server.effective_port}", store)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from .conftest import serve
+
 pytestmark = pytest.mark.browser
 
 HEADER = (
@@ -69,6 +71,22 @@ def test_a_file_that_is_not_what_it_says_is_told_in_one_line(page, empty_dashboa
     drop(page, empty_dashboard, bad)
     page.wait_for_selector("text=This file cannot be used")
     assert page.locator("#data-add").is_disabled()
+
+
+@pytest.fixture
+def narrow_dashboard(tmp_path: Path):
+    """Return a dashboard that takes one megabyte."""
+    yield from serve(tmp_path / "home", max_upload_mb=1)
+
+
+def test_files_beyond_the_limit_are_told_on_the_page(page, narrow_dashboard, tmp_path):
+    large = tmp_path / "large.csv"
+    large.write_text(HEADER + "x" * 3_000_000)
+    page.goto(f"{narrow_dashboard.address}/data")
+    page.wait_for_selector("#data-upload input[type=file]", state="attached")
+    page.set_input_files("#data-upload input[type=file]", str(large))
+    page.wait_for_selector("text=larger than 1 MB together")
+    assert not list((tmp_path / "home").glob("jobs/*"))
 
 
 def test_an_empty_store_says_how_to_fill_it(page, empty_dashboard):
