@@ -16,6 +16,7 @@ from sac_dash.ingest.normalisation import MONTH_NOTE
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.link import LinkageResult, link_offences
 from sac_dash.linkage.scope import linkable
+from sac_dash.linkage.series_continuity import keep_series_ids
 from sac_dash.workflow.known_series import KnownSeries
 from sac_dash.workflow.requests import LinkRequest
 
@@ -60,6 +61,14 @@ def link_coded(
         progress=progress,
     )
     return Linked(result, notes, _NONE_ALIKE if result.members.is_empty() else None)
+
+
+def with_kept_names(linked: Linked, previous_members: pl.DataFrame) -> Linked:
+    """Give suggestions the names their offences had in the generation before, whose rows are the same."""
+    if previous_members.is_empty() or linked.result.series.is_empty():
+        return linked
+    series, members = keep_series_ids(linked.result.series, linked.result.members, previous_members)
+    return replace(linked, result=replace(linked.result, series=series, members=members))
 
 
 def why_no_series(offences: pl.DataFrame) -> str:
