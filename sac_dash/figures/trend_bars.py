@@ -19,7 +19,7 @@ MS_A_DAY = 86_400_000
 class BarState(StrEnum):
     """How far a bar may be trusted and how it stands to what history leads one to expect."""
 
-    USUAL = "within the range expected, or no range"
+    USUAL = "within the range expected, or not judged"
     ABOVE = "above the range expected"
     BELOW = "below the range expected"
     GROWING = "complete, but still being recorded"
@@ -28,13 +28,27 @@ class BarState(StrEnum):
 
 @dataclass(frozen=True)
 class TrendPeriod:
-    """One bar: its days, its count and what history says. `end` is the day after the last."""
+    """One bar: its days, its count and what history says.
+
+    Parameters
+    ----------
+    end
+        The day after the last.
+    n
+        None where there is no data.
+    growing
+        Offences of it may still be recorded.
+    judged
+        False where nobody knows how late offences are recorded: the count may grow, so that it is
+        not held against the range.
+    """
 
     start: date
     end: date
-    n: int | None  # None = no data
+    n: int | None
     complete: bool
     growing: bool = False
+    judged: bool = True
     expected: float | None = None
     lower: int | None = None
     upper: int | None = None
@@ -44,10 +58,12 @@ class TrendPeriod:
         """Return how the bar is to be read."""
         if not self.complete:
             return BarState.PART
-        if self.upper is not None and self.n is not None and self.n > self.upper:
-            return BarState.ABOVE
         if self.growing:
             return BarState.GROWING
+        if not self.judged:
+            return BarState.USUAL
+        if self.upper is not None and self.n is not None and self.n > self.upper:
+            return BarState.ABOVE
         if self.lower is not None and self.n is not None and self.n < self.lower:
             return BarState.BELOW
         return BarState.USUAL

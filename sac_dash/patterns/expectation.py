@@ -117,6 +117,24 @@ def poisson_prediction_range(
     return int(kept.min()), int(kept.max())
 
 
+def exceeds_chance(outside: int, judged: int, coverage: float = 0.95) -> bool:
+    """Tell whether more periods lie outside their range than chance alone would readily bring.
+
+    Of `judged` unchanged periods at most a share of 1 - `coverage` lies outside. The number outside
+    exceeds chance where as many or more would come about in fewer than 1 - `coverage` of such rows
+    (binomial tail). Neighbouring periods share history, so it must not be read as an exact test.
+
+    Examples
+    --------
+    >>> exceeds_chance(2, 49), exceeds_chance(9, 49)
+    (False, True)
+    """
+    if outside == 0:
+        return False
+    tail = 1.0 - coverage
+    return bool(betainc(outside, judged - outside + 1, tail) < tail)
+
+
 def _expect_group(
     group: str, counts: pl.DataFrame, period: Period, parameters: SeasonParameters
 ) -> list[tuple[date, str, float, int, int, int]]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from sac_dash.dashboard.pages.trends import callbacks
 from sac_dash.dashboard.pages.trends.layout import layout
 from sac_dash.dashboard.pages.trends.queries import TrendChoice, read_trend, trend_basis
+from sac_dash.dashboard.pages.trends.wording import make_notes
+from sac_dash.figures.trend_bars import TrendPeriod
 from sac_dash.patterns.periods import Period
+from tests.unit.dashboard_pages.conftest import START
 
 
 def test_counts_of_all_groups_add_up_to_the_total(request_context):
@@ -42,7 +48,7 @@ def test_too_little_history_is_said(request_context, words):
     notes = callbacks.draw_main("month", "class", "atm_attack", "", "dark", None)[3]
     assert "range" in words(notes)
     _, _, _, few = callbacks.draw_main("week", "series", "all", "OP WILLOW", "light", None)
-    assert "Not enough data" in words(few) or "lie outside" in words(few)
+    assert "Counts only, no expected range: series are chosen because they bunch." in words(few)
 
 
 def test_a_click_on_a_panel_chooses_its_group(request_context):
@@ -64,3 +70,36 @@ def test_the_export_holds_every_row_and_no_formula(request_context):
 def test_the_page_opens_in_the_state_of_its_address(request_context, words):
     assert "Enabler" not in words(layout({"by": "area", "period": "month"}))
     assert callbacks.keep_address("month", "area", "all", "") == "?period=month&by=area&class=all"
+
+
+def test_series_have_counts_and_no_range(request_context):
+    view = read_trend(request_context.require_current(), TrendChoice(Period.MONTH, "series"))
+    assert all(each.upper is None for _, periods in view.groups for each in periods)
+    _, _, caption = callbacks.draw_panels("month", "series", "all", "light", None)
+    assert "chosen because they bunch" in caption
+
+
+def week(number, n, **given):
+    start = START.date() + timedelta(days=7 * number)
+    return TrendPeriod(start, start + timedelta(days=7), n, **({"complete": True} | given))
+
+
+RANGE = {"expected": 3.0, "lower": 1, "upper": 6}
+
+
+def test_as_many_outside_as_chance_brings_is_said_calmly(request_context):
+    view = read_trend(request_context.require_current(), TrendChoice(Period.WEEK, "class"))
+    shown = [week(number, 9 if number < 2 else 3, **RANGE) for number in range(49)]
+    note = make_notes(view, shown, Period.WEEK, only_months=False)[0]
+    assert "no more than chance would bring" in note.text
+    assert note.tone == "info"
+    many = [week(number, 9 if number < 9 else 3, **RANGE) for number in range(49)]
+    assert make_notes(view, many, Period.WEEK, only_months=False)[0].tone == "find"
+
+
+def test_nothing_is_judged_while_the_recording_lag_is_unknown(request_context):
+    view = read_trend(request_context.require_current(), TrendChoice(Period.WEEK, "class"))
+    shown = [week(number, 9, judged=False, **RANGE) for number in range(10)]
+    notes = make_notes(replace(view, lag=None), shown, Period.WEEK, only_months=False)
+    assert "No week is held against its range" in notes[0].text
+    assert any("none is judged" in note.text for note in notes)

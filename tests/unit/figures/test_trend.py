@@ -20,6 +20,8 @@ def test_a_bar_is_judged_only_when_it_may_be():
     assert week(0, 9, expected=2.0, lower=0, upper=6, complete=False).state is BarState.PART
     assert week(0, 1, expected=9.0, lower=3, upper=16).state is BarState.BELOW
     assert week(0, 1, expected=9.0, lower=3, upper=16, growing=True).state is BarState.GROWING
+    assert week(0, 9, expected=2.0, lower=0, upper=6, growing=True).state is BarState.GROWING
+    assert week(0, 9, expected=2.0, lower=0, upper=6, judged=False).state is BarState.USUAL
     assert week(0, 9).state is BarState.USUAL
 
 

@@ -12,6 +12,7 @@ from sac_dash.patterns.counts import COUNTS
 from sac_dash.patterns.expectation import (
     EXPECTATION,
     SeasonParameters,
+    exceeds_chance,
     expect_from_season,
     poisson_prediction_range,
 )
@@ -63,3 +64,10 @@ def test_a_week_is_compared_with_five_weeks_of_each_year():
     expected = expect_from_season(counts, "week", SeasonParameters(max_years=2))
     assert expected.get_column("expected").unique().to_list() == [2.0]
     assert expected.row(0)[3:5] == poisson_prediction_range(20, 10)
+
+
+def test_a_few_outside_are_no_more_than_chance_and_many_are():
+    assert not exceeds_chance(0, 49)
+    assert not exceeds_chance(2, 49)
+    assert not exceeds_chance(5, 49)
+    assert exceeds_chance(6, 49)

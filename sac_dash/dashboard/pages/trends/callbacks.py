@@ -37,7 +37,9 @@ def draw_main(
     view = read_trend(generation, choice)
     shown = chosen_periods(view, choice.group)
     label = label_group(choice.group, by, series_names(state.store())) if choice.group else "All offences"
-    notes = make_notes(view, shown, choice.period, only_months=trend_basis(generation).only_months)
+    only_months = trend_basis(generation).only_months
+    of_series = by == "series" and bool(choice.group)
+    notes = make_notes(view, shown, choice.period, only_months=only_months, of_series=of_series)
     figure = (
         draw_trend(shown, f"Offences a {choice.period.value}", dark=scheme == "dark") if shown else no_update
     )

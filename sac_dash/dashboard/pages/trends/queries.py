@@ -70,7 +70,8 @@ class TrendBasis:
         held = _of_class(self.offences, offence_class)
         grouped = held.filter(pl.col("series_id").is_not_null()) if by == "series" else held
         total = _with_expectation(count_by_period(held, period, None, self.as_of), period)
-        groups = _with_expectation(count_by_period(grouped, period, GROUP_COLUMNS[by], self.as_of), period)
+        counted = count_by_period(grouped, period, GROUP_COLUMNS[by], self.as_of)
+        groups = _without_expectation(counted) if by == "series" else _with_expectation(counted, period)
         lag = measure_lag(held)
         placed = placeable(held, period).filter(pl.col("from_at") <= self.as_of)
         return TrendView(
@@ -130,6 +131,13 @@ def _with_expectation(counts: pl.DataFrame, period: Period) -> pl.DataFrame:
     return counts.join(expected, on=["period_start", "group"], how="left", maintain_order="left")
 
 
+def _without_expectation(counts: pl.DataFrame) -> pl.DataFrame:
+    """Return the counts with no range: series are chosen because they bunch, so any range would mislead."""
+    return counts.with_columns(
+        expected=pl.lit(None, pl.Float64), lower=pl.lit(None, pl.Int64), upper=pl.lit(None, pl.Int64)
+    )
+
+
 def _as_groups(
     counts: pl.DataFrame, period: Period, lag: RecordingLag | None, as_of: datetime
 ) -> list[tuple[str, list[TrendPeriod]]]:
@@ -153,6 +161,7 @@ def _as_periods(
             n=row["n"],
             complete=row["complete"],
             growing=row["complete"] and still_growing(row["period_start"], period, lag, as_of),
+            judged=lag is not None,
             expected=row["expected"],
             lower=row["lower"],
             upper=row["upper"],

@@ -8,8 +8,10 @@ from sac_dash.dashboard.pages.trends.queries import TrendChoice, TrendView
 from sac_dash.domain.british_dates import british_day
 from sac_dash.figures.trend_bars import BarState, TrendPeriod, name_period
 from sac_dash.patterns.counts import COUNTING_RULE
-from sac_dash.patterns.expectation import SeasonParameters
+from sac_dash.patterns.expectation import SeasonParameters, exceeds_chance
 from sac_dash.patterns.periods import Period
+
+COUNTS_ONLY = "Counts only, no expected range: series are chosen because they bunch."
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,9 @@ def describe_count(view: TrendView, shown: list[TrendPeriod], period: Period, la
         f"{label}: n = {n:,}",
         f"{british_day(shown[0].start)} to {british_day(view.as_of.date())}",
         f"counting rule: {COUNTING_RULE} ({view.n_spanning:,} windows reach into the next {period.value})",
-        "grey: expected range from the same season of earlier years (95 %, exact Poisson)",
     ]
+    if any(each.upper is not None for each in shown):
+        parts.append("grey: expected range from the same season of earlier years (95 %, exact Poisson)")
     return " · ".join(parts) + "."
 
 
@@ -50,12 +53,24 @@ def describe_panels(view: TrendView, by: str, n_shown: int) -> tuple[str, str]:
         )
     left = len(view.groups) - n_shown
     more = f" The {left:,} smallest are not drawn; choose them in the large chart." if left else ""
-    return title, f"One scale for all, largest first. Click a panel to see it large.{more}"
+    counts_only = f" {COUNTS_ONLY}" if by == "series" else ""
+    return title, f"One scale for all, largest first. Click a panel to see it large.{counts_only}{more}"
 
 
-def make_notes(view: TrendView, shown: list[TrendPeriod], period: Period, *, only_months: bool) -> list[Note]:
-    """Return everything the chart must say aloud, the most important first."""
-    notes = [_expectation_note(shown, period), _part_note(shown, period), _lag_note(view, shown, period)]
+def make_notes(
+    view: TrendView,
+    shown: list[TrendPeriod],
+    period: Period,
+    *,
+    only_months: bool,
+    of_series: bool = False,
+) -> list[Note]:
+    """Return everything the chart must say aloud, the most important first.
+
+    `of_series` where one series is shown: its counts have no expected range.
+    """
+    first = Note(COUNTS_ONLY) if of_series else _expectation_note(shown, period)
+    notes = [first, _part_note(shown, period), _lag_note(view, shown, period)]
     if only_months:
         notes.insert(
             0, Note("Times in this source are months: counts are monthly, weeks cannot be made.", "warn")
@@ -73,7 +88,10 @@ def make_notes(view: TrendView, shown: list[TrendPeriod], period: Period, *, onl
 def _expectation_note(shown: list[TrendPeriod], period: Period) -> Note:
     """Say how many bars lie outside the range, and how many would by chance; or that there is no range."""
     parameters = SeasonParameters()
-    judged = [each for each in shown if each.upper is not None and each.complete and each.n is not None]
+    ranged = [each for each in shown if each.upper is not None and each.complete and each.n is not None]
+    judged = [each for each in ranged if each.judged and not each.growing]
+    if ranged and not judged:
+        return Note(f"No {period.value} is held against its range: the counts may still grow.")
     if not judged:
         return Note(
             f"Not enough data for an expected range: it needs the same season in {parameters.min_years} earlier years.",
@@ -82,10 +100,12 @@ def _expectation_note(shown: list[TrendPeriod], period: Period) -> Note:
     outside = [each for each in judged if each.state in {BarState.ABOVE, BarState.BELOW}]
     chance = (1 - parameters.coverage) * len(judged)
     latest = f" Latest: {_name_outside(outside[-1])}." if outside else ""
+    more = exceeds_chance(len(outside), len(judged), parameters.coverage)
+    verdict = "more than chance would readily bring" if more else "no more than chance would bring"
     return Note(
         f"{len(outside)} of {len(judged)} {period.value}s lie outside the range expected from the same season of"
-        f" earlier years; at most about {chance:.0f} would by chance.{latest}",
-        "find" if outside else "info",
+        f" earlier years, where about {chance:.0f} would by chance: {verdict}.{latest}",
+        "find" if more else "info",
     )
 
 
@@ -107,7 +127,9 @@ def _part_note(shown: list[TrendPeriod], period: Period) -> Note | None:
 def _lag_note(view: TrendView, shown: list[TrendPeriod], period: Period) -> Note:
     """Say how late offences are recorded and which bars that leaves short."""
     if view.lag is None:
-        return Note("When offences were recorded is not known: the newest counts may still grow.")
+        return Note(
+            "When offences were recorded is not known: counts may still grow, and none is judged against a range."
+        )
     growing = sum(1 for each in shown if each.growing)
     days = max(1, round(view.lag.days))
     tail = (
