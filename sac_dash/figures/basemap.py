@@ -61,6 +61,11 @@ def read_basemap(folder: Path = BASEMAP_FOLDER) -> Basemap:
     return Basemap(**{layer: _read_layer(folder / f"{layer}.geojson") for layer in LAYERS})
 
 
+def missing_layers(folder: Path = BASEMAP_FOLDER) -> tuple[str, ...]:
+    """Return the layers that are not there, so that a map can say why its ground is blank."""
+    return tuple(layer for layer in LAYERS if not (folder / f"{layer}.geojson").is_file())
+
+
 def _read_layer(path: Path) -> FeatureCollection:
     remedy = "Run `python data/build_basemap.py` (or `make data`)"
     if not path.is_file():

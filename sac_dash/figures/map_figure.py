@@ -36,6 +36,8 @@ class MapContent:
         The outline an analyst drew, if any.
     view
         Where to look at first. Afterwards the analyst's own panning stands until `fit` changes.
+    notice
+        What must be said across the map: that its ground is missing.
     fit
         The box to move to when it changes (a series chosen, a filter reset); None leaves the view.
     """
@@ -49,6 +51,7 @@ class MapContent:
     fit: Bounds | None = None
     layers: GroundLayers = field(default_factory=GroundLayers)
     attribution: str = ""
+    notice: str = ""
 
 
 def draw_map(content: MapContent, *, dark: bool = False) -> dict[str, Any]:
@@ -95,6 +98,7 @@ def _overlay(content: MapContent, ground: Ground) -> dict[str, Any]:
         if content.layers.towns and content.layers.on_earth
         else None,
         "attribution": content.attribution if content.layers.on_earth else "",
+        "notice": content.notice,
         "fit": list(content.fit) if content.fit else None,
         "ink": ground.label,
         "halo": ground.label_halo,

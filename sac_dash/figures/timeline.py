@@ -1,7 +1,9 @@
-"""When offences happened: a weekly count above, every window as a bar below.
+"""When offences happened: a count by week or month above, the windows of series as bars below.
 
 A window is drawn from its start to its end because no more is known; a dot at a midpoint would be
-an invention. The count puts each offence in the week its window starts, which the caption says.
+an invention. The count puts each offence in the period its window starts in, which the caption says;
+offences in no series are a strip whose strength is their count, because their windows would only
+cover one another.
 """
 
 from __future__ import annotations
@@ -16,24 +18,30 @@ from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
 from sac_dash.figures.chart_style import ChartStyle, base_layout, style_for, time_axis
 from sac_dash.figures.palette import CLASS_COLOURS, UNPLACED, series_colour, with_opacity
 from sac_dash.figures.typed_array import typed_array
+from sac_dash.patterns.periods import Period
 
 MS_A_DAY = 86_400_000
 COUNT_SHARE = 0.40  # of the height, for the weekly count
 LEAST_BAR_PX = 2.5
+FAINTEST = 0.12  # opacity of a period with one offence beside a crowded one
 
 Floats = npt.NDArray[np.float64]
-Period = tuple[float, float]  # milliseconds since 1970, local wall time
+Reach = tuple[float, float]  # milliseconds since 1970, local wall time
 
 
 @dataclass(frozen=True)
 class Lane:
-    """One row of windows: a series (or, with None, offences in none), starts and ends in local ms."""
+    """One row: the windows of a series, or the counts of offences in none (`series_id` None).
+
+    Starts and ends are in local ms; with `density` they are periods and it holds their counts.
+    """
 
     series_id: str | None
     label: str
     start_ms: Floats
     end_ms: Floats
     hover: list[str] = field(default_factory=list)
+    density: npt.NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True)
@@ -42,44 +50,55 @@ class TimelineContent:
 
     Parameters
     ----------
-    weeks_ms
-        Mondays (local midnight) of the weeks counted.
+    edges_ms
+        First moments (local midnight) of the periods counted, and the end of the last.
+    unit
+        Whether the periods are weeks or months.
     counts
-        Offence class → count in each week.
+        Offence class → count in each period.
     lanes
         Rows of windows, the first at the top.
     period
         The period shown, brushed by the analyst; None is everything.
     reach
         First and last moment of the data, so that the axis stays while filters change.
+    unplaced
+        Offences left out because only their month is known.
     """
 
-    weeks_ms: Floats
+    edges_ms: Floats
     counts: dict[str, npt.NDArray[np.int64]]
     lanes: list[Lane]
-    reach: Period
-    period: Period | None = None
+    reach: Reach
+    period: Reach | None = None
     revision: str = ""
+    unit: Period = Period.WEEK
+    unplaced: int = 0
 
 
 def draw_timeline(content: TimelineContent, *, dark: bool = False) -> dict[str, Any]:
     """Return the figure: brush it sideways to choose a period."""
     style = style_for(dark=dark)
     counts = [_count_trace(name, content, style) for name in content.counts]
-    lanes = [_lane_trace(position, lane) for position, lane in enumerate(content.lanes)]
+    lanes = [
+        (_lane_trace if lane.density is None else _strip_trace)(position, lane)
+        for position, lane in enumerate(content.lanes)
+    ]
     return {"data": [*counts, *lanes], "layout": _layout(content, style)}
 
 
 def _count_trace(name: str, content: TimelineContent, style: ChartStyle) -> dict[str, Any]:
     label = CLASS_LABELS[OffenceClass(name)]
+    starts, width = content.edges_ms[:-1], np.diff(content.edges_ms)
+    when = "%{customdata|%b %Y}" if content.unit is Period.MONTH else "week of %{customdata|%-d %b %Y}"
     return {
         "type": "bar",
-        "x": typed_array(content.weeks_ms + 3.5 * MS_A_DAY),
+        "x": typed_array(starts + width / 2),
         "y": typed_array(content.counts[name], "int32"),
-        "width": 7 * MS_A_DAY * 0.86,
+        "width": typed_array(width * 0.86),
         "marker": {"color": CLASS_COLOURS[name], "line": {"width": 0}},
-        "customdata": typed_array(content.weeks_ms),
-        "hovertemplate": f"%{{y}} {label.lower()}<br>week of %{{customdata|%-d %b %Y}}<extra></extra>",
+        "customdata": typed_array(starts),
+        "hovertemplate": f"%{{y}} {label}<br>{when}<extra></extra>",
         "unselected": {"marker": {"opacity": 1}},
         "name": label,
         "hoverlabel": {"bordercolor": style.faint},
@@ -96,8 +115,32 @@ def _lane_trace(position: int, lane: Lane) -> dict[str, Any]:
         "y": typed_array(np.full(len(lane.start_ms), position), "int16"),
         "width": 0.62,
         "marker": {
-            "color": with_opacity(colour, 0.55 if lane.series_id is None else 0.9),
-            "line": {"color": UNPLACED if lane.series_id is None else colour, "width": LEAST_BAR_PX / 2},
+            "color": with_opacity(colour, 0.9),
+            "line": {"color": colour, "width": LEAST_BAR_PX / 2},
+        },
+        "text": lane.hover,
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+        "unselected": {"marker": {"opacity": 1}},
+        "xaxis": "x",
+        "yaxis": "y2",
+    }
+
+
+def _strip_trace(position: int, lane: Lane) -> dict[str, Any]:
+    """Return one bar a period, the stronger the more offences began in it."""
+    density = np.zeros(0) if lane.density is None else lane.density
+    share = density / max(float(density.max(initial=1)), 1.0)
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": typed_array(lane.start_ms),
+        "x": typed_array(lane.end_ms - lane.start_ms),
+        "y": typed_array(np.full(len(density), position), "int16"),
+        "width": 0.62,
+        "marker": {
+            "color": [with_opacity(UNPLACED, round(FAINTEST + (1 - FAINTEST) * float(s), 2)) for s in share],
+            "line": {"width": 0},
         },
         "text": lane.hover,
         "textposition": "none",

@@ -185,6 +185,14 @@
     ctx.textAlign = "left";
   }
 
+  function drawNotice(ctx, meta, width) {
+    if (!meta.notice) return;
+    ctx.font = `600 13px ${FONT}`;
+    ctx.textAlign = "center";
+    haloText(ctx, meta.notice.charAt(0).toUpperCase() + meta.notice.slice(1), width / 2, 34, "#b3261e", meta.halo, 4);
+    ctx.textAlign = "left";
+  }
+
   function makeRoom(width) {
     const taken = [];
     const clear = (box, gap) =>
@@ -214,6 +222,7 @@
     drawScale(ctx, map, meta, width, height);
     drawNorth(ctx, meta, width);
     drawAttribution(ctx, meta, width, height);
+    drawNotice(ctx, meta, width);
   }
 
   // ---- life on the page ---------------------------------------------------------------------

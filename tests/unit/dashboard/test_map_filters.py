@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from sac_dash.dashboard.pages.map.timeline_queries import timeline_content
 from sac_dash.dashboard.pages.map.wording import filter_chips
 from sac_dash.dashboard.query_string import read_query, write_query
 from sac_dash.patterns.grid_counts import count_cells
+from sac_dash.patterns.periods import Period
 from sac_dash.store import Store
 
 FORCE = runpy.run_path(str(Path(__file__).parents[2] / "browser" / "invented_force.py"))
@@ -137,7 +139,21 @@ def test_what_users_wrote_is_escaped_where_plotly_reads_html(held: Places) -> No
 def test_weekly_counts_add_up_to_every_offence(held: Places) -> None:
     content = timeline_content(held, select(held, MapFilters()), MapFilters(), {}, "")
     assert sum(int(count.sum()) for count in content.counts.values()) == 300
-    assert content.lanes[-1].series_id is None
+    strip = content.lanes[-1]
+    assert strip.series_id is None
+    assert strip.density is not None
+    assert int(strip.density.sum()) == int((held.series < 0).sum()), "no offence in no series is left out"
+
+
+def test_offences_known_by_month_only_are_counted_in_months(held: Places) -> None:
+    monthly = replace(held, month_only=np.ones(300, dtype=bool))
+    content = timeline_content(monthly, select(monthly, MapFilters()), MapFilters(), {}, "")
+    assert content.unit is Period.MONTH
+    assert sum(int(count.sum()) for count in content.counts.values()) == 300
+    few = replace(held, month_only=np.arange(300) < 40)
+    content = timeline_content(few, select(few, MapFilters()), MapFilters(), {}, "")
+    assert (content.unit, content.unplaced) == (Period.WEEK, 40)
+    assert sum(int(count.sum()) for count in content.counts.values()) == 260
 
 
 def test_squares_hold_every_placed_offence_and_surround_it(held: Places) -> None:

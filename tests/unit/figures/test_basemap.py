@@ -1,10 +1,12 @@
 """The offline basemap is there, plausible and small."""
 
+from pathlib import Path
+
 import pytest
 from shapely.geometry import Point, shape
 
 from sac_dash.domain.errors import SacDashError
-from sac_dash.figures.basemap import BASEMAP_FOLDER, LAYERS, read_basemap
+from sac_dash.figures.basemap import BASEMAP_FOLDER, LAYERS, missing_layers, read_basemap
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +61,10 @@ def test_broken_layer_is_told(tmp_path):
     (tmp_path / "land.geojson").write_text("{", encoding="utf-8")
     with pytest.raises(SacDashError, match="not GeoJSON"):
         read_basemap(tmp_path)
+
+
+def test_missing_layers_are_named(tmp_path: Path) -> None:
+    assert missing_layers() == ()
+    (tmp_path / "land.geojson").write_text("{}")
+    assert "land" not in missing_layers(tmp_path)
+    assert "towns" in missing_layers(tmp_path)

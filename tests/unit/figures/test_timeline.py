@@ -7,15 +7,16 @@ import base64
 import numpy as np
 
 from sac_dash.figures.timeline import MS_A_DAY, Lane, TimelineContent, draw_timeline
+from sac_dash.patterns.periods import Period
 
 
 def _content(**changes: object) -> TimelineContent:
     lane = Lane(
         "S-1", "S-1", np.array([0.0, 10.0 * MS_A_DAY]), np.array([MS_A_DAY, 10.0 * MS_A_DAY]), ["a", "b"]
     )
-    weeks = np.array([0.0, 7.0 * MS_A_DAY])
+    edges = np.array([0.0, 7.0 * MS_A_DAY, 14.0 * MS_A_DAY])
     base = {
-        "weeks_ms": weeks,
+        "edges_ms": edges,
         "counts": {"atm_attack": np.array([1, 1])},
         "lanes": [lane],
         "reach": (0.0, 20.0 * MS_A_DAY),
@@ -43,3 +44,17 @@ def test_outside_the_brush_is_veiled() -> None:
 def test_the_axis_stays_while_filters_change() -> None:
     few, none = draw_timeline(_content()), draw_timeline(_content(counts={}, lanes=[]))
     assert few["layout"]["xaxis"]["range"] == none["layout"]["xaxis"]["range"]
+
+
+def test_a_bar_is_as_wide_as_its_period_and_says_which_it_is() -> None:
+    months = np.array([0.0, 31.0 * MS_A_DAY, 59.0 * MS_A_DAY])
+    bar = draw_timeline(_content(edges_ms=months, unit=Period.MONTH))["data"][0]
+    assert np.allclose(_numbers(bar["width"]), np.diff(months) * 0.86)
+    assert "week" not in bar["hovertemplate"]
+
+
+def test_a_strip_is_stronger_where_more_began() -> None:
+    edges = np.array([0.0, 7.0, 14.0]) * MS_A_DAY
+    strip = Lane(None, "In no series", edges[:-1], edges[1:], ["1", "9"], np.array([1, 9]))
+    colours = draw_timeline(_content(lanes=[strip]))["data"][1]["marker"]["color"]
+    assert [float(colour.rsplit(",", 1)[1].rstrip(")")) for colour in colours] == [0.22, 1.0]

@@ -29,7 +29,7 @@ def update_timeline(search: str | None, scheme: str) -> tuple[dict[str, Any], st
     """Return the timeline of an address, and its caption."""
     view = load(search)
     content = timeline_content(view.places, view.selection, view.filters, view.names, search or "")
-    return draw_timeline(content, dark=scheme == "dark"), view.timeline_caption(len(content.lanes))
+    return draw_timeline(content, dark=scheme == "dark"), view.timeline_caption(content)
 
 
 def update_table(search: str | None) -> tuple[list[dict[str, Any]], str, str, list[Any]]:

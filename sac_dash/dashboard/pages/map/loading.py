@@ -8,11 +8,13 @@ from functools import lru_cache
 from sac_dash.dashboard import state
 from sac_dash.dashboard.pages.map.filters import MapFilters, read_filters
 from sac_dash.dashboard.pages.map.places import Places, places
-from sac_dash.dashboard.pages.map.queries import period_shown
+from sac_dash.dashboard.pages.map.queries import OUTLINED, period_shown
 from sac_dash.dashboard.pages.map.selecting import Selection, select
-from sac_dash.dashboard.pages.map.wording import map_caption, period_words
+from sac_dash.dashboard.pages.map.wording import ground_missing, map_caption, period_words, timeline_caption
 from sac_dash.dashboard.query_string import read_query
 from sac_dash.dashboard.series_names import series_names
+from sac_dash.figures.basemap import missing_layers
+from sac_dash.figures.timeline import TimelineContent
 
 
 @dataclass(frozen=True)
@@ -32,17 +34,26 @@ class MapPage:
         counted = (
             "counted on a grid, too many to draw one by one"
             if aggregated
-            else "each offence once; journeys in the order of the windows' starts"
+            else f"each offence once, attempts included; {self._outlines()}"
         )
         unplaced = int((chosen & ~self.places.placed).sum())
-        return map_caption(int(chosen.sum()), unplaced, self._period(), counted)
+        caption = map_caption(int(chosen.sum()), unplaced, self._period(), counted)
+        missing = missing_layers() if self.places.on_earth else ()
+        return f"{caption} · {ground_missing(missing)}" if missing else caption
 
-    def timeline_caption(self, lanes: int) -> str:
+    def timeline_caption(self, content: TimelineContent) -> str:
         """Return what the timeline counts."""
         n = int(self.selection.in_time.sum())
+        brushed = int(self.selection.chosen.sum()) if content.period else None
+        lanes = sum(lane.series_id is not None for lane in content.lanes)
+        return timeline_caption(n, brushed, content.unit, content.unplaced, lanes)
+
+    def _outlines(self) -> str:
+        if self.filters.series:
+            return "journeys in the order of the windows' starts"
         return (
-            f"n = {n:,} offences · counted in the week the window starts · bars are windows, start to end, "
-            f"of the series seen last ({lanes} row{'' if lanes == 1 else 's'})"
+            f"outlined: series active in the last {OUTLINED.active_days} days within {OUTLINED.extent_km:g} km; "
+            "choose a series for its journey"
         )
 
     def _period(self) -> str:

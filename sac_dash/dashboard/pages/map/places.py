@@ -10,7 +10,7 @@ import polars as pl
 
 from sac_dash.dashboard import state
 from sac_dash.domain.offence_class import OffenceClass
-from sac_dash.domain.when import SOURCE_TIMEZONE
+from sac_dash.domain.when import SOURCE_TIMEZONE, WhenPrecision
 from sac_dash.figures.palette import series_colour_index
 from sac_dash.geography.coordinates import LOCAL_METRES
 from sac_dash.patterns.grid_counts import METRES_A_DEGREE, GridIndex, index_squares
@@ -31,6 +31,8 @@ class Places:
         Degrees; NaN where the place is unknown.
     start_ms, end_ms
         The window in local wall time, milliseconds since 1970.
+    month_only
+        Whether no more than the month is known.
     klass
         Position of the offence's class in :class:`OffenceClass`.
     series
@@ -50,6 +52,7 @@ class Places:
     latitude: Floats
     start_ms: Floats
     end_ms: Floats
+    month_only: npt.NDArray[np.bool_]
     klass: npt.NDArray[np.int64]
     series: npt.NDArray[np.int64]
     colour: npt.NDArray[np.int64]
@@ -79,6 +82,7 @@ def places(generation: Generation) -> Places:
         latitude=latitude,
         start_ms=_local_ms(frame["from_at"]),
         end_ms=_local_ms(frame["to_at"]),
+        month_only=(frame["when_precision"] == WhenPrecision.MONTH.value).fill_null(value=False).to_numpy(),
         klass=_class_positions(frame["offence_class"]),
         series=series,
         colour=np.where(series >= 0, colours[np.maximum(series, 0)], -1),

@@ -13,9 +13,15 @@ import polars as pl
 from sac_dash.dashboard.pages.map.filters import MapFilters
 from sac_dash.dashboard.pages.map.places import Places
 from sac_dash.dashboard.pages.map.selecting import Selection, latest
-from sac_dash.dashboard.pages.map.wording import class_text, hover_texts, place_text, window_text
+from sac_dash.dashboard.pages.map.wording import (
+    class_text,
+    ground_missing,
+    hover_texts,
+    place_text,
+    window_text,
+)
 from sac_dash.domain.offence_class import OffenceClass
-from sac_dash.figures.basemap import ATTRIBUTION
+from sac_dash.figures.basemap import ATTRIBUTION, missing_layers
 from sac_dash.figures.map_figure import MapContent
 from sac_dash.figures.map_points import MapCells, MapPoints
 from sac_dash.figures.map_series import SeriesPlaces
@@ -51,6 +57,7 @@ def map_content(
         fit=fit,
         layers=_ground(places, filters, has_boundaries=has_boundaries),
         attribution=ATTRIBUTION,
+        notice=ground_missing(missing) if (missing := missing_layers()) and places.on_earth else "",
     )
 
 

@@ -14,6 +14,7 @@ from sac_dash.dashboard.series_names import label_series
 from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
 from sac_dash.domain.when import SOURCE_TIMEZONE
+from sac_dash.patterns.periods import Period
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
@@ -22,6 +23,26 @@ def map_caption(chosen: int, unplaced: int, period: str, counted: str) -> str:
     """Return n, what is missing, the period and the counting rule of the map."""
     missing = f", {unplaced:,} without a place (not drawn)" if unplaced else ""
     return f"n = {chosen:,} offences{missing} · {period} · {counted}"
+
+
+def timeline_caption(n: int, brushed: int | None, unit: Period, unplaced: int, lanes: int) -> str:
+    """Return n, the counting rule and what is left out of the timeline.
+
+    `brushed` are those in the chosen period (what the map and the table show); None without one.
+    """
+    inside = (
+        "" if brushed is None else f" of any date; {brushed:,} in the chosen period, which map and table show"
+    )
+    rule = f"each counted once, in the {unit.value} its window starts"
+    months = "; most are known by month only, so no weeks are shown" if unit is Period.MONTH else ""
+    left = f" · {unplaced:,} known by month only are left out" if unplaced else ""
+    bars = f" · bars are windows, start to end, of the {lanes} series seen last" if lanes else ""
+    return f"n = {n:,} offences{inside} · {rule}{months}{left}{bars}"
+
+
+def ground_missing(layers: tuple[str, ...]) -> str:
+    """Return what to say when layers of the ground are not there."""
+    return f"the map's ground is missing ({', '.join(layers)}): run `make data`"
 
 
 def period_words(first: date, last: date) -> str:
