@@ -109,7 +109,8 @@ SERIES: Schema = {
     "last_at": UTC,
 }
 
-# One row = one offence that an analyst's list places in a series; unique by `offence_key`.
+# One row = one offence that an analyst's list places in a series; unique by `offence_key`, which is
+# the bare reference while no offence of it is held.
 LISTED_SERIES: Schema = {
     "offence_key": pl.String,
     "series": pl.String,

@@ -60,7 +60,7 @@ def known_series(
     AmbiguousReferenceError
         When a bare reference of the list stands for offences of several forces.
     """
-    listed = empty(LISTED_SERIES) if remembered is None else remembered
+    listed = empty(LISTED_SERIES) if remembered is None else _found_since(remembered, offences)
     absent: tuple[str, ...] = ()
     if path is not None:
         stated, absent = _stated(offences, path)
@@ -97,11 +97,29 @@ def read_series_list(path: Path) -> pl.DataFrame:
 def _stated(offences: pl.DataFrame, path: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Return what the list at `path` says of `offences`, and the references it names in vain."""
     named = rows_of(offences, read_series_list(path))
+    if "force" not in named.columns:
+        named = named.with_columns(force=pl.lit(None, pl.String))
+    held = pl.lit(offences["offence_key"]).gather(pl.col("row"))
+    as_written = pl.concat_str("force", "crime_ref", separator=":")
+    stated = named.select(offence_key=pl.coalesce(held, as_written, "crime_ref"), series="series").unique(
+        maintain_order=True
+    )
+    _refuse_two_series(stated, path)
     absent = named.filter(pl.col("row").is_null())["crime_ref"].unique(maintain_order=True)
-    found = named.drop_nulls("row").select("row", "series").unique(maintain_order=True)
-    keys = found.select(pl.lit(offences["offence_key"]).gather(pl.col("row")).alias("offence_key"), "series")
-    _refuse_two_series(keys, path)
-    return keys, tuple(absent)
+    return stated, tuple(absent)
+
+
+def _found_since(remembered: pl.DataFrame, offences: pl.DataFrame) -> pl.DataFrame:
+    """Return what is remembered; bare references of offences that have come since get their keys.
+
+    A reference that offences of several forces bear stays as it is: nothing is guessed.
+    """
+    bare = remembered.join(offences, on="offence_key", how="anti")
+    sole = offences.select("crime_ref", found="offence_key").filter(pl.col("crime_ref").is_unique())
+    found = bare.join(sole, left_on="offence_key", right_on="crime_ref", how="inner")
+    settled = remembered.join(found, on="offence_key", how="anti")
+    keyed = found.select(offence_key="found", series="series").join(settled, on="offence_key", how="anti")
+    return pl.concat([settled, keyed])
 
 
 def _csv_rows(path: Path) -> Iterator[list[str]]:

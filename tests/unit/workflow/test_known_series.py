@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 from offence_frames import offences
 
@@ -31,6 +32,14 @@ def test_the_list_wins_over_the_detections(tmp_path: Path) -> None:
     known = known_series(held, written(tmp_path, "\ufeffCrime_Ref, Series \n1,Op B\n2,Op B\n9,Op B\n\n3,\n"))
     assert pairs(known.frame) == [(0, "Op B"), (1, "Op B"), (2, "Op A")]
     assert known.absent == ("9",)
+
+
+def test_a_bare_reference_that_two_forces_bear_is_not_guessed() -> None:
+    remembered = pl.DataFrame({"offence_key": ["1", "2", "Mercia:3"], "series": ["X", "X", "X"]})
+    held = offences(["1", "1", "2", "3"], ["Mercia", "Wessex", "Wessex", "Mercia"])
+    known = known_series(held, None, remembered)
+    assert pairs(known.frame) == [(2, "X"), (3, "X")]
+    assert sorted(known.listed["offence_key"]) == ["1", "Mercia:3", "Wessex:2"]
 
 
 def test_forces_are_told_apart(tmp_path: Path) -> None:
