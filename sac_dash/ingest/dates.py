@@ -7,6 +7,7 @@ a month to its end. Local times (Europe/London unless the mapping says otherwise
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -49,7 +50,12 @@ class DateRules:
 
 
 def read_instants(
-    parts: pl.DataFrame, order: DateOrder, rules: DateRules, times: pl.DataFrame | None = None
+    parts: pl.DataFrame,
+    order: DateOrder,
+    rules: DateRules,
+    times: pl.DataFrame | None = None,
+    *,
+    only_midnights: bool | None = None,
 ) -> pl.DataFrame:
     """Turn the parts of a column (and the times of a second one) into spans in UTC.
 
@@ -59,6 +65,9 @@ def read_instants(
         From :func:`~sac_dash.ingest.date_text.read_date_parts`.
     times
         From :func:`~sac_dash.ingest.date_text.read_times`, where times stand in a column of their own.
+    only_midnights
+        What :func:`holds_only_midnights` said of the whole column, where `parts` are a slice of it;
+        None: `parts` are the whole column.
 
     Returns
     -------
@@ -67,10 +76,10 @@ def read_instants(
         `PRECISIONS`), and the warnings `contrary`, `either_way`, `missing_hour`, `repeated_hour`
         (bool).
     """
-    dated = _with_date(parts.with_columns(_calendar(order)), rules).with_columns(_serial_time())
+    dated = _dated(parts, order, rules)
     if times is not None:
         dated = dated.with_columns(_join_times(times))
-    elif _only_midnights(dated, rules):
+    elif _only_midnights([dated], rules) if only_midnights is None else only_midnights:
         dated = dated.with_columns(
             pl.lit(None, pl.Int32).alias("seconds"), pl.lit(None, pl.Int32).alias("offset_s")
         )
@@ -78,6 +87,28 @@ def read_instants(
     clock = read_clock(spans.select("local_start", "local_end", "offset_s", "precision"), rules.timezone)
     told = pl.concat([clock, spans.select("precision", "contrary", "either_way")], how="horizontal")
     return told.with_columns(_both_or_none()).select(_READ)
+
+
+def holds_only_midnights(slices: Iterable[pl.DataFrame], order: DateOrder, rules: DateRules) -> bool:
+    """Return whether every time of a column, given in slices, is midnight: it holds dates without times.
+
+    Slices behind the first that shows another time are not asked for.
+    """
+    return _only_midnights((_dated(parts, order, rules) for parts in slices), rules)
+
+
+def _only_midnights(slices: Iterable[pl.DataFrame], rules: DateRules) -> bool:
+    dates = 0
+    for dated in slices:
+        timed = dated.filter(pl.col("date").is_not_null())
+        if (timed["seconds"].fill_null(0) != 0).any():
+            return False
+        dates += timed.height
+    return dates >= rules.midnight_rows
+
+
+def _dated(parts: pl.DataFrame, order: DateOrder, rules: DateRules) -> pl.DataFrame:
+    return _with_date(parts.with_columns(_calendar(order)), rules).with_columns(_serial_time())
 
 
 def _calendar(order: DateOrder) -> list[pl.Expr]:
@@ -155,11 +186,6 @@ def _join_times(times: pl.DataFrame) -> list[pl.Expr]:
         pl.when(pl.lit(other).is_null()).then(pl.col("offset_s")).alias("offset_s"),
         pl.lit(times["hour_only"]).alias("hour_only"),
     ]
-
-
-def _only_midnights(dated: pl.DataFrame, rules: DateRules) -> bool:
-    timed = dated.filter(pl.col("date").is_not_null())
-    return timed.height >= rules.midnight_rows and bool((timed["seconds"].fill_null(0) == 0).all())
 
 
 def _precision() -> pl.Expr:

@@ -7,7 +7,7 @@ nothing more, so that nobody is asked to mend the date of a crime that is not ke
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -22,12 +22,13 @@ from sac_dash.ingest.option_checks import check_options
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.places import ReadPlaces, read_places
 from sac_dash.ingest.raw_table import RawTable
+from sac_dash.ingest.readers.geojson import X, Y
 from sac_dash.ingest.recognition import Recognition
 from sac_dash.ingest.references import MADE_NOTE, make_references
 from sac_dash.ingest.rejects import drop_refused, reject_rows
-from sac_dash.ingest.row_scope import judge_rows
+from sac_dash.ingest.rows_in_scope import RowsInScope, keep_in_scope
 from sac_dash.ingest.source_cells import SourceCells
-from sac_dash.ingest.typed_table import TypedTable, keep_sample
+from sac_dash.ingest.typed_table import TypedTable
 from sac_dash.ingest.windows import DATE_COLUMNS, ReadDates, build_windows, read_dates
 
 UNSTATED_FORCE = "unstated"
@@ -71,49 +72,91 @@ def normalise_table(
         The mapping states a time zone, coordinate system or class that does not exist.
     """
     chosen = check_options((mapping or ColumnMapping()).options)
-    every = SourceCells.of(table, recognition)
-    judged = judge_rows(every, chosen, options)
-    kept = judged.classes["offence_class"].is_not_null()
-    rows = _type_rows(every.only(kept), judged.classes.filter(kept), chosen, options, first_row)
+    return type_rows(keep_in_scope(table, recognition, chosen, options), chosen, options, first_row)
+
+
+def type_rows(
+    rows: RowsInScope, chosen: MappingOptions, options: IngestOptions, first_row: int = 0
+) -> TypedTable:
+    """Type the rows that are in scope, and part the rejected from the accepted.
+
+    Dates and places are settled from whole columns; everything else is typed slice by slice, and
+    the slices are used up. See :func:`normalise_table` for the parameters.
+    """
+    settled = _settle(rows, chosen, options)
+    given = rows.recognition.columns.get("crime_ref")
+    parts: list[_TypedRows] = []
+    start = 0
+    for cells in rows.hand_out(at_once=not given):  # made references are numbered over the whole file
+        some = settled.slice(start, cells.frame.height)
+        parts.append(_type_slice(cells, some, chosen, options, first_row + start))
+        start += cells.frame.height
+    offences = pl.concat([part.offences for part in parts])
+    facets = [part.facet_values[name] for name in parts[0].facet_values for part in parts]
+    flags = pl.concat([part.warnings for part in parts])
+    own_rejects = drop_refused(rows.table.rejects, rows.recognition)
     return TypedTable(
-        table=keep_sample(table),
-        recognition=recognition,
-        offences=rows.offences,
-        facet_values=rows.facet_values,
-        rejects=pl.concat([drop_refused(table.rejects, recognition), rows.rejects]),
-        read=table.rows_read,
-        out_of_scope=int((~kept).sum()),
-        warnings=_count_warnings(rows.warnings, table.warnings),
-        notes=(*judged.notes, *rows.notes) if rows.offences.height else (),
-        date_order=rows.date_order,
-        crs=rows.crs,
+        table=rows.table,
+        recognition=rows.recognition,
+        offences=offences,
+        facet_values=pl.concat([read_facet_values({}, {}, pl.Series([])), *facets]),
+        rejects=pl.concat([own_rejects, *(part.rejects for part in parts)]),
+        read=rows.read,
+        out_of_scope=rows.out_of_scope,
+        warnings=_count_warnings(flags, rows.table.warnings),
+        notes=(*rows.notes, *_notes(rows.recognition, settled, offences)) if offences.height else (),
+        date_order=settled.date_order,
+        crs=settled.crs,
     )
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """What is read from whole columns, one row per row in scope, and what is told of it."""
+
+    classes: pl.DataFrame
+    windows: pl.DataFrame
+    places: pl.DataFrame
+    notes: tuple[str, ...]
+    date_order: str | None
+    crs: str | None
+
+    def slice(self, start: int, rows: int) -> _Settled:
+        return replace(
+            self,
+            classes=self.classes.slice(start, rows),
+            windows=self.windows.slice(start, rows),
+            places=self.places.slice(start, rows),
+        )
 
 
 @dataclass(frozen=True)
 class _TypedRows:
     offences: pl.DataFrame
-    facet_values: pl.DataFrame
+    facet_values: dict[str, pl.DataFrame]
     rejects: pl.DataFrame
     warnings: pl.DataFrame  # one bool column per warning, accepted rows only
-    notes: tuple[str, ...]
-    date_order: str | None
-    crs: str | None
 
 
-def _type_rows(
-    cells: SourceCells, classes: pl.DataFrame, chosen: MappingOptions, options: IngestOptions, first_row: int
+def _settle(rows: RowsInScope, chosen: MappingOptions, options: IngestOptions) -> _Settled:
+    dates = _read_dates(rows.of_columns(DATE_COLUMNS), chosen)
+    swap = chosen.swap_reversed_windows
+    windows = build_windows(dates, rows.classes.height, options, swap_reversed=swap)
+    places = _read_places(rows.of_columns(_PLACE_COLUMNS, (X, Y)), chosen)
+    notes = (*dates.notes, *places.notes)
+    return _Settled(rows.classes, windows, places.frame, notes, dates.told, places.told)
+
+
+def _type_slice(
+    cells: SourceCells, settled: _Settled, chosen: MappingOptions, options: IngestOptions, first_row: int
 ) -> _TypedRows:
-    """Type the rows that are in scope, and part the rejected from the accepted."""
     height = cells.frame.height
-    dates = _read_dates(cells, chosen)
-    windows = build_windows(dates, height, options, swap_reversed=chosen.swap_reversed_windows)
-    places = _read_places(cells, chosen)
+    windows, places = settled.windows, settled.places
     texts, value_warning = _texts(cells)
     refs = _references(cells, windows, places, texts)
     rejected = reject_rows(cells, refs, windows["when_reject"])
     ids = pl.int_range(first_row, first_row + height, dtype=pl.Int64, eager=True).alias(ROW)
-    parts = [ids.to_frame(), classes, windows.drop("when_reject"), places.frame, texts, value_warning]
+    parts = [ids.to_frame(), settled.classes, windows.drop("when_reject"), places, texts, value_warning]
     typed = pl.concat(parts, how="horizontal").with_columns(
         refs,
         _forces(cells, chosen, options),
@@ -122,18 +165,24 @@ def _type_rows(
     )
     flags = [name for name, dtype in typed.schema.items() if dtype == pl.Boolean and name not in OFFENCES]
     offences = _accepted(_finish(typed, cells), rejected.flags)
-    facets = read_facet_values(cells.facet_columns(), cells.recognition.facets, ids)
     return _TypedRows(
         offences=offences,
-        facet_values=facets.join(offences.select(ROW), on=ROW, how="semi")
-        if rejected.flags.any()
-        else facets,
+        facet_values=_facet_values(cells, ids, offences if rejected.flags.any() else None),
         rejects=rejected.rejects,
         warnings=_accepted(typed.select(flags), rejected.flags),
-        notes=_notes(cells, dates, places, offences),
-        date_order=dates.told,
-        crs=places.told,
     )
+
+
+def _facet_values(
+    cells: SourceCells, ids: pl.Series, accepted: pl.DataFrame | None
+) -> dict[str, pl.DataFrame]:
+    found = {
+        name: read_facet_values({name: text}, cells.recognition.facets, ids)
+        for name, text in cells.facet_columns().items()
+    }
+    if accepted is None:
+        return found
+    return {name: one.join(accepted.select(ROW), on=ROW, how="semi") for name, one in found.items()}
 
 
 def _accepted(frame: pl.DataFrame, rejected: pl.Series) -> pl.DataFrame:
@@ -151,9 +200,9 @@ def _read_places(cells: SourceCells, chosen: MappingOptions) -> ReadPlaces:
     stated = chosen.crs or cells.table.crs
     if (
         not any(name in found for name in ("easting", "longitude", "grid_reference"))
-        and "__x" in cells.frame.columns
+        and X in cells.frame.columns
     ):
-        found |= {"easting": cells.frame["__x"], "northing": cells.frame["__y"]}
+        found |= {"easting": cells.frame[X], "northing": cells.frame[Y]}
     return read_places(found, cells.frame.height, stated)
 
 
@@ -168,14 +217,14 @@ def _texts(cells: SourceCells) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def _references(
-    cells: SourceCells, windows: pl.DataFrame, places: ReadPlaces, texts: pl.DataFrame
+    cells: SourceCells, windows: pl.DataFrame, places: pl.DataFrame, texts: pl.DataFrame
 ) -> pl.Series:
     if cells.has("crime_ref"):
         return cells.text("crime_ref", markers_are_unknown=True)
     facets = [text.alias(f"facet_{name}") for name, text in cells.facet_columns().items()]
     said = [
         windows.select("from_at", "to_at"),
-        places.frame.select("easting", "northing"),
+        places.select("easting", "northing"),
         texts,
         pl.DataFrame(facets),
     ]
@@ -211,11 +260,9 @@ def _count_warnings(flags: pl.DataFrame, already: Mapping[str, int]) -> dict[str
     return {**already, **{text: count for text, count in counted.items() if count}}
 
 
-def _notes(
-    cells: SourceCells, dates: ReadDates, places: ReadPlaces, offences: pl.DataFrame
-) -> tuple[str, ...]:
-    notes = [*dates.notes, *places.notes]
-    if not cells.has("crime_ref"):
+def _notes(recognition: Recognition, settled: _Settled, offences: pl.DataFrame) -> tuple[str, ...]:
+    notes = [*settled.notes]
+    if not recognition.columns.get("crime_ref"):
         notes.append(MADE_NOTE)
     if (offences["force"] == UNSTATED_FORCE).any():
         notes.append(NO_FORCE_NOTE)

@@ -10,7 +10,7 @@ from typing import Any
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.ingest.mapping import ColumnMapping
-from sac_dash.ingest.normalisation import normalise_table
+from sac_dash.ingest.normalisation import normalise_table, type_rows
 from sac_dash.ingest.option_checks import check_options
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.raw_table import SOURCE_ROW, RawTable
@@ -18,6 +18,7 @@ from sac_dash.ingest.readers import read_source
 from sac_dash.ingest.recognition import Recognition, recognise_columns
 from sac_dash.ingest.reconciliation import reconcile
 from sac_dash.ingest.result import IngestResult, Preview, PreviewTable
+from sac_dash.ingest.rows_in_scope import keep_in_scope
 from sac_dash.ingest.typed_table import TypedTable
 
 
@@ -64,9 +65,11 @@ def ingest_mapped(
         progress(f"Reading {path.name}", index / len(files))
         for table, recognition in _recognised(path, mapping, options, progress, notes):
             progress(f"Typing {path.name}", (index + 0.5) / len(files))
-            typed = normalise_table(table, recognition, mapping, options, first_row)
-            first_row += table.rows_read
-            tables.append(typed)
+            chosen = (mapping or ColumnMapping()).options
+            rows = keep_in_scope(table, recognition, chosen, options)
+            del table  # its text goes with the slices of `rows`
+            tables.append(type_rows(rows, chosen, options, first_row))
+            first_row += rows.read
     progress("Reconciling", 0.99)
     return reconcile(tables, notes)
 
@@ -99,16 +102,18 @@ def _recognised(
     recognised is passed over and named in `notes`, as long as another sheet is of use.
     """
     tables = read_source(path, options, progress)
+    count = len(tables)
     refusals: list[UnusableInputError] = []
-    for table in tables:
+    while tables:
         try:
-            recognition = recognise_columns(table, mapping)
+            recognition = recognise_columns(tables[0], mapping)
         except UnusableInputError as error:
             refusals.append(error)
+            table = tables.pop(0)
             notes.append(f"{table.file}, {table.kind}: passed over, because {error.problem}.")
             continue
-        yield table, recognition
-    if refusals and len(refusals) == len(tables):
+        yield tables.pop(0), recognition  # kept here no longer: whoever takes it may let it go
+    if refusals and len(refusals) == count:
         raise refusals[0]
 
 

@@ -7,16 +7,18 @@ start in the future is rejected, because every method downstream stands on the w
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
 from sac_dash.ingest.date_order import DateOrder, OrderEvidence, decide_order, weigh_order
 from sac_dash.ingest.date_text import read_date_parts, read_times
-from sac_dash.ingest.dates import PRECISIONS, DateRules, read_instants
+from sac_dash.ingest.dates import PRECISIONS, DateRules, holds_only_midnights, read_instants
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.unknown_markers import tidy
 
+SLICE_ROWS = 100_000  # of a column, read at once
 DATE_COLUMNS = ("from_at", "to_at", "recorded_at")
 
 NO_DATE = "no date: neither the start nor the end of the offence is stated"
@@ -59,17 +61,55 @@ def read_dates(
     blanked = {
         ours: tuple(tidy(part, markers_are_unknown=True) for part in parts) for ours, parts in cells.items()
     }
-    split = {ours: _split_time(parts) for ours, parts in blanked.items()}
-    parts = {ours: read_date_parts(dates) for ours, (dates, _) in split.items()}
-    evidence = {ours: weigh_order(found) for ours, found in parts.items()}
-    whole = sum(evidence.values(), start=OrderEvidence())
-    orders = {ours: decide_order(evidence[ours], whole, stated_order) for ours in parts}
-    spans = {}
-    for ours, found in parts.items():
-        times = split[ours][1]
-        read = read_instants(found, orders[ours], rules, None if times is None else read_times(times))
-        spans[ours] = read.with_columns(split[ours][0].is_not_null().alias("stated"))
-    return ReadDates(spans, _tell(orders, parts), tuple(_ambiguity_notes(orders)))
+    columns = {ours: _DateColumn(*_split_time(parts)) for ours, parts in blanked.items()}
+    evidence = {ours: column.weigh() for ours, column in columns.items()}
+    whole = sum((order for order, _ in evidence.values()), start=OrderEvidence())
+    orders = {ours: decide_order(order, whole, stated_order) for ours, (order, _) in evidence.items()}
+    return ReadDates(
+        spans={ours: column.read(orders[ours], rules) for ours, column in columns.items()},
+        told=_tell(orders, [formats for _, formats in evidence.values()]),
+        notes=tuple(_ambiguity_notes(orders)),
+    )
+
+
+@dataclass(frozen=True)
+class _DateColumn:
+    """One date column, its times apart if they stand apart, read in slices.
+
+    What it proves is gathered from the whole column before any of it is typed. The parts of a date
+    take five times the room of its text: they are read twice rather than kept.
+    """
+
+    dates: pl.Series
+    times: pl.Series | None
+
+    def _parts(self) -> Iterator[pl.DataFrame]:
+        for start in range(0, max(len(self.dates), 1), SLICE_ROWS):
+            yield read_date_parts(self.dates.slice(start, SLICE_ROWS))
+
+    def weigh(self) -> tuple[OrderEvidence, set[str]]:
+        """Return what the column's slash dates prove, and the formats found."""
+        evidence, formats = OrderEvidence(), set[str]()
+        for parts in self._parts():
+            evidence += weigh_order(parts)
+            formats.update(parts["format"].drop_nulls().unique())
+        return evidence, formats
+
+    def read(self, order: DateOrder, rules: DateRules) -> pl.DataFrame:
+        """Return the column's spans in UTC."""
+        times = None if self.times is None else read_times(self.times)
+        midnights = times is None and holds_only_midnights(self._parts(), order, rules)
+        spans = [
+            read_instants(
+                parts,
+                order,
+                rules,
+                None if times is None else times.slice(index * SLICE_ROWS, SLICE_ROWS),
+                only_midnights=midnights,
+            )
+            for index, parts in enumerate(self._parts())
+        ]
+        return pl.concat(spans).with_columns(self.dates.is_not_null().alias("stated"))
 
 
 def build_windows(
@@ -115,11 +155,10 @@ def _looks_like_times(text: pl.Series) -> bool:
     return sample.is_empty() or read_times(sample)["seconds"].null_count() < len(sample) / 2
 
 
-def _tell(orders: dict[str, DateOrder], parts: dict[str, pl.DataFrame]) -> str | None:
+def _tell(orders: dict[str, DateOrder], formats: Iterable[set[str]]) -> str | None:
     told = [order.told for order in orders.values() if order.told]
-    for found in parts.values():
-        others = found["format"].drop_nulls().unique().sort().to_list()
-        told += [name for name in others if name != "slash"]
+    for found in formats:
+        told += sorted(found - {"slash"})
     return "; ".join(dict.fromkeys(told)) or None
 
 
