@@ -30,7 +30,9 @@ class Counts:
     def check(self) -> Counts:
         """Return the counts, or raise when a row has gone missing or was counted twice."""
         if self.read != self.accepted + self.duplicate + self.out_of_scope + self.rejected:
-            raise SacDashError(f"row counts do not reconcile: {self.line()}", remedy="Report this as a defect")
+            raise SacDashError(
+                f"row counts do not reconcile: {self.line()}", remedy="Report this as a defect"
+            )
         return self
 
     def line(self) -> str:

@@ -14,6 +14,10 @@ from sac_dash.figures.chart_style import ChartStyle, base_layout, count_axis, st
 from sac_dash.figures.trend_bars import TrendPeriod, band_traces, bar_trace, name_period, top_of
 
 MAX_PANELS = 12
+CROWDED_ROWS = (
+    3  # from so many rows of panels up, titles need more room and only the scale's ends are written
+)
+GAP, CROWDED_GAP = 0.26, 0.55  # of the height, all gaps between rows together
 
 
 def draw_trend(periods: list[TrendPeriod], label: str, *, dark: bool = False) -> dict[str, Any]:
@@ -51,13 +55,23 @@ def draw_multiples(groups: list[tuple[str, list[TrendPeriod]]], *, dark: bool = 
     shown = groups[:MAX_PANELS]
     top = max((top_of(periods) for _, periods in shown), default=0)
     columns = _columns(len(shown))
-    rows = math.ceil(len(shown) / columns)
+    rows = max(1, math.ceil(len(shown) / columns))
     figure: dict[str, Any] = {"data": [], "layout": base_layout(style) | {"annotations": []}}
     for index, (title, periods) in enumerate(shown):
         across = _share(index % columns, columns, gap=0.045)
-        up = _share(rows - 1 - index // columns, rows, gap=0.26 / max(rows, 1))
+        up = _share(
+            rows - 1 - index // columns, rows, gap=(CROWDED_GAP if rows >= CROWDED_ROWS else GAP) / rows
+        )
         lowest = index + columns >= len(shown)
-        panel = _Panel("" if index == 0 else str(index + 1), title, periods, across, up, lowest=lowest)
+        panel = _Panel(
+            "" if index == 0 else str(index + 1),
+            title,
+            periods,
+            across,
+            up,
+            lowest=lowest,
+            crowded=rows >= CROWDED_ROWS,
+        )
         _add_panel(figure, panel, style, top)
     figure["layout"]["margin"] = {"l": 30, "r": 8, "t": 22, "b": 36}
     return figure
@@ -73,6 +87,7 @@ class _Panel:
     across: list[float]
     up: list[float]
     lowest: bool  # of its column: the one that has the dates written under it
+    crowded: bool = False
 
 
 def _add_panel(figure: dict[str, Any], panel: _Panel, style: ChartStyle, top: int) -> None:
@@ -91,7 +106,10 @@ def _add_panel(figure: dict[str, Any], panel: _Panel, style: ChartStyle, top: in
     }
     layout = figure["layout"]
     layout[f"xaxis{axis}"] = time_axis(style) | small | place
-    layout[f"yaxis{axis}"] = count_axis(style, top) | small | {"domain": panel.up, "anchor": f"x{axis}"}
+    ends = {"tickmode": "array", "tickvals": [0, top]} if panel.crowded else {}
+    layout[f"yaxis{axis}"] = (
+        count_axis(style, top) | small | ends | {"domain": panel.up, "anchor": f"x{axis}"}
+    )
     layout["annotations"].append(_panel_title(panel.title, panel.across[0], panel.up[1], style))
 
 

@@ -17,6 +17,68 @@
     if (namespaces.set_props && document.getElementById("shell-content")) namespaces.set_props("shell-scheme", { data: currentScheme() });
   }).observe(document.documentElement, { attributes: true, attributeFilter: ["data-mantine-color-scheme"] });
 
+  // ---- keys ---------------------------------------------------------------------------------
+
+  const PAGES = { m: ["/map", "Map"], s: ["/series", "Series"], t: ["/trends", "Trends"], d: ["/data", "Data"] };
+  const SEARCH = "#map-series, [data-search] input, .page input[type=search]";
+  const PATIENCE_MS = 1200; // between g and the page's letter
+  let goingSince = 0;
+
+  function keyRows() {
+    const go = Object.entries(PAGES).map(([letter, [, title]]) => [["g", letter], `Go to ${title}`]);
+    return [...go, [["/"], "Search the series"], [["Esc"], "Map: let go of the tool, the offence, then area and period"], [["?"], "This list"]];
+  }
+
+  function element(name, className, ...children) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...children);
+    return made;
+  }
+
+  function keyList() {
+    const list = element("dl", "keys-list");
+    for (const [keys, words] of keyRows()) {
+      list.append(element("dt", "", ...keys.map((key) => element("kbd", "", key))), element("dd", "", words));
+    }
+    const dialog = element("dialog", "keys", element("h2", "card-title", "Keys"), list);
+    dialog.id = "shell-keys";
+    dialog.setAttribute("aria-label", "Keys");
+    dialog.addEventListener("click", () => dialog.close());
+    document.body.append(dialog);
+    return dialog;
+  }
+
+  function toggleKeys() {
+    const dialog = document.getElementById("shell-keys") || keyList();
+    if (dialog.open) dialog.close();
+    else dialog.showModal();
+  }
+
+  function writing(target) {
+    return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  }
+
+  function goTo(letter) {
+    const link = PAGES[letter] && document.querySelector(`nav a[href="${PAGES[letter][0]}"]`);
+    if (link) link.click();
+    return Boolean(link);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+    const going = Date.now() - goingSince < PATIENCE_MS;
+    goingSince = event.key === "g" && !going ? Date.now() : 0;
+    if (going && goTo(event.key)) event.preventDefault();
+    else if (event.key === "?") toggleKeys();
+    else if (event.key === "/") {
+      const field = document.querySelector(SEARCH);
+      if (!field) return;
+      event.preventDefault();
+      field.focus();
+    }
+  });
+
   namespaces.shell = {
     follow_scheme: currentScheme,
   };

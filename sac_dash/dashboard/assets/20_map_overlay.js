@@ -6,6 +6,7 @@
   const namespaces = (window.dash_clientside = window.dash_clientside || {});
   const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
   const MAX_TOWNS = 70;
+  const ZOOM_TO_ONE = 10; // at least, when an offence out of view is looked for
   const TAU = 2 * Math.PI;
   const townFiles = {};
 
@@ -342,7 +343,7 @@
       if (!map) return;
       gd._sacHighlight = place;
       if (place && !map.getBounds().contains([place.lon, place.lat])) {
-        map.easeTo({ center: [place.lon, place.lat], duration: 350 }, BY_HAND);
+        map.easeTo({ center: [place.lon, place.lat], zoom: Math.max(map.getZoom(), ZOOM_TO_ONE), duration: 350 }, BY_HAND);
       }
       schedule(gd);
     },

@@ -11,6 +11,7 @@
   const DAY_MS = 86400000;
   let steps = 0; // changes made on this page since it was loaded: how far Undo may go
   let tool = "pan";
+  let ring = null; // where the offence in hand stands
 
   const nothing = () => namespaces.no_update;
   const onPage = () => document.getElementById(MAP) !== null;
@@ -52,6 +53,24 @@
       node.setSelected(true, true);
       grid.ensureNodeVisible(node, "middle");
     } else if (patience > 0) setTimeout(() => chooseRow(id, patience - 1), 100);
+  }
+
+  function chooseNoRow() {
+    const grid = window.dash_ag_grid && window.dash_ag_grid.getApi("map-table");
+    if (grid) grid.deselectAll();
+  }
+
+  // Take an offence in hand (its key, or # and its row), or none.
+  function ask(offence) {
+    namespaces.set_props("map-offence", { data: offence });
+  }
+
+  // What is in hand belongs to the address, but is no step of its own.
+  function writeQuietly(name, value) {
+    const params = address();
+    if (value) params.set(name, value);
+    else params.delete(name);
+    window.history.replaceState(window.history.state, "", window.location.pathname + textOf(params));
   }
 
   function fitAll(gd) {
@@ -141,7 +160,7 @@
       set("map-series", { value: (params.get("series") || "").split(",")[0] || null });
       set("map-period", { value: params.has("from") || params.has("to") ? "" : "all" });
       set("map-undo", { disabled: steps === 0 });
-      set("map-reset", { disabled: [...params.keys()].every((name) => name === "view") });
+      set("map-reset", { disabled: [...params.keys()].every((name) => name === "view" || name === "offence") });
       return nothing();
     },
     undo() {
@@ -153,6 +172,7 @@
     },
     reset() {
       write(Object.fromEntries([...address().keys()].map((name) => [name, null])));
+      ask(null);
       const gd = window.SacMap.graphOf(MAP);
       if (gd) window.SacMap.fitTo(gd, window.SacMap.metaOf(gd).fit);
       return nothing();
@@ -161,14 +181,22 @@
       const point = clicked && clicked.points && clicked.points[0];
       if (!point || point.customdata === undefined) return nothing();
       const id = String(point.customdata);
-      window.SacMap.highlight(MAP, { lon: point.lon, lat: point.lat });
-      chooseRow(id);
+      ask(`#${id}`);
+      chooseRow(id, 1);
       return nothing();
     },
     row_selected(rows) {
       const row = Array.isArray(rows) ? rows[0] : null;
-      if (row && row.lon !== null && row.lon !== undefined) window.SacMap.highlight(MAP, { lon: row.lon, lat: row.lat });
-      else if (Array.isArray(rows) && !rows.length) window.SacMap.highlight(MAP, null);
+      if (row) ask(row.key);
+      return nothing();
+    },
+    // The server's answer: where the offence in hand stands, or nothing once a filter leaves it out.
+    show_offence(mark) {
+      if (!onPage()) return nothing();
+      writeQuietly("offence", mark ? mark.key : null);
+      ring = mark && mark.lon !== null ? { lon: mark.lon, lat: mark.lat } : null;
+      window.SacMap.highlight(MAP, ring);
+      if (!mark) chooseNoRow();
       return nothing();
     },
   };
@@ -186,6 +214,7 @@
   }
 
   document.addEventListener("click", (event) => {
+    if (event.target.closest && event.target.closest("[data-offence-close]")) return ask(null);
     const button = event.target.closest && event.target.closest("[data-map-tool]");
     if (!button) return;
     const gd = window.SacMap.graphOf(MAP);
@@ -198,12 +227,18 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && onPage() && tool !== "pan") setTool("pan");
+    if (event.key !== "Escape" || event.defaultPrevented || !onPage() || document.querySelector("dialog[open]")) return;
+    if (tool !== "pan") setTool("pan");
+    else if (address().has("offence")) ask(null);
+    else write({ box: null, lasso: null, from: null, to: null });
   });
 
   // A figure drawn anew forgets the tool in hand: take it up again.
   document.addEventListener("sac-settled", (event) => {
-    if (event.target.closest(`#${MAP}`)) setTool(tool);
+    if (!event.target.closest(`#${MAP}`)) return;
+    setTool(tool);
+    const gd = window.SacMap.graphOf(MAP);
+    if (ring && gd && !gd._sacHighlight) window.SacMap.highlight(MAP, ring);
   });
 
   let waiting = null;

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from sac_dash.dashboard.pages.trends import callbacks
 from sac_dash.dashboard.pages.trends.layout import layout
-from sac_dash.dashboard.pages.trends.queries import TrendChoice, read_trend, trend_basis
+from sac_dash.dashboard.pages.trends.queries import TrendChoice, calm_periods, read_trend, trend_basis
 from sac_dash.dashboard.pages.trends.wording import make_notes
-from sac_dash.figures.trend_bars import TrendPeriod
+from sac_dash.figures.trend_bars import BarState, TrendPeriod
 from sac_dash.patterns.periods import Period
 from tests.unit.dashboard_pages.conftest import START
 
@@ -93,7 +93,9 @@ def test_as_many_outside_as_chance_brings_is_said_calmly(request_context):
     note = make_notes(view, shown, Period.WEEK, only_months=False)[0]
     assert "no more than chance would bring" in note.text
     assert note.tone == "info"
+    assert {each.state for each in calm_periods(shown)} == {BarState.USUAL}
     many = [week(number, 9 if number < 9 else 3, **RANGE) for number in range(49)]
+    assert calm_periods(many) == many
     assert make_notes(view, many, Period.WEEK, only_months=False)[0].tone == "find"
 
 

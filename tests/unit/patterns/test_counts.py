@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-
 from sac_dash.domain.columns import require
 from sac_dash.patterns.counts import COUNTS, count_by_period, count_spanning
 from tests.unit.patterns.offences import at, offences
@@ -77,4 +76,3 @@ def test_windows_over_a_week_boundary_are_told():
         {"from_at": at("2026-05-12T17:00"), "to_at": at("2026-05-13T07:00")},
     )
     assert count_spanning(held, "week", at("2026-06-01T00:00")) == 1
-

@@ -8,6 +8,7 @@ from dash import ClientsideFunction, Dash, Input, Output
 
 from sac_dash.dashboard.pages.map import ids
 from sac_dash.dashboard.pages.map.loading import load
+from sac_dash.dashboard.pages.map.offence_card import find_offence, offence_card, offence_mark
 from sac_dash.dashboard.pages.map.queries import MAX_TABLE_ROWS, map_content, table_rows
 from sac_dash.dashboard.pages.map.timeline_queries import timeline_content
 from sac_dash.dashboard.pages.map.wording import filter_chips
@@ -47,6 +48,13 @@ def update_table(search: str | None) -> tuple[list[dict[str, Any]], str, str, li
     )
 
 
+def update_offence(search: str | None, asked: str | None) -> tuple[list[Any], dict[str, Any] | None]:
+    """Return the card of the offence in hand and where its ring stands; neither once it is filtered out."""
+    view = load(search)
+    row = find_offence(view.places, view.selection.chosen, asked)
+    return offence_card(view.places, row, view.names), offence_mark(view.places, row)
+
+
 def register(app: Dash) -> None:
     """Wire the page."""
     url, scheme = Input(shell.URL, "search"), Input(shell.SCHEME, "data")
@@ -63,6 +71,12 @@ def register(app: Dash) -> None:
         Output(ids.CHIPS, "children"),
         url,
     )(update_table)
+    app.callback(
+        Output(ids.OFFENCE_CARD, "children"),
+        Output(ids.OFFENCE_MARK, "data"),
+        url,
+        Input(ids.OFFENCE, "data"),
+    )(update_offence)
     _register_in_browser(app)
 
 
@@ -86,6 +100,7 @@ def _register_in_browser(app: Dash) -> None:
         ("write_brush", ids.TIMELINE.graph, "selectedData"),
         ("point_clicked", ids.MAP.graph, "clickData"),
         ("row_selected", ids.TABLE, "selectedRows"),
+        ("show_offence", ids.OFFENCE_MARK, "data"),
         ("undo", ids.UNDO, "n_clicks"),
         ("reset", ids.RESET, "n_clicks"),
     ]

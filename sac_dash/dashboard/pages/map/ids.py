@@ -12,6 +12,10 @@ TABLE_TITLE = "map-table-title"
 TABLE_CAPTION = "map-table-caption"
 CHIPS = "map-chips"
 
+OFFENCE = "map-offence"  # what is asked for: an offence's key, or # and its row
+OFFENCE_MARK = "map-offence-mark"  # where its ring stands; None once it is filtered out
+OFFENCE_CARD = "map-offence-card"
+
 CLASSES = "map-classes"
 LAYERS = "map-layers"
 SERIES = "map-series"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from sac_dash.dashboard import state
@@ -41,7 +41,8 @@ _COLUMNS = [
     {"field": "ref", "headerName": "Reference", "cellRenderer": "OffenceRef", "width": 122},
     {"field": "start", "headerName": "When", "width": 176, "valueFormatter": {"function": "params.data.when"},
      "tooltipField": "when", "wrapText": True, "autoHeight": True},
-    {"field": "series", "headerName": "Series", "cellRenderer": "SeriesCell", "width": 104, "tooltipField": "series_name"},
+    {"field": "series", "headerName": "Series", "cellRenderer": "SeriesCell", "width": 104,
+     "tooltipField": "series_name"},
     {"field": "place", "headerName": "Place", "flex": 1, "minWidth": 130, "tooltipField": "place",
      "wrapText": True, "autoHeight": True},
     {"field": "kind", "headerName": "Class", "width": 150},
@@ -54,7 +55,7 @@ def layout(query: dict[str, str]) -> Component:
     return html.Div(
         [
             _filter_bar(filters),
-            html.Div([_map_card(), _table_card()], className="map-row"),
+            html.Div([_map_card(query.get("offence")), _table_card()], className="map-row"),
             figure_card(
                 ids.TIMELINE,
                 "Offences over time, and their windows",
@@ -137,7 +138,7 @@ def _action(element_id: str, icon_name: str, label: str) -> Component:
     )
 
 
-def _map_card() -> Component:
+def _map_card(offence: str | None) -> Component:
     tools = [
         html.Button(
             icon(name, 16),
@@ -148,7 +149,16 @@ def _map_card() -> Component:
         for name, label in TOOLS.items()
     ]
     card = figure_card(ids.MAP, "Map", config=MAP_CONFIG, tools=[_map_key()], class_name="map-card")
-    return html.Div([card, html.Div(tools, className="map-tools", role="toolbar")], className="map-holder")
+    return html.Div(
+        [
+            card,
+            html.Div(tools, className="map-tools", role="toolbar"),
+            html.Aside(id=ids.OFFENCE_CARD, className="offence-card", **attributes(aria_live="polite")),
+            dcc.Store(id=ids.OFFENCE, data=offence),
+            dcc.Store(id=ids.OFFENCE_MARK),
+        ],
+        className="map-holder",
+    )
 
 
 def _map_key() -> Component:

@@ -22,7 +22,7 @@ APART = {"member-apart": "params.value !== 'Core'"}
 MEMBER_COLUMNS: list[dict[str, Any]] = [
     {"field": "number", "headerName": "No.", "width": 48, "pinned": "left", "cellClass": "num"},
     {"field": "reference", "headerName": "Crime ref.", "width": 114},
-    {"field": "window", "headerName": "Between", "width": 206},
+    {"field": "window", "headerName": "Between", "width": 226},
     {"field": "gap", "headerName": "Gap", "width": 60, "cellClass": "num"},
     {
         "field": "role",

@@ -78,7 +78,7 @@ def is_active(facts: SeriesFacts) -> bool:
 def say_last(facts: SeriesFacts) -> str:
     """Return how long before the cut-off the last offence was: in days, as windows are wide."""
     if facts.days_since_last < 1:
-        return "to the cut-off"
+        return "within a day of the cut-off"
     return f"{say_days(facts.days_since_last)} before the cut-off"
 
 

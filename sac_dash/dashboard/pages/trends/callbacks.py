@@ -14,6 +14,7 @@ from sac_dash.dashboard.pages.trends.export import as_csv, export_name
 from sac_dash.dashboard.pages.trends.queries import (
     TrendChoice,
     TrendView,
+    calm_periods,
     chosen_periods,
     label_group,
     read_trend,
@@ -41,7 +42,9 @@ def draw_main(
     of_series = by == "series" and bool(choice.group)
     notes = make_notes(view, shown, choice.period, only_months=only_months, of_series=of_series)
     figure = (
-        draw_trend(shown, f"Offences a {choice.period.value}", dark=scheme == "dark") if shown else no_update
+        draw_trend(calm_periods(shown), f"Offences a {choice.period.value}", dark=scheme == "dark")
+        if shown
+        else no_update
     )
     return (
         figure,
@@ -56,7 +59,7 @@ def draw_panels(
 ) -> tuple[Any, str, str]:
     """Return the small multiples with their title and caption."""
     view, names = _view(period, by, offence_class), series_names(state.store())
-    groups = [(label_group(group, by, names), periods) for group, periods in shown_groups(view)]
+    groups = [(label_group(group, by, names), calm_periods(periods)) for group, periods in shown_groups(view)]
     figure = draw_multiples(groups, dark=scheme == "dark") if groups else no_update
     return figure, *describe_panels(view, by, len(groups))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -14,9 +14,9 @@ from sac_dash.dashboard.series_names import label_series
 from sac_dash.dashboard.shell.cut_off import cut_off
 from sac_dash.domain.offence_class import CLASS_LABELS
 from sac_dash.figures.trend import MAX_PANELS
-from sac_dash.figures.trend_bars import TrendPeriod
+from sac_dash.figures.trend_bars import BarState, TrendPeriod
 from sac_dash.patterns.counts import count_by_period, count_spanning
-from sac_dash.patterns.expectation import expect_from_season
+from sac_dash.patterns.expectation import SeasonParameters, exceeds_chance, expect_from_season
 from sac_dash.patterns.periods import Period, next_start, placeable
 from sac_dash.patterns.recording_lag import RecordingLag, measure_lag, still_growing
 from sac_dash.store import Generation
@@ -114,6 +114,31 @@ def shown_groups(view: TrendView) -> list[tuple[str, list[TrendPeriod]]]:
 def chosen_periods(view: TrendView, group: str | None) -> list[TrendPeriod]:
     """Return the bars of the group chosen, or of the total."""
     return dict(view.groups).get(group, view.total) if group else view.total
+
+
+def judged_periods(periods: list[TrendPeriod]) -> list[TrendPeriod]:
+    """Return the bars that may be held against a range: complete, settled and with enough history."""
+    return [
+        each
+        for each in periods
+        if each.upper is not None
+        and each.complete
+        and each.n is not None
+        and each.judged
+        and not each.growing
+    ]
+
+
+def outside_range(periods: list[TrendPeriod]) -> list[TrendPeriod]:
+    """Return the judged bars that lie outside their range."""
+    return [each for each in judged_periods(periods) if each.state in {BarState.ABOVE, BarState.BELOW}]
+
+
+def calm_periods(periods: list[TrendPeriod]) -> list[TrendPeriod]:
+    """Return the bars to be drawn: none is coloured where chance alone brings as many outside the range."""
+    if exceeds_chance(len(outside_range(periods)), len(judged_periods(periods)), SeasonParameters().coverage):
+        return periods
+    return [replace(each, judged=False) for each in periods]
 
 
 def _of_class(offences: pl.DataFrame, offence_class: str) -> pl.DataFrame:

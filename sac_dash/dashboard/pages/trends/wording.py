@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sac_dash.dashboard.pages.trends.queries import TrendChoice, TrendView
+from sac_dash.dashboard.pages.trends.queries import TrendChoice, TrendView, judged_periods, outside_range
 from sac_dash.domain.british_dates import british_day
-from sac_dash.figures.trend_bars import BarState, TrendPeriod, name_period
+from sac_dash.figures.trend_bars import TrendPeriod, name_period
 from sac_dash.patterns.counts import COUNTING_RULE
 from sac_dash.patterns.expectation import SeasonParameters, exceeds_chance
 from sac_dash.patterns.periods import Period
@@ -89,7 +89,7 @@ def _expectation_note(shown: list[TrendPeriod], period: Period) -> Note:
     """Say how many bars lie outside the range, and how many would by chance; or that there is no range."""
     parameters = SeasonParameters()
     ranged = [each for each in shown if each.upper is not None and each.complete and each.n is not None]
-    judged = [each for each in ranged if each.judged and not each.growing]
+    judged = judged_periods(shown)
     if ranged and not judged:
         return Note(f"No {period.value} is held against its range: the counts may still grow.")
     if not judged:
@@ -97,7 +97,7 @@ def _expectation_note(shown: list[TrendPeriod], period: Period) -> Note:
             f"Not enough data for an expected range: it needs the same season in {parameters.min_years} earlier years.",
             "warn",
         )
-    outside = [each for each in judged if each.state in {BarState.ABOVE, BarState.BELOW}]
+    outside = outside_range(shown)
     chance = (1 - parameters.coverage) * len(judged)
     latest = f" Latest: {_name_outside(outside[-1])}." if outside else ""
     more = exceeds_chance(len(outside), len(judged), parameters.coverage)
