@@ -45,9 +45,18 @@
     window.history.replaceState(window.history.state, "", window.location.pathname + textOf(params));
   }
 
+  // The table's handle, or null while the table is not there: the library throws instead of saying so.
+  function tableHandle() {
+    try {
+      return window.dash_ag_grid.getApi("map-table");
+    } catch (notThereYet) {
+      return null;
+    }
+  }
+
   // The table may still be taking in its rows: try again for a while.
   function chooseRow(id, patience = 40) {
-    const grid = window.dash_ag_grid && window.dash_ag_grid.getApi("map-table");
+    const grid = tableHandle();
     const node = grid && grid.getRowNode(id);
     if (node) {
       node.setSelected(true, true);
@@ -56,7 +65,7 @@
   }
 
   function chooseNoRow() {
-    const grid = window.dash_ag_grid && window.dash_ag_grid.getApi("map-table");
+    const grid = tableHandle();
     if (grid) grid.deselectAll();
   }
 
