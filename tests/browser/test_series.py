@@ -24,7 +24,9 @@ def test_a_series_is_chosen_from_the_list_and_stands_in_the_address(page, dashbo
         "name => document.querySelector('#series-header .page-title')?.innerText === name", arg=name
     )
     assert "id=" in page.url
-    assert page.locator(".series-card-chosen .sc-name").inner_text() == name
+    page.wait_for_function(
+        "name => document.querySelector('.series-card-chosen .sc-name')?.innerText === name", arg=name
+    )
     assert not page.wrong
 
 
@@ -78,3 +80,30 @@ def test_the_page_fits_on_one_screen(page, dashboard, size):
     assert page.evaluate(
         "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
     )
+
+
+def test_choosing_a_series_keeps_the_tab(page, dashboard):
+    open_series(page, dashboard)
+    page.get_by_role("tab", name="Evidence").click()
+    page.wait_for_url("**/series?*tab=evidence*")
+    page.wait_for_selector(".series-card[href*='tab=evidence']")
+    page.locator(".series-card").nth(2).click()
+    page.wait_for_url("**/series?id=*tab=evidence*")
+    assert not page.wrong
+
+
+def test_a_series_that_is_not_held_has_a_way_back(page, dashboard):
+    page.goto(f"{dashboard.address}/series?id=S-NOPE")
+    page.wait_for_selector(".sh-unknown")
+    assert not page.locator("#series-map-graph").is_visible()
+    page.click(".sh-back")
+    page.wait_for_selector("#series-header .sh-facts")
+    assert page.locator("#series-map-graph").is_visible()
+    assert not page.wrong
+
+
+def test_a_saved_picture_is_named_after_the_series(page, dashboard):
+    open_series(page, dashboard, "?id=S-103")
+    with page.expect_download() as waiting:
+        page.click("#series-timeline-png")
+    assert "s-103-suggested-not-confirmed" in waiting.value.suggested_filename
