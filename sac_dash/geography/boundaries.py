@@ -40,7 +40,7 @@ def assign_areas(offences: pl.DataFrame, boundaries: pl.DataFrame) -> pl.Series:
         (pl.col("crs") == BRITISH_NATIONAL_GRID) & pl.col("easting").is_not_null() & pl.col("northing").is_not_null()
     )  # fmt: skip
     if placed.is_empty() or boundaries.is_empty():
-        return pl.Series("policing_area", areas, dtype=pl.String)
+        return pl.Series("policing_area", areas.tolist(), dtype=pl.String)
     ordered = boundaries.sort("valid_from", "area_name")
     point, polygon = _points_in_polygons(placed, ordered)
     days = placed["from_at"].dt.date().to_numpy()[point]
@@ -48,7 +48,7 @@ def assign_areas(offences: pl.DataFrame, boundaries: pl.DataFrame) -> pl.Series:
     rows, names = placed["row"].to_numpy(), ordered["area_name"].to_numpy()
     order = np.argsort(polygon[valid], kind="stable")  # a later boundary overwrites an earlier one
     areas[rows[point[valid][order]]] = names[polygon[valid][order]]
-    return pl.Series("policing_area", areas, dtype=pl.String)
+    return pl.Series("policing_area", areas.tolist(), dtype=pl.String)
 
 
 def _points_in_polygons(

@@ -129,6 +129,24 @@ def test_a_row_is_found_on_the_map(dashboard: LiveDashboard, page: Any) -> None:
     page.wait_for_function("() => Boolean(SacMap.graphOf('map-graph')._sacHighlight)")
 
 
+def test_the_offence_in_hand_is_kept_in_the_address_until_a_filter_leaves_it_out(
+    dashboard: LiveDashboard, page: Any
+) -> None:
+    _open(page, dashboard)
+    page.locator("#map-table .ag-row").first.click()
+    page.wait_for_selector("#map-offence-card .offence-card-mo")
+    page.wait_for_function("() => location.search.includes('offence=')")
+    page.reload()
+    map_ready(page)
+    page.wait_for_selector("#map-offence-card .offence-card-mo")
+    page.wait_for_function("() => Boolean(SacMap.graphOf('map-graph')._sacHighlight)")
+    for name in ("ATM", "Commercial", "Enablers"):
+        page.get_by_text(name, exact=True).click()
+    page.wait_for_function("() => !SacMap.graphOf('map-graph')._sacHighlight")
+    page.wait_for_selector("#map-offence-card .offence-card-mo", state="hidden")
+    assert "offence=" not in page.url
+
+
 def test_a_point_is_found_in_the_table(dashboard: LiveDashboard, page: Any) -> None:
     _open(page, dashboard, "?series=S-104")
     page.wait_for_timeout(800)

@@ -65,6 +65,18 @@ def test_the_dark_screen_is_remembered_and_reaches_the_map(dashboard: LiveDashbo
     assert page.locator("html").get_attribute("data-mantine-color-scheme") == "dark"
 
 
+def test_keys_are_listed_and_lead_to_the_pages(dashboard: LiveDashboard, page: Any) -> None:
+    page.goto(f"{dashboard.address}/map")
+    map_ready(page)
+    page.keyboard.press("?")
+    page.get_by_text("Go to Trends").wait_for()
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#shell-keys", state="hidden")
+    page.keyboard.press("g")
+    page.keyboard.press("t")
+    page.wait_for_url("**/trends*")
+
+
 def test_an_error_on_the_server_is_told_without_a_traceback(
     dashboard: LiveDashboard, page: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

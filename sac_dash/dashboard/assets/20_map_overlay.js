@@ -6,6 +6,7 @@
   const namespaces = (window.dash_clientside = window.dash_clientside || {});
   const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
   const MAX_TOWNS = 70;
+  const CLEAR_SHARE = 0.55; // of the width, left of the card
   const ZOOM_TO_ONE = 10; // at least, when an offence out of view is looked for
   const TAU = 2 * Math.PI;
   const townFiles = {};
@@ -330,6 +331,14 @@
     }
   }
 
+  // In view, and not beneath the card that the right of the map holds.
+  function inClear(map, place) {
+    const at = map.project([place.lon, place.lat]);
+    const holder = map.getContainer();
+    const [width, height] = [holder.clientWidth, holder.clientHeight];
+    return at.x > 50 && at.y > 20 && at.x < width * CLEAR_SHARE && at.y < height - 20;
+  }
+
   window.SacMap = {
     mapOf,
     graphOf,
@@ -342,8 +351,9 @@
       const map = mapOf(gd);
       if (!map) return;
       gd._sacHighlight = place;
-      if (place && !map.getBounds().contains([place.lon, place.lat])) {
-        map.easeTo({ center: [place.lon, place.lat], zoom: Math.max(map.getZoom(), ZOOM_TO_ONE), duration: 350 }, BY_HAND);
+      if (place && !inClear(map, place)) {
+        const aside = [-map.getContainer().clientWidth * 0.2, 0];
+        map.easeTo({ center: [place.lon, place.lat], offset: aside, zoom: Math.max(map.getZoom(), ZOOM_TO_ONE), duration: 350 }, BY_HAND);
       }
       schedule(gd);
     },

@@ -63,3 +63,8 @@ def test_no_boundaries_no_areas():
     assert assign_areas(offences((10, 10, AFTER)), empty(BOUNDARIES)).to_list() == [None]
     with pytest.raises(SacDashError, match="layer"):
         assign_areas(offences((10, 10, AFTER)), AREAS.drop("layer"))
+
+
+def test_an_unknown_place_first_does_not_spoil_the_rest():
+    found = assign_areas(offences((None, None, AFTER), (10, 10, AFTER)), AREAS)
+    assert found.to_list() == [None, "New"]

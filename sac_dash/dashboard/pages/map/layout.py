@@ -39,7 +39,7 @@ TOOLS = {
 }
 _COLUMNS = [
     {"field": "ref", "headerName": "Reference", "cellRenderer": "OffenceRef", "width": 122},
-    {"field": "start", "headerName": "When", "width": 176, "valueFormatter": {"function": "params.data.when"},
+    {"field": "start", "headerName": "When", "width": 132, "valueFormatter": {"function": "params.data.when"},
      "tooltipField": "when", "wrapText": True, "autoHeight": True},
     {"field": "series", "headerName": "Series", "cellRenderer": "SeriesCell", "width": 104,
      "tooltipField": "series_name"},

@@ -49,6 +49,8 @@ class MapPage:
         return timeline_caption(n, brushed, content.unit, content.unplaced, lanes)
 
     def _outlines(self) -> str:
+        if not self.places.series_ids:
+            return "nothing is in a series"
         if self.filters.series:
             return "journeys in the order of the windows' starts"
         return (

@@ -13,7 +13,7 @@ from sac_dash.dashboard.query_string import write_query
 from sac_dash.dashboard.series_names import label_series
 from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
-from sac_dash.domain.when import SOURCE_TIMEZONE
+from sac_dash.domain.when import SOURCE_TIMEZONE, WhenPrecision
 from sac_dash.patterns.periods import Period
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -78,10 +78,12 @@ def window_text() -> pl.Expr:
     within_a_day = (end - start) < timedelta(days=1)
     last = pl.when(within_a_day).then(end.dt.strftime("%H:%M")).otherwise(end.dt.strftime("%-d %b %H:%M"))
     joined = pl.concat_str(first, pl.lit("–"), last)
-    by_day = pl.col("when_precision").is_in(["day", "month"])
+    by_month = pl.col("when_precision") == WhenPrecision.MONTH.value
+    by_day = pl.col("when_precision") == WhenPrecision.DAY.value
     day_first, day_last = start.dt.strftime("%-d %b %Y"), end.dt.strftime("%-d %b")
     day = pl.when(same_day).then(day_first).otherwise(pl.concat_str(day_first, pl.lit(" – "), day_last))
-    return pl.when(by_day).then(day).when(pl.col("from_at") == pl.col("to_at")).then(first).otherwise(joined)
+    hours = pl.when(pl.col("from_at") == pl.col("to_at")).then(first).otherwise(joined)
+    return pl.when(by_month).then(start.dt.strftime("%B %Y")).when(by_day).then(day).otherwise(hours)
 
 
 def class_text() -> pl.Expr:
@@ -93,9 +95,9 @@ def class_text() -> pl.Expr:
 
 
 def place_text() -> pl.Expr:
-    """Return an expression for the premises and town, whichever are known."""
+    """Return an expression for the premises (else the address) and the town, whichever are known."""
     return pl.concat_str(
-        pl.coalesce("premises_name", "premises_type"), "town", separator=", ", ignore_nulls=True
+        pl.coalesce("premises_name", "premises_type", "address"), "town", separator=", ", ignore_nulls=True
     )
 
 
