@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -228,21 +229,30 @@ def doubtful_places(places: list[dict[str, Any]], use: BasemapParameters) -> np.
     Shropshire those of Loughton in Essex, which is then missing). Such a record was never looked at
     again: it stands on a whole minute of arc and has no name in another language, which real towns
     have. Suburbs look the same, but many people live around them; so a place is doubtful only where
-    fewer people than its own live in the other places near it. A few small towns are lost with them.
+    fewer people than its own live in the other places near it, or where a namesake has the very same
+    population. A few small towns are lost with them.
     """
     metres = np.column_stack(TO_GRID.transform(*(column(places, n) for n in ("longitude", "latitude"))))
     people = column(places, "population")
     nearby = cKDTree(metres).query_ball_point(metres, use.doubtful_reach_km * 1e3)
     around = np.array([people[near].sum() for near in nearby]) - people
-    unrefined = np.array([is_unrefined(place) for place in places])
-    return np.asarray(unrefined & (people >= use.doubtful_population) & (around < people))
+    rough = np.array([on_whole_minute(place) for place in places])
+    unnamed = np.array([not other_names(place) for place in places])
+    claims = Counter((place["name"], place["population"]) for place in places)
+    shared = np.array([claims[place["name"], place["population"]] > 1 for place in places])
+    lonely = (people >= use.doubtful_population) & (around < people)
+    return np.asarray(rough & (shared | (unnamed & lonely)))
 
 
-def is_unrefined(place: dict[str, Any]) -> bool:
-    """Return whether a record stands on a whole minute of arc and has no other name."""
+def on_whole_minute(place: dict[str, Any]) -> bool:
+    """Return whether a record stands on a whole minute of arc, as it was first entered."""
     minutes = np.array([place["latitude"], place["longitude"]]) * 60
-    others = {name.strip() for name in place["alternatenames"]} - {"", place["name"]}
-    return bool(np.abs(minutes - minutes.round()).max() < 0.002) and not others
+    return bool(np.abs(minutes - minutes.round()).max() < 0.002)
+
+
+def other_names(place: dict[str, Any]) -> set[str]:
+    """Return what else a place is called, in any language."""
+    return {name.strip() for name in place["alternatenames"]} - {"", place["name"]}
 
 
 def column(places: list[dict[str, Any]], name: str) -> np.ndarray:
