@@ -57,4 +57,15 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     add_basemap_route(server)
     add_security_headers(server)
     Compress(server)
+    _learn_own_scripts(app, server)
     return app
+
+
+def _learn_own_scripts(app: Dash, server: flask.Flask) -> None:
+    """Render the index once, so that this process knows its scripts before anyone asks for them.
+
+    Dash learns them during the first request; another thread's request for a script, a moment
+    later, would be answered 500 and leave the page blank.
+    """
+    with server.test_request_context("/"):
+        app.index()
