@@ -80,10 +80,11 @@ def test_devices_and_pipes_are_refused_and_links_followed_to_files_only(tmp_path
         b"<!DOCTYPE html><html><table></table></html>",
         b'<?xml version="1.0"?><a/>',
         b'{"type": "FeatureCollection", "features": []}',
-        gzip.compress(ROWS.encode()),
+        gzip.compress(ROWS.encode(), mtime=0),
         bytes(range(256)) * 40,
         b"\x00" * 5_000,
     ],
+    ids=["pdf", "png", "html", "xml", "geojson", "gzip", "binary", "nul"],
 )
 def test_content_that_is_no_csv(tmp_path, content):
     path = tmp_path / "export.csv"
