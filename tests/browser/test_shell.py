@@ -28,6 +28,20 @@ def test_no_request_leaves_the_machine_on_any_page(dashboard: LiveDashboard, pag
     assert page.wrong == []
 
 
+def test_pages_left_while_their_charts_are_being_drawn_leave_no_error(
+    dashboard: LiveDashboard, page: Any
+) -> None:
+    page.goto(f"{dashboard.address}/trends")
+    page.locator("nav a").first.wait_for()
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    for name in ("Map", "Trends", "Series", "Trends", "Data"):
+        page.locator("nav a", has_text=name).first.click()
+        page.wait_for_timeout(150)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1_500)
+    assert page.wrong == []
+
+
 def test_marking_cut_off_and_invented_badge_are_shown(dashboard: LiveDashboard, page: Any) -> None:
     page.goto(f"{dashboard.address}/map")
     page.get_by_text("Data to").wait_for()
