@@ -41,11 +41,19 @@ def warn(line: str) -> None:
     typer.echo(line, err=True)
 
 
-def show_table(title: str, header: list[str], rows: list[list[str]], numeric_from: int = 1) -> None:
-    """Print a table; columns from `numeric_from` on are aligned right."""
+def show_table(
+    title: str,
+    header: list[str],
+    rows: list[list[str]],
+    numeric_from: int = 1,
+    *,
+    last_in_words: bool = False,
+) -> None:
+    """Print a table; columns from `numeric_from` on are aligned right, save a last one of words."""
     table = Table(title=title, title_justify="left", header_style="bold")
     for place, name in enumerate(header):
-        table.add_column(name, justify="right" if place >= numeric_from else "left")
+        in_words = place < numeric_from or (last_in_words and place == len(header) - 1)
+        table.add_column(name, justify="left" if in_words else "right")
     for row in rows:
         table.add_row(*(escape_markup(cell) for cell in row))
     Console().print(table)

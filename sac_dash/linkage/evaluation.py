@@ -12,7 +12,14 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sac_dash.linkage.collective import rank_within_offence
+from sac_dash.linkage.bootstrap import BootstrapParameters, Estimate, Measure, draw_weights, estimate, ratio
+from sac_dash.linkage.found_pairs import FoundPairs, find_in_links
+from sac_dash.linkage.truth import TruePairs, find_true_pairs
+
+Floats = NDArray[np.float64]
+
+LISTS = (10, 30, 50)
+"""Lengths of list that an analyst reads through: a screen, a page, a morning (Porter's ranked list of 50)."""
 
 
 @dataclass(frozen=True)
@@ -51,62 +58,91 @@ def evaluate_ranking(links: pl.DataFrame, truth: pl.DataFrame) -> RankingQuality
         ``row, series``: one row per offence of a true series; offences left out belong to none.
         An offence may stand in several series (co-offenders).
     """
-    pairs = true_pairs(truth)
-    a, b = (links[name].cast(pl.Int64).to_numpy() for name in ("row_a", "row_b"))
-    score = links["log10_bayes_factor"].cast(pl.Float64).to_numpy()
-    rank_a, rank_b = rank_within_offence(a, b, score)
-    is_true = _is_true(a, b, pairs)
-    partners = _partners(pairs)
-    found = {
-        limit: _found_within(np.r_[a, b], np.r_[rank_a, rank_b] < limit, np.r_[is_true, is_true])
-        for limit in (10, 30, 50)
-    }
-    recall = {
-        limit: float(np.mean([within.get(seed, 0) / count for seed, count in partners.items()]))
-        for limit, within in found.items()
-    }
-    hit = float(np.mean([seed in found[10] for seed in partners]))
-    precision = average_precision(score, is_true, len(pairs))
+    pairs = find_true_pairs(truth)
+    found = find_in_links(links, pairs)
+    whole = np.ones((1, pairs.blocks))
+    recall = [float(recall_at(length, pairs, found)(whole)[0]) for length in LISTS]
     return RankingQuality(
-        recall[10], recall[30], recall[50], hit, precision, seeds=len(partners), true_pairs=len(pairs)
+        recall[0],
+        recall[1],
+        recall[2],
+        hit_at_10=float(hit_at(LISTS[0], pairs, found)(whole)[0]),
+        average_precision=float(average_precision(pairs, found)(whole)[0]),
+        seeds=len(np.unique(pairs.seeds[pairs.judged])),
+        true_pairs=len(pairs),
     )
 
 
-def true_pairs(truth: pl.DataFrame) -> set[tuple[int, int]]:
-    """Return the unordered pairs of rows that share a series."""
-    pairs: set[tuple[int, int]] = set()
-    for (_,), members in truth.group_by("series"):
-        rows = sorted({int(row) for row in members["row"].to_list()})
-        pairs |= {(left, right) for k, left in enumerate(rows) for right in rows[k + 1 :]}
-    return pairs
+def ranking_estimates(
+    pairs: TruePairs, found: FoundPairs, parameters: BootstrapParameters
+) -> dict[str, Estimate]:
+    """Return recall@10/30/50, hit@10 and average precision, each with its interval by series."""
+    measures = {f"recall_at_{length}": recall_at(length, pairs, found) for length in LISTS}
+    measures |= {
+        "hit_at_10": hit_at(LISTS[0], pairs, found),
+        "average_precision": average_precision(pairs, found),
+    }
+    weights = draw_weights(pairs.blocks, parameters)
+    return {name: estimate(measure, weights, parameters) for name, measure in measures.items()}
 
 
-def average_precision(score: NDArray[np.float64], is_true: NDArray[np.bool_], total: int) -> float:
-    """Return the average precision of a ranking in which `total` true pairs could be found."""
-    ordered = is_true[np.argsort(-score, kind="stable")]
-    precision = np.cumsum(ordered) / np.arange(1, len(ordered) + 1)
-    return float(precision[ordered].sum() / total) if total else 0.0
+def recall_at(
+    length: int, pairs: TruePairs, found: FoundPairs, among: NDArray[np.bool_] | None = None
+) -> Measure:
+    """Measure the mean share of a seed's other offences among its best `length`.
+
+    `among` marks the directed pairs whose seeds count; all that were not given, by default.
+    """
+    return _mean_over_seeds(pairs, (found.rank < length).astype(np.float64), among, share=True)
 
 
-def _is_true(a: NDArray[np.int64], b: NDArray[np.int64], pairs: set[tuple[int, int]]) -> NDArray[np.bool_]:
-    """Mark the links that are true pairs."""
-    return np.array(
-        [(min(p, q), max(p, q)) in pairs for p, q in zip(a.tolist(), b.tolist(), strict=True)], bool
+def hit_at(
+    length: int, pairs: TruePairs, found: FoundPairs, among: NDArray[np.bool_] | None = None
+) -> Measure:
+    """Measure the share of seeds with at least one true partner among their best `length`."""
+    return _mean_over_seeds(pairs, (found.rank < length).astype(np.float64), among, share=False)
+
+
+def average_precision(pairs: TruePairs, found: FoundPairs) -> Measure:
+    """Measure the average precision over all pairs; equal scores are taken together, pairs unscored are missed."""
+    order = np.argsort(-found.score, kind="stable")
+    score, block = found.score[order], pairs.block[order]
+    false = found.false_at_least[order]
+    last = np.searchsorted(-score, -score, "right") - 1
+    scored = np.isfinite(score)
+
+    def measure(weights: Floats) -> Floats:
+        weight = weights[:, block]
+        true = np.cumsum(weight, axis=1)[:, last]
+        precision = np.where(scored, true / np.maximum(true + false, 1.0), 0.0)
+        total = weight.sum(axis=1)
+        return np.asarray(
+            np.divide(
+                (weight * precision).sum(axis=1), total, out=np.full(len(total), np.nan), where=total > 0
+            )
+        )
+
+    return measure
+
+
+def area_under_curve(pairs: TruePairs, found: FoundPairs) -> Measure:
+    """Measure how often a true pair scores higher than one that is not (ties count half); every pair needs a score."""
+    beaten = 1.0 - (found.false_above + found.false_at_least) / (2.0 * max(found.false_pairs, 1))
+    counts = np.bincount(pairs.block, minlength=pairs.blocks).astype(np.float64)
+    return ratio(np.bincount(pairs.block, beaten, pairs.blocks).astype(np.float64), counts)
+
+
+def _mean_over_seeds(
+    pairs: TruePairs, found: Floats, among: NDArray[np.bool_] | None, *, share: bool
+) -> Measure:
+    """Return the mean over seeds of the share found (or of whether any was)."""
+    counted = pairs.judged if among is None else among & pairs.judged
+    rows, seed = np.unique(pairs.seeds[counted], return_inverse=True)
+    hits = np.bincount(seed, found[counted], len(rows))
+    value = hits / np.bincount(seed, minlength=len(rows)) if share else (hits > 0).astype(np.float64)
+    block = np.zeros(len(rows), np.int64)
+    block[seed] = np.r_[pairs.block, pairs.block][counted]
+    return ratio(
+        np.bincount(block, value, pairs.blocks).astype(np.float64),
+        np.bincount(block, minlength=pairs.blocks).astype(np.float64),
     )
-
-
-def _partners(pairs: set[tuple[int, int]]) -> dict[int, int]:
-    """Return how many true partners each offence of a series has."""
-    counts: dict[int, int] = {}
-    for pair in sorted(pairs):
-        for row in pair:
-            counts[row] = counts.get(row, 0) + 1
-    return counts
-
-
-def _found_within(
-    offence: NDArray[np.int64], near_top: NDArray[np.bool_], is_true: NDArray[np.bool_]
-) -> dict[int, int]:
-    """Return how many true partners each offence has among its best."""
-    rows, counts = np.unique(offence[near_top & is_true], return_counts=True)
-    return dict(zip(rows.tolist(), counts.tolist(), strict=True))

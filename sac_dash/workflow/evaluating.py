@@ -1,27 +1,107 @@
-"""Judging a run's ranking against a list of what is true."""
+"""Judging a run, in a folder or in the store, against a list of what is true."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
+from sac_dash.domain.columns import FACET_PREFIX, LISTED_SERIES, SERIES_MEMBERS, empty
 from sac_dash.domain.errors import UnusableInputError
-from sac_dash.linkage.evaluation import RankingQuality, evaluate_ranking
-from sac_dash.store import Store
-from sac_dash.workflow.contract_files import LINKS_FILE, OFFENCES_FILE
-from sac_dash.workflow.known_series import read_series_list
+from sac_dash.domain.facets import TagState
+from sac_dash.linkage.evaluation_report import Evaluation, EvaluationParameters, JudgedRun, evaluate_linkage
+from sac_dash.store import Generation, Store
+from sac_dash.workflow.contract_files import LINKS_FILE, MODEL_FILE, OFFENCES_FILE, SERIES_FILE
+from sac_dash.workflow.known_series import known_series, read_series_list
 from sac_dash.workflow.references import rows_of
 
+TEMPLATE = "template"
+"""A further column of the truth: a word for the kind of series, to break the figures down by."""
 
-def evaluate_store(store: Store, truth: Path, known: Path | None = None) -> RankingQuality:
-    """Judge the links that the store holds (see :func:`judge`)."""
+
+@dataclass(frozen=True)
+class TruthFiles:
+    """What a run is judged by.
+
+    Parameters
+    ----------
+    truth
+        A CSV of ``crime_ref, series`` (and ``force``, ``template``).
+    known
+        A CSV of the series that were given to the run: left out of the judgement. So is what the run itself
+        knows to have been given (the source's own column `known_series`, the store's lists).
+    """
+
+    truth: Path
+    known: Path | None = None
+
+
+def evaluate_store(
+    store: Store, files: TruthFiles, parameters: EvaluationParameters | None = None
+) -> Evaluation:
+    """Judge what the store holds (see :func:`judge`)."""
     generation = store.require_current()
-    return judge(generation.offences, generation.links, truth, known)
+    return judge(run_of_generation(generation), files, generation.listed_series, parameters)
 
 
-def evaluate_run(folder: Path, truth: Path, known: Path | None = None) -> RankingQuality:
-    """Judge the links that `sac-dash link` wrote into `folder` (see :func:`judge`).
+def evaluate_run(
+    folder: Path, files: TruthFiles, parameters: EvaluationParameters | None = None
+) -> Evaluation:
+    """Judge what `sac-dash link` wrote into `folder` (see :func:`judge`).
+
+    Raises
+    ------
+    UnusableInputError
+        When the folder does not hold a run.
+    """
+    return judge(read_run(folder), files, None, parameters)
+
+
+def judge(
+    run: JudgedRun,
+    files: TruthFiles,
+    listed: pl.DataFrame | None = None,
+    parameters: EvaluationParameters | None = None,
+) -> Evaluation:
+    """Judge a run by a CSV of true series.
+
+    Parameters
+    ----------
+    listed
+        What earlier lists of known series said (`domain.columns.LISTED_SERIES`), left out as well.
+
+    Raises
+    ------
+    UnusableInputError
+        When a file cannot be read, or no series of the truth has two of the offences left to be found.
+    """
+    listing = rows_of(run.offences, read_series_list(files.truth, (TEMPLATE,))).drop_nulls("row")
+    truth = listing.select(pl.col("row").cast(pl.UInt32), "series").unique(maintain_order=True)
+    given = known_series(run.offences, files.known, empty(LISTED_SERIES) if listed is None else listed).frame
+    _check_something_to_find(truth, given, files.truth)
+    labels = {}
+    if TEMPLATE in listing.columns:
+        labels = dict(listing.drop_nulls(TEMPLATE).select("series", TEMPLATE).iter_rows())
+    return evaluate_linkage(run, truth, given, labels=labels, parameters=parameters)
+
+
+def run_of_generation(generation: Generation) -> JudgedRun:
+    """Return what a generation of the store holds, to be judged."""
+    stated = generation.tags.filter(pl.col("state") != TagState.ABSENT)
+    return JudgedRun(
+        generation.offences,
+        stated.select("row", "facet", "code").drop_nulls(),
+        generation.links,
+        generation.members,
+        _top(generation.model),
+    )
+
+
+def read_run(folder: Path) -> JudgedRun:
+    """Read what `sac-dash link` wrote into `folder`, to be judged.
 
     Raises
     ------
@@ -31,56 +111,57 @@ def evaluate_run(folder: Path, truth: Path, known: Path | None = None) -> Rankin
     try:
         offences = pl.read_parquet(folder / OFFENCES_FILE)
         links = pl.read_parquet(folder / LINKS_FILE)
-    except (OSError, pl.exceptions.PolarsError) as error:
+        series = pl.read_parquet(folder / SERIES_FILE)
+        model = json.loads((folder / MODEL_FILE).read_text("utf-8"))
+    except (OSError, ValueError, pl.exceptions.PolarsError) as error:
         raise UnusableInputError(
             "this folder does not hold a run of sac-dash link",
             file=folder.name,
             remedy="Give the folder named --out",
         ) from error
-    return judge(offences, _with_rows(links, offences), truth, known)
+    ends = {end: _rows_at(links, offences, f"_{end}") for end in ("a", "b")}
+    links = links.with_columns(rows.alias(f"row_{end}") for end, rows in ends.items())
+    members = series.with_columns(row=_rows_at(series, offences, "")).select(
+        pl.col(name).cast(dtype) for name, dtype in SERIES_MEMBERS.items()
+    )
+    return JudgedRun(offences, _facet_codes(offences), links, members, _top(model))
 
 
-def judge(
-    offences: pl.DataFrame, links: pl.DataFrame, truth: Path, known: Path | None = None
-) -> RankingQuality:
-    """Judge links (`row_a, row_b, log10_bayes_factor`) against a CSV of `crime_ref, series`.
-
-    Offences of series that were given to the run (`known`) are left out: they were not found.
-
-    Raises
-    ------
-    UnusableInputError
-        When no series of the truth has two of the offences.
-    """
-    true = _series_rows(offences, truth)
-    if known is not None:
-        given = _series_rows(offences, known)
-        true = true.join(given, on="row", how="anti")
-        links = _without_given_pairs(links, given)
-    true = true.filter(pl.len().over("series") > 1)
-    if true.is_empty():
+def _check_something_to_find(truth: pl.DataFrame, given: pl.DataFrame, path: Path) -> None:
+    pairs = truth.filter(pl.len().over("series") > 1)
+    if pairs.is_empty():
         raise UnusableInputError(
             "no series has two of these offences",
-            file=truth.name,
+            file=path.name,
             remedy="Check that the references are the same",
         )
-    return evaluate_ranking(links, true)
+    left = pairs.join(given.select("row"), on="row", how="anti")
+    if left.is_empty():
+        raise UnusableInputError(
+            "every series of it was given to the run, so that nothing was found",
+            file=path.name,
+            remedy="Judge by series that were kept aside",
+        )
 
 
-def _without_given_pairs(links: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
-    rows = given["row"].unique().implode()
-    return links.filter(~(pl.col("row_a").is_in(rows) & pl.col("row_b").is_in(rows)))
+def _rows_at(frame: pl.DataFrame, offences: pl.DataFrame, suffix: str) -> pl.Series:
+    """Return the offence that each row of a contract file names."""
+    named = {f"crime_ref{suffix}": "crime_ref", f"force{suffix}": "force"}
+    present = {theirs: ours for theirs, ours in named.items() if theirs in frame.columns}
+    return rows_of(offences, frame.select(*present).rename(present))["row"].cast(pl.UInt32)
 
 
-def _series_rows(offences: pl.DataFrame, path: Path) -> pl.DataFrame:
-    listed = rows_of(offences, read_series_list(path)).drop_nulls("row")
-    return listed.select(pl.col("row").cast(pl.UInt32), "series").unique()
+def _facet_codes(offences: pl.DataFrame) -> pl.DataFrame:
+    """Return `row, facet, code` from the list columns of the contract's offences."""
+    facets = [name for name in offences.columns if name.startswith(FACET_PREFIX)]
+    if not facets:
+        return pl.DataFrame(schema={"row": pl.UInt32, "facet": pl.String, "code": pl.String})
+    lists = offences.with_row_index("row").unpivot(
+        facets, index="row", variable_name="facet", value_name="code"
+    )
+    return lists.explode("code").drop_nulls("code")
 
 
-def _with_rows(links: pl.DataFrame, offences: pl.DataFrame) -> pl.DataFrame:
-    for end in ("a", "b"):
-        named = {f"crime_ref_{end}": "crime_ref", f"force_{end}": "force"}
-        present = {theirs: ours for theirs, ours in named.items() if theirs in links.columns}
-        rows = rows_of(offences, links.select(present).rename(present))["row"]
-        links = links.with_columns(rows.cast(pl.UInt32).alias(f"row_{end}"))
-    return links
+def _top(model: dict[str, Any]) -> int:
+    """Return how many best partners of an offence the run kept."""
+    return int(model.get("top") or 50)

@@ -74,8 +74,10 @@ def known_series(
     return KnownSeries(known.sort("row"), absent, listed.sort("offence_key"))
 
 
-def read_series_list(path: Path) -> pl.DataFrame:
+def read_series_list(path: Path, more: tuple[str, ...] = ()) -> pl.DataFrame:
     """Read a CSV of `crime_ref, series[, force]` as text; rows without a series are left out.
+
+    Columns named in `more` are read where they are there.
 
     Raises
     ------
@@ -87,7 +89,7 @@ def read_series_list(path: Path) -> pl.DataFrame:
     missing = [name for name in ("crime_ref", "series") if name not in header]
     if missing:
         raise UnusableInputError(f"there is no column {missing[0]}", file=path.name, remedy=_REMEDY)
-    wanted = [name for name in ("crime_ref", "series", "force") if name in header]
+    wanted = [name for name in ("crime_ref", "series", "force", *more) if name in header]
     places = [header.index(name) for name in wanted]
     cells = [[_cell(row, place) for place in places] for row in rows if any(row)]
     frame = pl.DataFrame(cells, schema=dict.fromkeys(wanted, pl.String), orient="row")

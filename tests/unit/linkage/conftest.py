@@ -75,3 +75,23 @@ def small_file() -> tuple[pl.DataFrame, pl.DataFrame]:
     tags += [(k, "tool", "grinder") for k in range(3)]
     tags += [(k, "instrument_vehicle", "telehandler") for k in range(3)]
     return build_offences(rows), build_tags(tags)
+
+
+def place_offences(km: list[float | None], days: list[float]) -> pl.DataFrame:
+    """Return one commercial burglary per place (km east of a corner, None unknown) and day."""
+    moments = [FIRST + timedelta(days=float(day)) for day in days]
+    given = {
+        "offence_class": ["commercial_burglary"] * len(km),
+        "when_precision": ["minute"] * len(km),
+        "crs": [None if each is None else "EPSG:27700" for each in km],
+        "easting": [None if each is None else each * 1000.0 for each in km],
+        "northing": [None if each is None else 0.0 for each in km],
+        "from_at": moments,
+        "to_at": moments,
+    }
+    return pl.DataFrame({name: given.get(name, [None] * len(km)) for name in OFFENCES}, schema=dict(OFFENCES))
+
+
+@pytest.fixture
+def offences_at() -> Callable[[list[float | None], list[float]], pl.DataFrame]:
+    return place_offences

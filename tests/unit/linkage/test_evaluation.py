@@ -1,7 +1,17 @@
 import polars as pl
 import pytest
 
-from sac_dash.linkage.evaluation import evaluate_ranking, true_pairs
+from sac_dash.linkage.bootstrap import BootstrapParameters
+from sac_dash.linkage.evaluation import (
+    area_under_curve,
+    average_precision,
+    evaluate_ranking,
+    ranking_estimates,
+)
+from sac_dash.linkage.found_pairs import find_in_links
+from sac_dash.linkage.truth import find_true_pairs
+
+ONE = [[1.0]]
 
 
 def _links(rows):
@@ -31,6 +41,52 @@ def test_only_the_ten_best_count_at_ten():
     assert quality.recall_at_30 == 1.0
 
 
+def test_links_may_name_their_ends_in_either_order():
+    links = _links([(1, 0, 1.0)] + [(0, other, 5.0) for other in range(3, 13)])
+    assert evaluate_ranking(links, pl.DataFrame({"row": [0, 1], "series": [1, 1]})).recall_at_10 == 0.5
+
+
+def test_equal_scores_are_taken_together():
+    pairs = find_true_pairs(pl.DataFrame({"row": [0, 1], "series": [1, 1]}))
+    for links in ([(0, 1, 2.0), (2, 3, 2.0)], [(2, 3, 2.0), (0, 1, 2.0)]):
+        found = find_in_links(_links(links), pairs)
+        assert average_precision(pairs, found)(pl.DataFrame(ONE).to_numpy())[0] == 0.5
+        assert area_under_curve(pairs, found)(pl.DataFrame(ONE).to_numpy())[0] == 0.5
+
+
+def test_pairs_inside_given_series_are_neither_found_nor_held_against_the_ranking():
+    truth = pl.DataFrame({"row": [0, 1, 2, 3], "series": ["a", "a", "b", "b"]})
+    pairs = find_true_pairs(truth, pl.DataFrame({"row": [0, 1], "series": ["op", "op"]}))
+    found = find_in_links(_links([(0, 1, 9.0), (2, 3, 1.0), (0, 2, 0.5)]), pairs)
+    assert (len(pairs), found.false_at_least.tolist(), found.false_pairs) == (1, [0.0], 1)
+
+
+def test_a_series_given_in_part_may_still_be_completed():
+    pairs = find_true_pairs(TRUTH, pl.DataFrame({"row": [0, 1], "series": ["op", "op"]}))
+    assert list(zip(pairs.a, pairs.b, strict=True)) == [(0, 2), (1, 2)]
+    assert set(pairs.seeds[pairs.judged]) == {2}
+
+
 def test_co_offenders_make_overlapping_series():
-    truth = pl.DataFrame({"row": [0, 1, 1, 2], "series": ["x", "x", "y", "y"]})
-    assert true_pairs(truth) == {(0, 1), (1, 2)}
+    pairs = find_true_pairs(pl.DataFrame({"row": [0, 1, 1, 2], "series": ["x", "x", "y", "y"]}))
+    assert list(zip(pairs.a, pairs.b, strict=True)) == [(0, 1), (1, 2)]
+    assert pairs.blocks == 1  # they share an offence: one unit of resampling
+
+
+def test_intervals_resample_whole_series_and_repeat():
+    truth = pl.DataFrame({"row": range(40), "series": [row // 2 for row in range(40)]})
+    links = _links([(2 * k, 2 * k + 1, 1.0) for k in range(12)])
+    pairs = find_true_pairs(truth)
+    found = find_in_links(links, pairs)
+    hit = ranking_estimates(pairs, found, BootstrapParameters(rounds=200))["hit_at_10"]
+    assert hit.value == 0.6
+    assert hit.low < 0.5 < 0.7 < hit.high
+    assert hit == ranking_estimates(pairs, found, BootstrapParameters(rounds=200))["hit_at_10"]
+
+
+def test_few_series_have_no_interval():
+    pairs = find_true_pairs(TRUTH)
+    hit = ranking_estimates(pairs, find_in_links(_links([(0, 1, 1.0)]), pairs), BootstrapParameters())[
+        "hit_at_10"
+    ]
+    assert (hit.low, hit.high) == (None, None)
