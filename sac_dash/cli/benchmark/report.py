@@ -31,16 +31,43 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """A table beside the figures: ours and others', one row a method.
+
+    Parameters
+    ----------
+    header, rows
+        Cells as they are read; the first column names the method.
+    notes
+        What must be known to read it.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def markdown(self) -> list[str]:
+        """Return the table and its notes as lines."""
+        lines = ["", f"| {' | '.join(self.header)} |", f"|---{'|---:' * (len(self.header) - 1)}|"]
+        lines += [f"| {' | '.join(row)} |" for row in self.rows]
+        return [*lines, *(line for note in self.notes for line in ("", note))]
+
+
+@dataclass(frozen=True)
 class Report:
     """What one benchmark measured, and by which command."""
 
     benchmark: str
     command: str
     figures: tuple[Figure, ...]
+    comparison: Comparison | None = None
 
     def as_dict(self) -> dict[str, object]:
         """Return the report with the machine it was measured on."""
-        return {**asdict(self), "machine": machine(), "sac_dash_version": __version__}
+        record = asdict(self)
+        if self.comparison is None:
+            del record["comparison"]
+        return {**record, "machine": machine(), "sac_dash_version": __version__}
 
     def markdown(self) -> str:
         """Return the report as a small page."""
@@ -49,6 +76,7 @@ class Report:
         lines += [
             f"| {each.name} | {_shown(each.value)} | {each.unit} | {each.target} |" for each in self.figures
         ]
+        lines += self.comparison.markdown() if self.comparison else []
         return "\n".join(lines) + "\n"
 
 

@@ -60,6 +60,25 @@ def accuracy(
     _publish(lambda: benchmark_accuracy(forces, offences, seed), out)
 
 
+@app.command("peers")
+def peers(
+    labelled: Annotated[
+        Path | None,
+        typer.Option(
+            "--labelled", help="Folder of the crimelinkage data (crimes and folds as CSV).", metavar="DIR"
+        ),
+    ] = None,
+    out: Out = REPORTS,
+) -> None:
+    """Measure linking on the crimelinkage set, beside what published peers reach on the same folds."""
+    from sac_dash.cli.benchmark.peers import benchmark_peers
+
+    if labelled is None:
+        say("Skipped: this benchmark needs the labelled crimelinkage data. Name its folder with --labelled.")
+        return
+    _publish(lambda: benchmark_peers(labelled), out)
+
+
 @app.command("dashboard")
 def dashboard(rows: Rows = 4_000, seed: SeedOption = 0, out: Out = REPORTS) -> None:
     """Measure what the server needs for each page of a store with that many rows."""
