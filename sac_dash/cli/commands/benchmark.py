@@ -52,12 +52,15 @@ def accuracy(
     forces: Annotated[int, typer.Option("--forces", help="How many invented forces.", min=1)] = 3,
     offences: Annotated[int, typer.Option("--n", help="Offences of each force.", min=100)] = 3_900,
     seed: SeedOption = 0,
+    known_share: Annotated[
+        float, typer.Option("--known-share", help="Share of the series given as known.", min=0.0, max=0.9)
+    ] = 0.0,
     out: Out = REPORTS,
 ) -> None:
-    """Measure ranking and calibration on unseen invented forces, with no labels given."""
+    """Measure ranking, series and calibration on unseen invented forces, beside plain baselines."""
     from sac_dash.cli.benchmark.accuracy import benchmark_accuracy
 
-    _publish(lambda: benchmark_accuracy(forces, offences, seed), out)
+    _publish(lambda: benchmark_accuracy(forces, offences, seed, known_share), out)
 
 
 @app.command("peers")
