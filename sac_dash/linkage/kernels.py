@@ -141,6 +141,14 @@ def _place_and_time_into(i: int, j: int, records: Records, tables: Tables, out: 
 
 
 @njit(cache=True, inline="always")
+def calibrated(domain: int, raw: float, tables: Tables) -> float:
+    """Return how much of a domain's raw evidence is counted; it never falls as `raw` rises."""
+    slope = tables.calibration[domain, 0] if raw > 0.0 else tables.calibration[domain, 1]
+    value: float = raw * slope
+    return min(max(value, tables.calibration[domain, 2]), tables.calibration[domain, 3])
+
+
+@njit(cache=True, inline="always")
 def _evidence_into(first: int, second: int, records: Records, tables: Tables, out: Array) -> float:
     """Write every pairwise domain's calibrated evidence to `out`; return the sum."""
     i, j = min(first, second), max(first, second)
@@ -150,9 +158,7 @@ def _evidence_into(first: int, second: int, records: Records, tables: Tables, ou
         out[tables.facet_domain[facet]] += _facet_evidence(i, j, facet, records, tables)
     total = 0.0
     for domain in range(out.shape[0]):
-        raw = out[domain]
-        value = raw * (tables.calibration[domain, 0] if raw > 0.0 else tables.calibration[domain, 1])
-        value = min(max(value, tables.calibration[domain, 2]), tables.calibration[domain, 3])
+        value = calibrated(domain, out[domain], tables)
         out[domain] = value
         total += value
     return total
