@@ -41,6 +41,10 @@ MaxRejected = Annotated[
 Jobs = Annotated[int | None, typer.Option("--jobs", help="Processor cores to use (default: all).", min=1)]
 Top = Annotated[int, typer.Option("--top", help="Best partners kept for every offence.", min=1)]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of everything drawn at random.", min=0)]
+Suggestions = Annotated[
+    int | None,
+    typer.Option("--suggestions", help="Series suggested at most, the most confident first [60].", min=0),
+]
 Known = Annotated[
     Path | None,
     typer.Option("--known", help="Series already known: crime_ref, series (and force).", metavar="KNOWN.csv"),

@@ -97,16 +97,25 @@ SERIES_MEMBERS: Schema = {
     "role": pl.String,  # "core" | "periphery"
 }
 
-# One row = one series, known or suggested; suggestions are ranked from 1.
+# One row = one series, known or suggested; suggestions are ranked from 1. Followed by the columns of
+# SERIES_CHECKS where the run made the checks.
 SERIES: Schema = {
     "series_id": pl.String,
     "rank": pl.UInt32,  # null for known series
     "known": pl.Boolean,
     "size": pl.UInt32,
     "mean_log10_bayes_factor": pl.Float64,
-    "confidence": pl.Float64,  # size-aware, what suggestions are ranked by
+    "confidence": pl.Float64,  # probability of being one series, what suggestions are ranked by
     "first_at": UTC,
     "last_at": UTC,
+}
+
+# What may be said of a suggestion beside its confidence; null where there is nothing to say.
+SERIES_CHECKS: Schema = {
+    "may_join": pl.String,  # proposal: the known series that the whole suggestion may belong to
+    "chance_share": pl.Float64,  # share of shuffled files that hold a group as tight and as large
+    "chance_shuffles": pl.UInt32,  # shuffled files that the share rests on
+    "stability": pl.Float64,  # share of its core pairs that resampled evidence keeps together
 }
 
 # One row = one offence that an analyst's list places in a series; unique by `offence_key`, which is

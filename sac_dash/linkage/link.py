@@ -15,18 +15,22 @@ from typing import Any
 import numba
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from sac_dash.domain.columns import LINKS, OFFENCES, TAGS, empty, require
 from sac_dash.domain.errors import SacDashError
 from sac_dash.domain.progress import Progress, silent
+from sac_dash.linkage.candidates import Candidates
 from sac_dash.linkage.coded_offences import CodedOffences, code_arrays
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.model import describe_model
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.probability import prior_log10_odds
+from sac_dash.linkage.records import build_records
 from sac_dash.linkage.scope import linkable
-from sac_dash.linkage.scoring import ScoredPairs, score_pairs
+from sac_dash.linkage.scoring import ScoredPairs, score_pairs, weigh_candidates
 from sac_dash.linkage.series import SeriesFrames, find_series
+from sac_dash.linkage.series_checks import check_series
 
 _DEFAULT = LinkageParameters()
 _ONE_RUN = Lock()
@@ -77,7 +81,8 @@ def link_offences(
     top
         Best partners kept for every offence.
     seed
-        Recorded in the model. The method draws nothing at random, so results do not depend on it.
+        Of the chance check and the resamples of series; links and which series are suggested do not
+        depend on it.
     jobs
         Threads; None = all. Results do not depend on it.
 
@@ -98,6 +103,8 @@ def link_offences(
     model = describe_model(coded, parameters, top=top, seed=seed)
     progress("Growing series", 0.0)
     found = _series(coded, offences, pairs, parameters, known=known, cannot=cannot)
+    if pairs is not None:
+        found = _checked(found, coded, tags, pairs, parameters, seed=seed)
     progress("Growing series", 1.0)
     return LinkageResult(_link_frame(coded, pairs), found.members, found.series, model)
 
@@ -148,6 +155,27 @@ def _series(
     scored = pairs if pairs is not None else _no_pairs()
     prior = math.log(10.0) * prior_log10_odds(len(coded), parameters.prior)
     return find_series(coded, scored, prior, parameters.series, known=given, cannot=apart)
+
+
+def _checked(
+    found: SeriesFrames,
+    coded: CodedOffences,
+    tags: pl.DataFrame,
+    pairs: ScoredPairs,
+    parameters: LinkageParameters,
+    *,
+    seed: int,
+) -> SeriesFrames:
+    """Return the series with what chance and resampling say of the suggestions."""
+
+    def weigh(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float32]:
+        arrays = build_records(coded, parameters)
+        return weigh_candidates(coded, tags, Candidates(a, b, every_pair=True), parameters, arrays)
+
+    prior = math.log(10.0) * prior_log10_odds(len(coded), parameters.prior)
+    return check_series(
+        found, coded, pairs, weigh, prior_log_odds=prior, parameters=parameters.series, seed=seed
+    )
 
 
 def _known_positions(

@@ -20,6 +20,7 @@ from sac_dash.linkage.evidence_parameters import (
     TextParameters,
     TimeGapParameters,
 )
+from sac_dash.linkage.series_parameters import ContinuityParameters, SeriesParameters
 
 __all__ = [
     "SHIPPED_CALIBRATION",
@@ -84,50 +85,6 @@ class ReachParameters:
 
 
 @dataclass(frozen=True)
-class SeriesParameters:
-    """How series are grown and which are shown.
-
-    Parameters
-    ----------
-    absent_log_odds
-        Natural log odds of a pair that was not kept.
-    merge_log_odds
-        Two groups join while their mean log odds are at least this.
-    size_bonus
-        Confidence is the mean internal log odds + this x log2(size) (design, section 9).
-    max_suggestions
-        Suggestions shown at most; few, so that they are looked at.
-    min_confidence
-        Groups less confident than this are not shown.
-    core_prob
-        A member whose mean link probability to the others is at least this belongs to the core.
-    join_known_log_odds
-        An offence is proposed to a known series from these mean log odds up.
-    """
-
-    absent_log_odds: float = -6.0
-    merge_log_odds: float = 0.0
-    size_bonus: float = 0.9
-    max_suggestions: int = 60
-    min_confidence: float = 2.5
-    core_prob: float = 0.75
-    join_known_log_odds: float = 1.0
-
-
-@dataclass(frozen=True)
-class ContinuityParameters:
-    """When a new series is an old one's successor.
-
-    Parameters
-    ----------
-    kept_share
-        Share of the old series' offences that the new one must hold, 0-1.
-    """
-
-    kept_share: float = 0.5
-
-
-@dataclass(frozen=True)
 class Calibration:
     """How much of a domain's raw evidence is counted.
 
@@ -186,7 +143,7 @@ class LinkageParameters:
     collective: CollectiveParameters = field(default_factory=CollectiveParameters)
     prior: PriorParameters = PriorParameters()
     reach: ReachParameters = ReachParameters()
-    series: SeriesParameters = SeriesParameters()
+    series: SeriesParameters = field(default_factory=SeriesParameters)
     calibration: Mapping[str, Calibration] = field(default_factory=lambda: dict(SHIPPED_CALIBRATION))
     candidates: int = 200
 

@@ -70,6 +70,8 @@ class LinkRequest:
         A CSV of known series (`crime_ref, series`, `force` where several).
     top
         Best partners kept for every offence.
+    suggestions
+        Series suggested at most; None leaves the method's own number.
     seed
         Seed of everything drawn at random.
     jobs
@@ -80,6 +82,7 @@ class LinkRequest:
 
     known: Path | None = None
     top: int = 50
+    suggestions: int | None = None
     seed: int = 0
     jobs: int | None = None
     reach: Reach | None = None
@@ -98,4 +101,7 @@ class LinkRequest:
             )
         if self.min_probability is not None:
             reach = replace(reach, min_probability=self.min_probability)
-        return replace(shipped, reach=reach)
+        series = shipped.series
+        if self.suggestions is not None:
+            series = replace(series, max_suggestions=self.suggestions)
+        return replace(shipped, reach=reach, series=series)

@@ -22,6 +22,7 @@ def link(
     force: options.Force = None,
     include: options.Include = None,
     top: options.Top = 50,
+    suggestions: options.Suggestions = None,
     seed: options.Seed = 0,
     jobs: options.Jobs = None,
     reach: Annotated[
@@ -56,6 +57,7 @@ def link(
     request = LinkRequest(
         known=known,
         top=top,
+        suggestions=suggestions,
         seed=seed,
         jobs=options.jobs_or_setting(jobs),
         reach=options.parse_reach(reach),

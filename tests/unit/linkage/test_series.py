@@ -7,6 +7,8 @@ import polars as pl
 
 from sac_dash.linkage import LinkageParameters, link_offences
 
+LOOSE = {"min_confidence": 0.0, "merge_log_odds": -3.0, "second_merge_log_odds": -3.0, "size_gain": 0.0}
+
 
 def _with(**series):
     parameters = LinkageParameters()
@@ -14,14 +16,14 @@ def _with(**series):
 
 
 def test_suggestions_are_few(small_file):
-    many = link_offences(*small_file, _with(min_confidence=-99.0, merge_log_odds=-3.0))
-    few = link_offences(*small_file, _with(min_confidence=-99.0, merge_log_odds=-3.0, max_suggestions=2))
+    many = link_offences(*small_file, _with(**LOOSE))
+    few = link_offences(*small_file, _with(**LOOSE, max_suggestions=2))
     assert many.series.height > 2 == few.series.height
     assert few.series["series_id"].to_list() == many.series["series_id"].to_list()[:2]
 
 
 def test_suggestions_are_ranked_by_confidence_and_describe_their_members(small_file):
-    result = link_offences(*small_file, _with(min_confidence=-99.0))
+    result = link_offences(*small_file, _with(min_confidence=0.0))
     assert result.series["rank"].to_list() == list(range(1, result.series.height + 1))
     assert result.series["confidence"].is_sorted(descending=True)
     sizes = dict(result.members.group_by("series_id").len().iter_rows())
@@ -30,14 +32,14 @@ def test_suggestions_are_ranked_by_confidence_and_describe_their_members(small_f
 
 
 def test_an_offence_stands_in_one_series_at_most(small_file):
-    members = link_offences(*small_file, _with(min_confidence=-99.0, merge_log_odds=-4.0)).members
+    members = link_offences(*small_file, _with(min_confidence=0.0, merge_log_odds=-4.0)).members
     assert members["row"].is_unique().all()
     assert set(members["role"]) <= {"core", "periphery"}
 
 
 def test_names_are_unique_and_come_from_the_founder(small_file):
     offences, tags = small_file
-    result = link_offences(offences, tags, _with(min_confidence=-99.0, merge_log_odds=3.0))
+    result = link_offences(offences, tags, _with(min_confidence=0.0, merge_log_odds=3.0))
     assert result.series["series_id"].is_unique().all()
     founder = hashlib.sha256(offences["offence_key"][0].encode()).hexdigest()[:8].upper()
     assert result.members.filter(pl.col("row") == 0)["series_id"].to_list() == [f"S-{founder}"]
@@ -46,9 +48,9 @@ def test_names_are_unique_and_come_from_the_founder(small_file):
 def test_a_member_that_joins_later_renames_nothing(small_file):
     offences, tags = small_file
     before = link_offences(
-        offences[[0, 1, *range(3, 60)]], _without(tags, 2), _with(min_confidence=-99.0, merge_log_odds=3.0)
+        offences[[0, 1, *range(3, 60)]], _without(tags, 2), _with(min_confidence=0.0, merge_log_odds=3.0)
     )
-    after = link_offences(offences, tags, _with(min_confidence=-99.0, merge_log_odds=3.0))
+    after = link_offences(offences, tags, _with(min_confidence=0.0, merge_log_odds=3.0))
 
     def name_of_gang(found):
         return found.members.filter(pl.col("row") == 0)["series_id"].to_list()

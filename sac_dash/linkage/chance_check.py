@@ -1,0 +1,256 @@
+"""The chance check: how often shuffled files hold a group as tight and as large as a suggestion.
+
+Among thousands of offences some are bound to be near, soon and alike by chance. To learn how tight
+such groups get, places, times and modus operandi are dealt anew to the offences of a period, each
+by itself, within the offence class; what is left is chance alone, on this force's own places, hours
+and habits. Groups are then grown from the shuffled file as they were from the real one. Collective
+evidence is left out on both sides, as it would have to be counted anew for every shuffle.
+
+A file is shuffled in pools that follow one another in time, so that the density of offences stays
+what it is; from how many shuffled pools hold such a group follows how many shuffled files would.
+Real series leave their mark on what is shuffled, so the check errs on the careful side.
+
+Source: permutation tests (Fisher 1935; Besag and Diggle 1977, on Monte Carlo tests).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from sac_dash.linkage.agglomeration import agglomerate
+from sac_dash.linkage.coded_offences import CodedOffences
+from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS
+from sac_dash.linkage.series_parameters import ChanceParameters, SeriesParameters
+
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+Positions = NDArray[np.int64]
+
+Evidence = Callable[[Positions, Positions], NDArray[np.float32]]
+"""The ledger of any pairs of canonical positions: pairs x domains, log10 units."""
+
+PLACE = [DOMAIN_INDEX[name] for name in ("distance", "same_premises")]
+TIME = [DOMAIN_INDEX[name] for name in ("time_gap", "hour_of_day", "day_of_week")]
+BEHAVIOUR = [k for k in range(len(DOMAINS)) if k not in {*PLACE, *TIME, DOMAIN_INDEX["collective"]}]
+
+PREMISES_CODES = 4096
+"""Above any number of codes of one facet."""
+
+LN10 = math.log(10.0)
+
+
+@dataclass(frozen=True)
+class ChanceCheck:
+    """What shuffling says of some groups.
+
+    Parameters
+    ----------
+    share
+        Of each group: the share of shuffled files (0-1) that hold a group as tight and as large.
+    files
+        Shuffled files that the share rests on.
+    """
+
+    share: tuple[float, ...]
+    files: int
+
+
+@dataclass(frozen=True)
+class _Pool:
+    """Offences that follow one another in time, and the evidence between them by part, log10."""
+
+    strata: tuple[Positions, ...]
+    place: Singles
+    time: Singles
+    behaviour: Singles
+
+
+def check_chance(
+    coded: CodedOffences,
+    evidence: Evidence,
+    groups: Sequence[Sequence[int]],
+    prior_log_odds: float,
+    *,
+    parameters: SeriesParameters,
+    seed: int,
+) -> ChanceCheck | None:
+    """Return how often chance alone brings together what these groups show.
+
+    Parameters
+    ----------
+    evidence
+        Returns the ledger of any pairs.
+    groups
+        Canonical positions of at least two offences each.
+    prior_log_odds
+        Natural log odds of a pair before its evidence.
+
+    Returns
+    -------
+    None where the file is too small to be shuffled, or there is no group to check.
+    """
+    chance = parameters.chance
+    if len(coded) < chance.fewest or not groups:
+        return None
+    drawn = _draw_pools(coded, chance)
+    weighed = _weigh([*(np.asarray(group, np.int64) for group in groups), *drawn], evidence)
+    asked = [
+        (len(group), _tightness(parts.sum(axis=1), prior_log_odds, parameters))
+        for group, parts in zip(groups, weighed, strict=False)
+    ]
+    of_pools = zip(drawn, weighed[len(groups) :], strict=True)
+    pools = [_pool(offences, parts, coded, chance.fewest_alike) for offences, parts in of_pools]
+    shuffles = _shuffles(len(coded), len(pools), chance)
+    hits = np.zeros(len(asked))
+    for number, pool in enumerate(pools):
+        rng = np.random.default_rng([seed, number])
+        for _ in range(shuffles):
+            best = _best_by_size(_shuffle(pool, rng, prior_log_odds, parameters), pool, parameters)
+            hits += [best[min(size, len(best) - 1)] >= tightness for size, tightness in asked]
+    times, total = len(coded) / len(drawn[0]), shuffles * len(pools)
+    share = 1.0 - (1.0 - hits / total) ** times
+    return ChanceCheck(tuple(share.tolist()), max(1, int(total / times)))
+
+
+def _shuffles(offences: int, pools: int, chance: ChanceParameters) -> int:
+    """Return how often each pool is shuffled."""
+    wanted = math.ceil(chance.files * max(1.0, offences / chance.pool))
+    return max(1, min(wanted, chance.max_shuffles) // pools)
+
+
+def _weigh(groups: Sequence[Positions], evidence: Evidence) -> list[Singles]:
+    """Return the evidence of all pairs of each group: pairs x (place, time, behaviour), log10 units.
+
+    The ledger is asked for once, as preparing it costs more than a pair.
+    """
+    ends = [(group[left], group[right]) for group in groups for left, right in [_all_pairs(len(group))]]
+    one, other = np.concatenate([a for a, _ in ends]), np.concatenate([b for _, b in ends])
+    ledger = evidence(np.minimum(one, other), np.maximum(one, other))
+    parts = np.stack([ledger[:, part].sum(axis=1) for part in (PLACE, TIME, BEHAVIOUR)], axis=1)
+    return np.split(parts, np.cumsum([len(a) for a, _ in ends])[:-1])
+
+
+def _all_pairs(n: int) -> tuple[Positions, Positions]:
+    """Return the places of all pairs of n offences."""
+    left, right = np.triu_indices(n, 1)
+    return left.astype(np.int64), right.astype(np.int64)
+
+
+def _tightness(total: Singles, prior_log_odds: float, parameters: SeriesParameters) -> float:
+    """Return the mean log odds of a group's pairs, by the rule that shuffled groups are judged by."""
+    log_odds = total.astype(np.float64) * LN10 + prior_log_odds
+    return float(np.where(log_odds >= _lowest(parameters), log_odds, parameters.absent_log_odds).mean())
+
+
+def _lowest(parameters: SeriesParameters) -> float:
+    """Return the log odds below which a pair counts as absent."""
+    return parameters.second_merge_log_odds
+
+
+def _draw_pools(coded: CodedOffences, chance: ChanceParameters) -> list[Positions]:
+    """Return evenly spread pools of offences that follow one another in time."""
+    order = (
+        coded.frame.select("from_at", "offence_key").with_row_index("place").sort("from_at", "offence_key")
+    )
+    places = order["place"].to_numpy().astype(np.int64)
+    size = min(chance.pool, len(places))
+    count = 1 if size == len(places) else chance.pools
+    starts = np.unique(np.linspace(0, len(places) - size, count).astype(np.int64))
+    return [places[start : start + size] for start in starts]
+
+
+def _pool(offences: Positions, parts: Singles, coded: CodedOffences, fewest: int) -> _Pool:
+    """Return the evidence between the offences of a pool, in square matrices by part."""
+    left, right = _all_pairs(len(offences))
+    matrices = np.zeros((3, len(offences), len(offences)), np.float32)
+    matrices[:, left, right] = parts.T
+    matrices[:, right, left] = parts.T
+    return _Pool(_strata(coded, offences, fewest), *matrices)
+
+
+def _strata(coded: CodedOffences, offences: Positions, fewest: int) -> tuple[Positions, ...]:
+    """Return the places in the pool of offences of like class and premises.
+
+    Premises of fewer than `fewest` offences are put together, class by class.
+    """
+    classes = coded.frame["offence_class"].rank("dense").to_numpy()[offences].astype(np.int64)
+    kinds = classes * PREMISES_CODES + 1 + _first_code(coded, "premises")[offences]
+    names, counts = np.unique(kinds, return_counts=True)
+    rare = np.isin(kinds, names[counts < fewest])
+    kinds[rare] = classes[rare] * PREMISES_CODES
+    return tuple(np.flatnonzero(kinds == each) for each in np.unique(kinds))
+
+
+def _first_code(coded: CodedOffences, facet: str) -> Positions:
+    """Return the number of the first code of a facet that each offence states."""
+    for each in coded.facets:
+        if each.name == facet:
+            words = coded.present[:, each.first_word : each.first_word + each.words]
+            bits = (words[:, :, None] >> np.arange(64, dtype=np.uint64)) & np.uint64(1)
+            stated = bits.reshape(len(coded), -1).astype(bool)
+            return np.where(stated.any(axis=1), stated.argmax(axis=1), stated.shape[1])
+    return np.zeros(len(coded), np.int64)
+
+
+def _shuffle(
+    pool: _Pool, rng: np.random.Generator, prior_log_odds: float, parameters: SeriesParameters
+) -> list[tuple[int, int, float]]:
+    """Return the links of one shuffle: places and times dealt anew within each offence class."""
+    n = len(pool.place)
+    dealt = []
+    for _ in ("place", "time"):
+        to = np.arange(n)
+        for stratum in pool.strata:
+            to[stratum] = rng.permutation(stratum)
+        dealt.append(to)
+    lowest = (_lowest(parameters) - prior_log_odds) / LN10
+    rows, columns, totals = _strong_pairs(pool.place, pool.time, pool.behaviour, dealt[0], dealt[1], lowest)
+    log_odds = totals.astype(np.float64) * LN10 + prior_log_odds
+    return list(zip(rows.tolist(), columns.tolist(), log_odds.tolist(), strict=True))
+
+
+@njit(cache=True)
+def _strong_pairs(  # noqa: PLR0917 - compiled functions take arguments by position
+    place: Singles,
+    time: Singles,
+    behaviour: Singles,
+    places: Positions,
+    times: Positions,
+    lowest: float,
+) -> tuple[Positions, Positions, Singles]:
+    """Return the pairs whose evidence adds up to at least `lowest`."""
+    rows, columns, totals = [0], [0], [np.float32(0.0)]
+    for a in range(len(places)):
+        for b in range(a + 1, len(places)):
+            total = behaviour[a, b] + place[places[a], places[b]] + time[times[a], times[b]]
+            if total >= lowest:
+                rows.append(a)
+                columns.append(b)
+                totals.append(total)
+    return np.array(rows)[1:], np.array(columns)[1:], np.array(totals)[1:]
+
+
+def _best_by_size(links: list[tuple[int, int, float]], pool: _Pool, parameters: SeriesParameters) -> Floats:
+    """Return the tightness of the tightest group of at least k offences, for each k."""
+    best = np.full(len(pool.place) + 2, -np.inf)
+
+    def note(members: Sequence[int], tightness: float) -> None:
+        best[len(members)] = max(best[len(members)], tightness)
+
+    linked = sorted({end for a, b, _ in links for end in (a, b)})
+    number = {offence: place for place, offence in enumerate(linked)}
+    agglomerate(
+        len(linked),
+        [(number[a], number[b], log_odds) for a, b, log_odds in links],
+        floor=parameters.absent_log_odds,
+        threshold=parameters.second_merge_log_odds,
+        size_gain=parameters.size_gain,
+        watch=note,
+    )
+    return np.maximum.accumulate(best[::-1])[::-1]

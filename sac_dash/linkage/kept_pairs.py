@@ -1,0 +1,97 @@
+"""The kept pairs of a file, to be asked for: who is linked to whom, and how strongly.
+
+Pairs are many and are asked for a few at a time, so they stay in sorted arrays. A pair that was not
+kept, or lies below the floor, counts as the floor: the best partners of an offence are kept, so what
+is absent is weak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Positions = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class KeptPairs:
+    """Pairs with their natural log odds.
+
+    Parameters
+    ----------
+    a, b
+        Canonical positions, ``a < b``, sorted by both.
+    log_odds
+        Natural log odds of each pair, not below `floor`.
+    offences
+        Offences in the file.
+    floor
+        Log odds of a pair that is not among these.
+    """
+
+    a: Positions
+    b: Positions
+    log_odds: Floats
+    offences: int
+    floor: float
+
+    @cached_property
+    def keys(self) -> Positions:
+        """Return one ascending number for each pair."""
+        return self.a * self.offences + self.b
+
+    def find(self, left: Positions, right: Positions) -> Positions:
+        """Return the place of each pair among the kept ones; -1 where it was not kept."""
+        wanted = np.minimum(left, right) * self.offences + np.maximum(left, right)
+        if not len(self.a):
+            return np.full(len(wanted), -1)
+        place = np.minimum(np.searchsorted(self.keys, wanted), len(self.a) - 1)
+        return np.where(self.keys[place] == wanted, place, -1)
+
+    def between(self, left: Positions, right: Positions) -> Floats:
+        """Return the log odds of each pair ``left[k], right[k]``."""
+        place = self.find(left, right)
+        kept = place >= 0
+        values = np.full(len(place), self.floor)
+        values[kept] = self.log_odds[place[kept]]
+        return values
+
+    def square(self, members: Sequence[int]) -> Floats:
+        """Return the log odds between all members, a symmetric matrix; the diagonal is not a number."""
+        group = np.asarray(members, np.int64)
+        n = len(group)
+        left, right = np.repeat(group, n), np.tile(group, n)
+        matrix = self.between(left, right).reshape(n, n)
+        np.fill_diagonal(matrix, np.nan)
+        return matrix
+
+    def inside(self, members: Sequence[int]) -> Floats:
+        """Return the log odds of all pairs of a group."""
+        matrix = self.square(members)
+        return np.asarray(matrix[np.triu_indices(len(members), 1)])
+
+    def touching(self, members: Iterable[int]) -> NDArray[np.bool_]:
+        """Mark the pairs of which either offence is among `members`."""
+        among = np.zeros(self.offences, bool)
+        among[list(members)] = True
+        return np.asarray(among[self.a] | among[self.b])
+
+    def only(self, chosen: NDArray[np.bool_]) -> KeptPairs:
+        """Return some of the pairs."""
+        return KeptPairs(self.a[chosen], self.b[chosen], self.log_odds[chosen], self.offences, self.floor)
+
+    def edges(self) -> list[tuple[int, int, float]]:
+        """Return the pairs as plain values."""
+        return list(zip(self.a.tolist(), self.b.tolist(), self.log_odds.tolist(), strict=True))
+
+
+def keep_pairs(a: Positions, b: Positions, log_odds: Floats, *, offences: int, floor: float) -> KeptPairs:
+    """Return the pairs above `floor`, in order."""
+    above = np.flatnonzero(log_odds > floor)
+    order = above[np.lexsort((b[above], a[above]))]
+    return KeptPairs(a[order], b[order], log_odds[order], offences, floor)

@@ -1,0 +1,83 @@
+"""What is told of a suggestion beside its confidence: whether chance explains it, whether it holds.
+
+The checks judge suggestions and never change them: which groups are shown, and in what order, rests
+on confidence alone, so that an analyst sees what the checks say rather than what they left over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from sac_dash.domain.columns import SERIES_CHECKS
+from sac_dash.linkage.chance_check import Evidence, check_chance
+from sac_dash.linkage.coded_offences import CodedOffences
+from sac_dash.linkage.scoring import ScoredPairs
+from sac_dash.linkage.series import SeriesFrames
+from sac_dash.linkage.series_parameters import SeriesParameters
+from sac_dash.linkage.stability import measure_stability
+
+
+def check_series(
+    found: SeriesFrames,
+    coded: CodedOffences,
+    pairs: ScoredPairs,
+    evidence: Evidence,
+    *,
+    prior_log_odds: float,
+    parameters: SeriesParameters,
+    seed: int = 0,
+) -> SeriesFrames:
+    """Return the series with the chance check and the stability of every suggestion.
+
+    Parameters
+    ----------
+    found
+        What :func:`sac_dash.linkage.series.find_series` returned.
+    evidence
+        Returns the ledger of any pairs of canonical positions: pairs x domains, log10 units.
+    prior_log_odds
+        Natural log odds of a pair before its evidence.
+    seed
+        Of the shuffles and resamples.
+    """
+    suggested = found.series.filter(~pl.col("known"))["series_id"].to_list()
+    if not suggested:
+        return found
+    members, cores, taken = _positions(found, coded, suggested)
+    chance = check_chance(coded, evidence, members, prior_log_odds, parameters=parameters, seed=seed)
+    stable = measure_stability(
+        pairs, cores, prior_log_odds, parameters=parameters, offences=len(coded), taken=taken, seed=seed
+    )
+    checks = pl.DataFrame(
+        {
+            "series_id": suggested,
+            "chance_share": [None] * len(suggested) if chance is None else list(chance.share),
+            "chance_shuffles": [None if chance is None else chance.files] * len(suggested),
+            "stability": stable,
+        },
+        schema={"series_id": pl.String, **{k: v for k, v in SERIES_CHECKS.items() if k != "may_join"}},
+    )
+    order = found.series.columns
+    series = found.series.drop("chance_share", "chance_shuffles", "stability")
+    series = series.join(checks, on="series_id", how="left", maintain_order="left")
+    return replace(found, series=series.select(order))
+
+
+def _positions(
+    found: SeriesFrames, coded: CodedOffences, suggested: list[str]
+) -> tuple[list[list[int]], list[list[int]], set[int]]:
+    """Return the members and the core of each suggestion and the offences of known series."""
+    position = {int(row): place for place, row in enumerate(coded.rows)}
+    members: dict[str, list[int]] = {name: [] for name in suggested}
+    cores: dict[str, list[int]] = {name: [] for name in suggested}
+    taken: set[int] = set()
+    for row, name, role in found.members.select("row", "series_id", "role").iter_rows():
+        if name not in members:
+            taken.add(position[row])
+            continue
+        members[name].append(position[row])
+        if role == "core":
+            cores[name].append(position[row])
+    return [members[name] for name in suggested], [cores[name] for name in suggested], taken
