@@ -2,8 +2,8 @@
 
 Among thousands of offences some are bound to be near, soon and alike by chance. To learn how tight
 such groups get, places, times and modus operandi are dealt anew to the offences of a period, each
-by itself, within the offence class; what is left is chance alone, on this force's own places, hours
-and habits. Groups are then grown from the shuffled file as they were from the real one. Collective
+by itself, among offences of like class and premises; what is left is chance alone, on this force's
+own places, hours and habits. Groups are then grown from the shuffled file as they were from the real one. Collective
 evidence is left out on both sides, as it would have to be counted anew for every shuffle.
 
 A file is shuffled in pools that follow one another in time, so that the density of offences stays
@@ -177,13 +177,15 @@ def _pool(offences: Positions, parts: Singles, coded: CodedOffences, fewest: int
 def _strata(coded: CodedOffences, offences: Positions, fewest: int) -> tuple[Positions, ...]:
     """Return the places in the pool of offences of like class and premises.
 
-    Premises of fewer than `fewest` offences are put together, class by class.
+    A kind of fewer than `fewest` offences is put with the others of its class, a class of fewer with
+    all others: among few, one real series would be dealt back to itself.
     """
     classes = coded.frame["offence_class"].rank("dense").to_numpy()[offences].astype(np.int64)
     kinds = classes * PREMISES_CODES + 1 + _first_code(coded, "premises")[offences]
-    names, counts = np.unique(kinds, return_counts=True)
-    rare = np.isin(kinds, names[counts < fewest])
-    kinds[rare] = classes[rare] * PREMISES_CODES
+    for wider in (classes * PREMISES_CODES, np.zeros_like(classes)):
+        names, counts = np.unique(kinds, return_counts=True)
+        rare = np.isin(kinds, names[counts < fewest])
+        kinds[rare] = wider[rare]
     return tuple(np.flatnonzero(kinds == each) for each in np.unique(kinds))
 
 

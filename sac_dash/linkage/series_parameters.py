@@ -51,15 +51,15 @@ class ChanceParameters:
     fewest
         In files of fewer offences the check says nothing.
     fewest_alike
-        Premises of fewer offences in a pool are shuffled together.
+        Kinds of premises, and classes, of fewer offences in a pool are shuffled with others.
     """
 
     pool: int = 600
     pools: int = 3
     files: int = 60
-    max_shuffles: int = 600
+    max_shuffles: int = 400
     fewest: int = 60
-    fewest_alike: int = 15
+    fewest_alike: int = 60
 
 
 @dataclass(frozen=True)

@@ -44,3 +44,16 @@ def test_a_rejected_link_stays_rejected_through_others():
 def test_every_offence_stands_in_exactly_one_group():
     found = agglomerate(6, CLIQUES, floor=-6.0, threshold=0.0)
     assert sorted(offence for group in found for offence in group) == list(range(6))
+
+
+def test_many_pairs_that_agree_say_more_than_one():
+    pairs = {(0, 1): 3.0, (2, 3): 3.0} | dict.fromkeys([(0, 2), (0, 3), (1, 2), (1, 3)], -0.5)
+    edges = [(a, b, value) for (a, b), value in pairs.items()]
+    assert _groups(4, edges) == [[0, 1], [2, 3]]
+    assert _groups(4, edges, size_gain=0.5) == [[0, 1, 2, 3]]
+
+
+def test_every_join_is_told_with_the_tightness_of_the_group():
+    told = []
+    agglomerate(5, CLIQUES, floor=-6.0, threshold=0.0, watch=lambda m, t: told.append((sorted(m), t)))
+    assert told == [([3, 4], 4.0), ([0, 1], 3.0), ([0, 1, 2], 2.5)]

@@ -1,0 +1,90 @@
+"""The chance check: a planted series stands out, a chance group does not, and too little says nothing."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import polars as pl
+import pytest
+
+from sac_dash.linkage.chance_check import BEHAVIOUR, PLACE, TIME, check_chance
+from sac_dash.linkage.domains import DOMAINS
+from sac_dash.linkage.series_parameters import ChanceParameters, SeriesParameters
+
+N = 150
+PRIOR = -6.0
+RULES = replace(SeriesParameters(), chance=ChanceParameters(pool=75, pools=2, files=20, fewest=60))
+
+
+class _File:
+    """Offences with a place, a day and a habit; the first five share all three."""
+
+    def __init__(self, seed: int = 0) -> None:
+        rng = np.random.default_rng(seed)
+        self.place, self.day, self.habit = (rng.uniform(0, 1, N) for _ in range(3))
+        for trait in (self.place, self.day, self.habit):
+            trait[:5] = trait[0] + rng.uniform(0, 0.004, 5)
+        self.asked = 0
+
+    def evidence(self, a, b):
+        self.asked += 1
+        ledger = np.zeros((len(a), len(DOMAINS)), np.float32)
+        for part, trait in ((PLACE, self.place), (TIME, self.day), (BEHAVIOUR, self.habit)):
+            ledger[:, part[0]] = 1.6 - 12 * np.abs(trait[a] - trait[b])
+        return ledger
+
+    @property
+    def coded(self):
+        frame = pl.DataFrame(
+            {"from_at": self.day, "offence_key": [f"T:{k:03d}" for k in range(N)]}
+        ).with_columns(offence_class=pl.lit("commercial_burglary"))
+        return _Coded(frame)
+
+
+class _Coded(SimpleNamespace):
+    def __init__(self, frame) -> None:
+        super().__init__(frame=frame, facets=(), present=np.zeros((frame.height, 1), np.uint64))
+
+    def __len__(self) -> int:
+        return self.frame.height
+
+
+def _check(groups, seed=0, rules=RULES, file=None):
+    file = file or _File()
+    return check_chance(file.coded, file.evidence, groups, PRIOR, parameters=rules, seed=seed)
+
+
+def test_a_planted_series_is_hardly_ever_met_by_chance_and_a_loose_group_often():
+    found = _check([[0, 1, 2, 3, 4], [20, 60]])
+    assert found.share[0] < 0.2
+    assert found.share[1] > 0.9
+
+
+def test_shares_are_shares_of_whole_files():
+    found = _check([[0, 1, 2]])
+    assert 0.0 <= found.share[0] <= 1.0
+    assert found.files == pytest.approx(RULES.chance.files, abs=1)
+
+
+def test_the_same_seed_says_the_same():
+    groups = [[0, 1, 2], [5, 9], [7, 30, 31]]
+    assert _check(groups, seed=3) == _check(groups, seed=3)
+
+
+def test_a_tighter_group_never_has_the_larger_share():
+    file = _File()
+    file.place[5:8] = file.place[0] + 0.05
+    file.day[5:8] = file.day[0] + 0.05
+    tight, loose = _check([[0, 1, 2], [5, 6, 7]], file=file).share
+    assert tight <= loose
+
+
+def test_a_small_file_or_no_group_says_nothing():
+    assert _check([]) is None
+    assert _check([[0, 1]], rules=replace(RULES, chance=ChanceParameters(fewest=N + 1))) is None
+
+
+def test_the_ledger_is_asked_for_once():
+    file = _File()
+    _check([[0, 1, 2], [5, 9]], file=file)
+    assert file.asked == 1
