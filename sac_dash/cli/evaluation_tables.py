@@ -53,7 +53,13 @@ def _lead(judged: Evaluation) -> list[str]:
         f"NOT ENOUGH DATA: {judged.series:,} series, where intervals and comparisons need "
         f"{judged.parameters.bootstrap.min_series}. Read the figures as examples, not as a measurement."
     )
-    said = ((given, judged.given_offences), (missed, judged.not_linkable), (few, not judged.enough))
+    partial = "The truth lists some series only: pairs of two offences that it does not list are left out."
+    said = (
+        (partial, not judged.parameters.complete_truth),
+        (given, judged.given_offences),
+        (missed, judged.not_linkable),
+        (few, not judged.enough),
+    )
     return [looked_up, *(line for line, holds in said if holds)]
 
 

@@ -63,7 +63,7 @@ def calibration_curve(
     """
     a, b = (links[name].cast(pl.Int64).to_numpy() for name in ("row_a", "row_b"))
     given = np.array(sorted(truth.given), np.int64)
-    free = ~(np.isin(a, given) | np.isin(b, given))
+    free = ~(np.isin(a, given) | np.isin(b, given)) & truth.decided(a, b)
     prob = links["probability"].cast(pl.Float64).to_numpy()[free]
     block = _block_of_pairs(a[free], b[free], truth)
     band = np.minimum((prob * BANDS).astype(np.int64), BANDS - 1)

@@ -59,10 +59,13 @@ def compare_series(
         ``row, series_id``; a suggestion that holds an offence given to the run is left out: it is a known
         series and what was proposed to it.
     truth
-        The true series, with what was given; series that share an offence count as one.
+        The true series, with what was given; series that share an offence count as one. Where it lists some
+        series only, suggestions without a listed offence are not judged.
     """
-    suggestions = _suggestions(members, truth.given)
     series_of = {row: block for row, block in truth.block_of_row.items() if row not in truth.given}
+    suggestions = _suggestions(members, truth.given)
+    if not truth.complete:
+        suggestions = [rows for rows in suggestions if series_of.keys() & set(rows)]
     sizes = np.bincount(np.array(list(series_of.values()), np.int64), minlength=truth.blocks).astype(
         np.float64
     )

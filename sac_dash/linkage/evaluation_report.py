@@ -53,10 +53,18 @@ class JudgedRun:
 
 @dataclass(frozen=True)
 class EvaluationParameters:
-    """How a run is judged."""
+    """How a run is judged.
+
+    Parameters
+    ----------
+    complete_truth
+        Whether the truth lists every series. No force's does: where it lists some, pairs of two offences that
+        it does not list are left out, as nobody knows whether they belong together.
+    """
 
     bootstrap: BootstrapParameters = field(default_factory=BootstrapParameters)
     baselines: BaselineParameters = field(default_factory=BaselineParameters)
+    complete_truth: bool = True
 
 
 @dataclass(frozen=True)
@@ -140,7 +148,8 @@ def evaluate_linkage(
         A word for a true series (its template), to break the figures down by.
     """
     parameters = parameters or EvaluationParameters()
-    pairs, order = find_true_pairs(truth, given), order_in_time(run.offences)
+    pairs = find_true_pairs(truth, given, complete=parameters.complete_truth)
+    order = order_in_time(run.offences)
     found = {OURS: find_in_links(run.links, pairs, order, run.top)}
     found |= baseline_pairs(run.offences, run.codes, pairs, order, parameters.baselines)
     seeds = np.unique(pairs.seeds[pairs.judged])

@@ -48,13 +48,13 @@ def place_pairs(
     known = np.sort(np.r_[score[np.isfinite(score)], given[keep[pairs.given_a] & keep[pairs.given_b]]])
     rank, then = _directed_ranks(scorer, keep, pairs, np.r_[score, score], order, block_rows)
     levels = np.unique(np.r_[score, np.nextafter(score, np.inf)])
-    every = _count_from(scorer, np.flatnonzero(keep), levels, block_rows)
+    every, total = _count_from(scorer, keep, pairs, levels, block_rows)
     counts = every - (len(known) - np.searchsorted(known, levels, "left"))
     return FoundPairs(
         rank, then, score,
         false_above=counts[np.searchsorted(levels, np.nextafter(score, np.inf))],
         false_at_least=counts[np.searchsorted(levels, score)],
-        false_pairs=int(keep.sum()) * (int(keep.sum()) - 1) // 2 - len(known),
+        false_pairs=total - len(known),
     )  # fmt: skip
 
 
@@ -92,11 +92,20 @@ def _ahead(row: Floats, score: float) -> Floats:
     return np.asarray(0.5 * (row > score) + 0.5 * (row >= score))
 
 
-def _count_from(scorer: PairScorer, rows: Integers, levels: Floats, block_rows: int) -> Floats:
-    """Return how many pairs among `rows` score at least each level."""
+def _count_from(
+    scorer: PairScorer, keep: Mask, pairs: TruePairs, levels: Floats, block_rows: int
+) -> tuple[Floats, int]:
+    """Return how many pairs that the truth decides score at least each level, and how many there are.
+
+    Where the truth lists some series only, those are the pairs with a listed offence.
+    """
+    others = np.flatnonzero(keep)
+    rows = others if pairs.complete else others[np.isin(others, pairs.listed)]
+    is_row = np.isin(others, rows)
     counts = np.zeros(len(levels) + 1)
     for start in range(0, len(rows), block_rows):
-        block = scorer.score(rows[start : start + block_rows])[:, rows]
-        later = np.arange(len(rows)) > np.arange(start, start + len(block))[:, None]
-        counts += np.bincount(np.searchsorted(levels, block[later], "right"), minlength=len(levels) + 1)
-    return np.asarray(np.cumsum(counts[::-1])[::-1][1:])
+        here = rows[start : start + block_rows]
+        once = ~is_row | (others > here[:, None])
+        scores = scorer.score(here)[:, others][once]
+        counts += np.bincount(np.searchsorted(levels, scores, "right"), minlength=len(levels) + 1)
+    return np.asarray(np.cumsum(counts[::-1])[::-1][1:]), int(counts.sum())

@@ -83,7 +83,7 @@ def find_in_links(
         np.full(2 * len(truth), np.inf) if order is None else lists.rank_then(truth, rank, order, exact_up_to)
     )
     given = _places(keys, order_of_keys, pair_key(truth.given_a, truth.given_b))
-    is_false = np.ones(len(a), bool)
+    is_false = truth.decided(a, b)
     is_false[at[held]] = False
     is_false[given[given >= 0]] = False
     found = np.where(held, score[at] if len(a) else -np.inf, -np.inf)

@@ -35,6 +35,9 @@ class TruePairs:
         Rows of offences that were given.
     block_of_row
         The series of each offence of a judged series.
+    complete
+        Whether the truth lists every series. Where it does not, two offences that it does not list may well
+        belong together: such pairs are neither true nor false and are left out.
     """
 
     a: Integers
@@ -45,6 +48,7 @@ class TruePairs:
     given_b: Integers
     given: frozenset[int]
     block_of_row: dict[int, int]
+    complete: bool = True
 
     def __len__(self) -> int:
         """Return the number of pairs."""
@@ -61,13 +65,26 @@ class TruePairs:
         return np.asarray(np.r_[self.b, self.a])
 
     @property
+    def listed(self) -> Integers:
+        """Return the rows of offences of judged series."""
+        return np.array(sorted(self.block_of_row), np.int64)
+
+    def decided(self, a: Integers, b: Integers) -> NDArray[np.bool_]:
+        """Mark the pairs of which the truth says whether they belong together."""
+        if self.complete:
+            return np.ones(len(a), bool)
+        return np.asarray(np.isin(a, self.listed) | np.isin(b, self.listed))
+
+    @property
     def judged(self) -> NDArray[np.bool_]:
         """Mark the directed pairs whose seed was not given."""
         given = np.array(sorted(self.given), np.int64)
         return np.asarray(np.isin(self.seeds, given, invert=True))
 
 
-def find_true_pairs(truth: pl.DataFrame, given: pl.DataFrame | None = None) -> TruePairs:
+def find_true_pairs(
+    truth: pl.DataFrame, given: pl.DataFrame | None = None, *, complete: bool = True
+) -> TruePairs:
     """Return the pairs to be found.
 
     Parameters
@@ -77,6 +94,8 @@ def find_true_pairs(truth: pl.DataFrame, given: pl.DataFrame | None = None) -> T
     given
         ``row, series``: what was given to the run. A series given in part may still be completed: its
         pairs with a given and another offence are to be found.
+    complete
+        Whether `truth` lists every series.
     """
     a, b = _pairs_within(truth)
     given_a, given_b = (_NONE, _NONE) if given is None else _pairs_within(given)
@@ -88,6 +107,7 @@ def find_true_pairs(truth: pl.DataFrame, given: pl.DataFrame | None = None) -> T
         a, b, block, int(block.max() + 1) if len(a) else 0, given_a, given_b,
         frozenset() if given is None else frozenset(given["row"].to_list()),
         dict(zip(rows.tolist(), component.tolist(), strict=True)),
+        complete,
     )  # fmt: skip
 
 

@@ -37,6 +37,13 @@ def evaluate(
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write every figure here as well.", metavar="FILE")
     ] = None,
+    partial: Annotated[
+        bool,
+        typer.Option(
+            "--partial-truth",
+            help="The truth lists some of the series only: pairs of two unlisted offences are left out.",
+        ),
+    ] = False,
     rounds: Annotated[
         int, typer.Option("--rounds", help="Times the series are drawn again for the intervals.", min=200)
     ] = DEFAULT_ROUNDS,
@@ -52,7 +59,8 @@ def evaluate(
     from sac_dash.workflow.evaluating import TruthFiles
 
     check_file_target(json_file, "--json")
-    parameters = EvaluationParameters(BootstrapParameters(rounds=rounds, seed=seed))
+    drawn = BootstrapParameters(rounds=rounds, seed=seed)
+    parameters = EvaluationParameters(drawn, complete_truth=not partial)
     judged = _judge(run, TruthFiles(truth, known), parameters)
     show_evaluation(judged)
     if json_file is not None:

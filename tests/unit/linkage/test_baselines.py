@@ -40,12 +40,13 @@ def test_shared_codes_over_all_codes():
     assert score[0, 3] == score[3, 3] == 0.0
 
 
-def test_places_agree_with_a_list_of_every_pair(offences_at):
+@pytest.mark.parametrize("complete", [True, False])
+def test_places_agree_with_a_list_of_every_pair(offences_at, complete):
     rng = np.random.default_rng(3)
     frame = offences_at(list(rng.uniform(0, 90, 40)), list(rng.uniform(0, 300, 40)))
     truth = pl.DataFrame({"row": [0, 1, 2, 7, 8, 9, 9, 10], "series": list("aaabbbcc")})
     given = pl.DataFrame({"row": [7, 8], "series": ["b", "b"]})
-    pairs, order = find_true_pairs(truth, given), order_in_time(frame)
+    pairs, order = find_true_pairs(truth, given, complete=complete), order_in_time(frame)
     scorer = DistanceTimeScorer(frame, BaselineParameters())
     score = scorer.score(np.arange(40))
     a, b = np.triu_indices(40, 1)

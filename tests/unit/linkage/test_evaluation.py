@@ -67,6 +67,15 @@ def test_a_series_given_in_part_may_still_be_completed():
     assert set(pairs.seeds[pairs.judged]) == {2}
 
 
+def test_pairs_that_a_partial_truth_does_not_decide_are_left_out():
+    truth, links = (
+        pl.DataFrame({"row": [0, 1], "series": [1, 1]}),
+        _links([(8, 9, 5.0), (1, 7, 4.0), (0, 1, 1.0)]),
+    )
+    assert find_in_links(links, find_true_pairs(truth)).false_at_least.tolist() == [2.0]
+    assert find_in_links(links, find_true_pairs(truth, complete=False)).false_at_least.tolist() == [1.0]
+
+
 def test_co_offenders_make_overlapping_series():
     pairs = find_true_pairs(pl.DataFrame({"row": [0, 1, 1, 2], "series": ["x", "x", "y", "y"]}))
     assert list(zip(pairs.a, pairs.b, strict=True)) == [(0, 1), (1, 2)]

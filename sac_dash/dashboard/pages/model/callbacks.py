@@ -1,0 +1,139 @@
+"""What happens on the Model page: draw what the evidence says, measure the quality, list the rates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import Dash, Input, Output, html
+from dash.development.base_component import Component
+
+from sac_dash.dashboard import state
+from sac_dash.dashboard.components.empty_state import empty_state
+from sac_dash.dashboard.components.figure_card import blank_figure
+from sac_dash.dashboard.pages.model import ids
+from sac_dash.dashboard.pages.model.layout import EVERY_FACET
+from sac_dash.dashboard.pages.model.quality import MEASURES, QualityView, read_quality
+from sac_dash.dashboard.pages.model.queries import LIKELY_PROB, read_evidence, read_rates
+from sac_dash.dashboard.shell import ids as shell
+from sac_dash.figures.calibration import draw_calibration
+from sac_dash.figures.evidence_reach import draw_evidence_reach
+from sac_dash.figures.nearness import DAY_TICKS, KM_TICKS, draw_nearness
+
+NO_LINKS = "No links are held: nothing to show."
+CURVE_CAPTION = "Line: middle of the links held so far apart; grey: 8 in 10 of them."
+
+
+def draw_reach(scheme: str, _generation: str | None) -> tuple[dict[str, Any], str]:
+    """Return what each kind of evidence says, with its caption."""
+    view = read_evidence(state.store().require_current())
+    if not view.kinds:
+        return blank_figure(), NO_LINKS
+    caption = (
+        f"Bar: 8 in 10 of the {view.likely:,} links of {100 * LIKELY_PROB:.0f} % or more; dot: their middle; line: "
+        f"as far as it goes among the {view.links:,} links held (1 in 100 at either end goes further). "
+        "A link's score is the sum over the rows."
+    )
+    return draw_evidence_reach(view.kinds, dark=scheme == "dark"), caption
+
+
+def draw_curves(scheme: str, _generation: str | None) -> tuple[dict[str, Any], str, dict[str, Any], str]:
+    """Return what nearness in place and in time is worth, with captions."""
+    view = read_evidence(state.store().require_current())
+    drawn: list[Any] = []
+    for points, ticks, unit in ((view.place, KM_TICKS, "km"), (view.time, DAY_TICKS, "days")):
+        if points:
+            n = sum(point.pairs for point in points)
+            figure = draw_nearness(points, ticks, unit, dark=scheme == "dark")
+            drawn += [figure, f"n = {n:,} links. {CURVE_CAPTION}"]
+        else:
+            drawn += [blank_figure(), NO_LINKS]
+    return drawn[0], drawn[1], drawn[2], drawn[3]
+
+
+def show_quality(scheme: str, _generation: str | None) -> tuple[list[Component], dict[str, Any], str]:
+    """Return how good the model is here, the calibration and its caption."""
+    view = read_quality(state.store().require_current())
+    if not view.points:
+        return _quality(view), blank_figure(), "Not measured yet: it takes known series to judge by."
+    n = sum(point.pairs for point in view.points)
+    caption = (
+        f"n = {n:,} links of 10 % or more. On the dotted line a probability means what it says; grey: within a factor "
+        "of two. Hollow: too few to tell."
+    )
+    return _quality(view), draw_calibration(list(view.points), dark=scheme == "dark"), caption
+
+
+def list_rates(facet: str, _generation: str | None) -> tuple[list[dict[str, Any]], str]:
+    """Return the codes of a facet, the rarest first, and what the figures count."""
+    rates = [
+        each for each in read_rates(state.store().require_current()) if facet in {EVERY_FACET, each.facet}
+    ]
+    rows = [
+        {
+            "facet": each.facet_label,
+            "code": each.label,
+            "offences": each.offences,
+            "one_in": round(each.one_in, 1 if each.one_in < 10 else None),
+        }
+        for each in rates
+    ]
+    note = (
+        "1 in N of the offences where the question is answered. The rarer what is shared, the more it says."
+    )
+    return rows, note if rows else "No behaviour is coded in these offences."
+
+
+def _quality(view: QualityView) -> list[Component]:
+    """Return the table of measures under how it was measured."""
+    if not view.rows:
+        return [empty_state("Not measured on this force yet", [view.basis], "info")]
+    parts: list[Component] = []
+    if view.warning:
+        parts.append(html.P(view.warning, className="note note-warn model-warning"))
+    head = html.Tr(
+        [html.Th(name, className="" if place == 0 else "num") for place, name in enumerate(view.header)]
+    )
+    rows = [html.Tr([html.Th(row[0]), *(_cell(cell) for cell in row[1:])]) for row in view.rows]
+    meant = "; ".join(f"{name}: {words}" for name, words in MEASURES.values())
+    return [
+        *parts,
+        html.Table([html.Thead(head), html.Tbody(rows)], className="plain-table model-table"),
+        html.P(view.basis, className="card-key"),
+        html.P(f"{meant}.", className="card-key"),
+    ]
+
+
+def _cell(text: str) -> Component:
+    """Return a measure with its interval below it."""
+    value, bracket, interval = text.partition(" (")
+    below = [html.Div(f"{interval.removesuffix(')')}", className="model-interval")] if bracket else []
+    return html.Td([value, *below], className="num")
+
+
+def register(app: Dash) -> None:
+    """Wire the page."""
+    scheme, generation = Input(shell.SCHEME, "data"), Input(shell.GENERATION, "data")
+    app.callback(
+        Output(ids.REACH.graph, "figure"), Output(ids.REACH.caption, "children"), scheme, generation
+    )(draw_reach)
+    app.callback(
+        Output(ids.PLACE.graph, "figure"),
+        Output(ids.PLACE.caption, "children"),
+        Output(ids.TIME.graph, "figure"),
+        Output(ids.TIME.caption, "children"),
+        scheme,
+        generation,
+    )(draw_curves)
+    app.callback(
+        Output(ids.QUALITY, "children"),
+        Output(ids.CALIBRATION.graph, "figure"),
+        Output(ids.CALIBRATION.caption, "children"),
+        scheme,
+        generation,
+    )(show_quality)
+    app.callback(
+        Output(ids.RATES, "rowData"),
+        Output(ids.RATES_NOTE, "children"),
+        Input(ids.FACET, "value"),
+        generation,
+    )(list_rates)

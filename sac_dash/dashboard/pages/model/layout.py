@@ -1,0 +1,92 @@
+"""The look of the Model page: facts, evidence and quality first; rates, silence and limits below."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from sac_dash.dashboard import state
+from sac_dash.dashboard.components.figure_card import figure_card
+from sac_dash.dashboard.components.grid import table
+from sac_dash.dashboard.components.panel import page_frame, panel, statistic
+from sac_dash.dashboard.pages.model import ids
+from sac_dash.dashboard.pages.model.queries import read_rates
+from sac_dash.dashboard.pages.model.wording import LIMITS, NOT_USED, describe_facts
+
+EVERY_FACET = "all"
+LEAD = "How offences are compared, how far to believe it, and what it never looks at."
+_RATE_COLUMNS = [
+    {"field": "facet", "headerName": "Question", "flex": 0.8, "minWidth": 100},
+    {"field": "code", "headerName": "Behaviour", "flex": 1.2, "minWidth": 120},
+    {"field": "offences", "headerName": "Offences", "width": 88, "cellClass": "num", "type": "rightAligned"},
+    {
+        "field": "one_in",
+        "headerName": "1 in …",
+        "width": 74,
+        "cellClass": "num",
+        "type": "rightAligned",
+        "valueFormatter": {"function": "d3.format(',')(params.value)"},
+    },
+]
+
+
+def layout(_query: dict[str, str]) -> Component:
+    """Return the page."""
+    generation = state.generation()
+    facts = describe_facts(generation) if generation else []
+    head = html.Div([statistic(*fact) for fact in facts], className="card model-facts")
+    upper = html.Div([_reach_card(), _quality_card()], className="model-upper")
+    curves = html.Div(
+        [
+            figure_card(ids.CALIBRATION, "Does a probability mean what it says?"),
+            figure_card(ids.PLACE, "What nearness in place is worth"),
+            figure_card(ids.TIME, "What nearness in time is worth"),
+        ],
+        className="model-curves",
+    )
+    lower = html.Div([_rates_card(), _not_used_card(), _limits_card()], className="model-lower")
+    return page_frame("Model", [html.Div([head, upper, curves, lower], className="model")], lead=LEAD)
+
+
+def _reach_card() -> Component:
+    return figure_card(ids.REACH, "What each kind of evidence says", class_name="model-reach")
+
+
+def _quality_card() -> Component:
+    body = dcc.Loading(html.Div(id=ids.QUALITY), delay_show=250, type="dot")
+    return panel("How good it is here", body, class_name="model-quality", element_id=ids.QUALITY_CARD)
+
+
+def _rates_card() -> Component:
+    """Return how common each behaviour is: agreement weighs as much as it is rare."""
+    generation = state.generation()
+    rates = read_rates(generation) if generation else ()
+    facets = sorted({(each.facet_label, each.facet) for each in rates})
+    choice = dmc.Select(
+        id=ids.FACET,
+        value=EVERY_FACET,
+        data=[{"value": EVERY_FACET, "label": "Every question"}, *_options(facets)],
+        size="xs",
+        w=170,
+        allowDeselect=False,
+        attributes={"input": {"aria-label": "Question"}},
+    )
+    body = [
+        html.Div(table(ids.RATES, _RATE_COLUMNS), className="model-rates-grid"),
+        html.P(id=ids.RATES_NOTE, className="card-key"),
+    ]
+    return panel("Base rates: 1 in N", body, tools=[choice], class_name="model-rates")
+
+
+def _options(facets: list[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"value": facet, "label": label} for label, facet in facets]
+
+
+def _not_used_card() -> Component:
+    items = [html.Li([html.B(what), f" {why}" if why[0].islower() else f": {why}"]) for what, why in NOT_USED]
+    return panel("What it never looks at", html.Ul(items, className="model-list"))
+
+
+def _limits_card() -> Component:
+    return panel("Limits", html.Ul([html.Li(limit) for limit in LIMITS], className="model-list"))

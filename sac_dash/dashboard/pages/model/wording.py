@@ -1,0 +1,79 @@
+"""What the Model page says in words: what the model is, what it never looks at, where it fails."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sac_dash.dashboard.pages.model.quality import level_words
+from sac_dash.dashboard.wording import local
+from sac_dash.domain.british_dates import british_day
+from sac_dash.store import Generation
+
+NOT_USED = (
+    (
+        "Age, sex, ethnicity, nationality",
+        "of anyone. Columns that hold them are refused at the door, by name.",
+    ),
+    ("Names of people", "and anything that identifies a person."),
+    ("Descriptions of people", "in the MO text: struck out before it is read."),
+    ("Policing areas and force boundaries", "so that a series across a border is found like any other."),
+    ("How an offence ended", "its value, harm or status: they say what it cost, not who did it."),
+    ("Hard links", "DNA, footwear, property: facts that stand beside the score, never in it."),
+)
+LIMITS = (
+    "It links offences, never people, and only commercial burglaries and ATM attacks with a time finer than a month.",
+    "What the record does not say it cannot use: unknown is never held for or against.",
+    "A series whose members share no behaviour and no place or time with each other will not be found.",
+    "A common way of working looks like a series when many do it: read “1 in N” before the probability.",
+    "Probabilities are true on average over many links, not of any one. A link is a line of enquiry, not evidence.",
+    "The shipped priors were taught on invented forces. Known series of your own put them right.",
+)
+
+
+def describe_facts(generation: Generation) -> list[tuple[str, str, str]]:
+    """Return the facts at the head of the page: (label, value, note)."""
+    model = generation.model
+    published = local(generation.published_at)
+    return [
+        ("Model", level_words(model), _version_note(model)),
+        ("Offences compared", f"{int(model.get('n') or 0):,}", _reach_note(model)),
+        ("Two offences at random", _prior_value(model), "taken to be by the same people"),
+        ("Last linked", british_day(published.date()), f"{published:%H:%M}, with this file's own base rates"),
+        ("Taught by", *_taught(model)),
+    ]
+
+
+def _version_note(model: dict[str, Any]) -> str:
+    versions = [("model version", "version"), ("vocabulary", "vocabulary_version")]
+    return (
+        ", ".join(f"{name} {model[key]}" for name, key in versions if model.get(key))
+        or "version not recorded"
+    )
+
+
+def _reach_note(model: dict[str, Any]) -> str:
+    if model.get("mode") == "every pair":
+        n = int(model.get("n") or 0)
+        return f"every one of {n * (n - 1) // 2:,} pairs"
+    reach = model.get("reach") or {}
+    if reach.get("local_km"):
+        return (
+            f"pairs within {reach['local_km']:g} km and {reach['local_days']:g} days, "
+            f"or {reach['national_days']:g} days at any distance"
+        )
+    return "none scored"
+
+
+def _prior_value(model: dict[str, Any]) -> str:
+    prior = model.get("prior_log10_odds")
+    return "not stated" if prior is None else f"1 in {1 + 10 ** -float(prior):,.0f}"
+
+
+def _taught(model: dict[str, Any]) -> tuple[str, str]:
+    learning = model.get("learning") or {}
+    series = int(learning.get("known_series") or 0)
+    prior = learning.get("prior") or {}
+    name = prior.get("name") or "invented forces (shipped)"
+    if series and str(learning.get("level", "shipped")) != "shipped":
+        return f"{series:,} known series", f"of your own, over the prior: {name}"
+    return "No series of yours", f"prior: {name}"

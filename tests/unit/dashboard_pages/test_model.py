@@ -1,0 +1,223 @@
+"""The Model page: what the evidence says, how good it is, what was never measured, what is never used."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import flask
+import numpy as np
+import polars as pl
+import pytest
+
+from sac_dash.dashboard import state
+from sac_dash.dashboard.pages.model import callbacks
+from sac_dash.dashboard.pages.model.layout import layout
+from sac_dash.dashboard.pages.model.quality import known_in_store, read_quality
+from sac_dash.dashboard.pages.model.queries import read_evidence, read_rates
+from sac_dash.domain.columns import LINKS, SERIES, SERIES_MEMBERS
+from sac_dash.linkage.domains import DOMAINS
+from sac_dash.settings import Settings
+from sac_dash.store import GenerationFrames, Store
+from tests.unit.dashboard_pages.conftest import START, _offences
+
+KNOWN = 14  # series of two, known to analysts
+MODEL = {
+    "version": "7",
+    "vocabulary_version": "1.2",
+    "mode": "every pair",
+    "n": 160,
+    "prior_log10_odds": -2.0,
+    "facets": {
+        "tool": {"domain": "tools", "known": 80, "codes": {"crowbar": 40, "thermal_lance": 2, "unseen": 0}},
+        "harm": {"domain": "other_mo", "known": 9, "codes": {"injury": 9}},
+    },
+}
+LEARNING = {
+    "level": "shrunk",
+    "reason": "It ranked better on unseen series.",
+    "known_series": 31,
+    "known_offences": 140,
+    "cross_validation": [
+        {
+            "level": "shipped",
+            "log_loss": 0.031,
+            "recall_at_10": 0.61,
+            "hit_at_10": 0.9,
+            "average_precision": 0.3,
+        },
+        {
+            "level": "shrunk",
+            "log_loss": 0.028,
+            "recall_at_10": 0.66,
+            "hit_at_10": 0.93,
+            "average_precision": 0.38,
+        },
+    ],
+    "calibration": [
+        {"low": 0.1, "high": 0.2, "n": 80, "mean_prob": 0.14, "true_share": 0.12},
+        {
+            "low": 0.9,
+            "high": 1.0,
+            "n": 12,
+            "mean_prob": 0.97,
+            "true_share": {"value": 0.9, "low": 0.8, "high": 1},
+        },
+    ],
+    "prior": {"name": "forty invented forces", "checksum": "abc"},
+    "shift": {"distance": 0.1},
+}
+
+
+def _frames(model):
+    """Return series of two a week apart whose links are likely, and unlikely links between strangers."""
+    rng = np.random.default_rng(5)
+    rows = [(2 * k, 2 * k + 1, 3.0, 0.9) for k in range(KNOWN)]
+    rows += [(a, b, -1.0, 0.01) for a, b in rng.integers(40, 160, (300, 2)).tolist() if a < b]
+    links = pl.DataFrame(rows, schema=dict(LINKS), orient="row")
+    evidence = {domain.column: pl.lit(0.0, pl.Float32) for domain in DOMAINS}
+    evidence["evidence_tools"] = (
+        pl.when(pl.col("probability") > 0.5).then(1.0).otherwise(-0.4).cast(pl.Float32)
+    )
+    evidence["evidence_time_gap"] = pl.col("log10_bayes_factor") / 4
+    members = [(row, f"OP {row // 2}", 1.0, "core") for row in range(2 * KNOWN)]
+    members += [(50, "OP 0", 0.7, "periphery"), (60, "S-1", 0.9, "core"), (61, "S-1", 0.9, "core")]
+    first = START + timedelta(days=1)
+    series = [(f"OP {k}", None, True, 2, 1.0, None, first, first) for k in range(KNOWN)]
+    series.append(("S-1", 1, False, 2, 1.0, 3.0, first, first))
+    return GenerationFrames(
+        offences=_offences(),
+        links=links.unique(["row_a", "row_b"]).with_columns(**evidence),
+        members=pl.DataFrame(members, schema=dict(SERIES_MEMBERS), orient="row"),
+        series=pl.DataFrame(series, schema=dict(SERIES), orient="row"),
+        model=model,
+    )
+
+
+@pytest.fixture
+def published(tmp_path):
+    """Return a function that publishes a model and answers within its app."""
+    contexts = []
+
+    def publish(model):
+        store = Store(tmp_path)
+        store.publish(_frames(model), "invented")
+        server = flask.Flask("test")
+        state.install(server, state.Context(Settings(home=tmp_path), store))
+        contexts.append(server.app_context())
+        contexts[-1].push()
+        return store.require_current()
+
+    yield publish
+    for context in reversed(contexts):
+        context.pop()
+
+
+def test_the_page_says_what_the_model_is_and_what_it_never_looks_at(published, words):
+    published(MODEL)
+    said = words(layout({}))
+    assert "every one of 12,720 pairs" in said
+    assert "1 in 101" in said
+    assert "Shipped priors" in said
+    assert "No series of yours" in said
+    for refused in ("Age, sex, ethnicity, nationality", "Names of people"):
+        assert refused in said
+
+
+def test_evidence_is_shown_where_it_lies_in_likely_links(published):
+    view = read_evidence(published(MODEL))
+    tools = next(each for each in view.kinds if each.label == "Tools and plant")
+    assert (tools.low, tools.middle, tools.high, tools.speaks_in) == (1.0, 1.0, 1.0, 100)
+    assert tools.least == pytest.approx(-0.4)
+    assert {each.label for each in view.kinds} == {"Tools and plant", "Days apart"}
+    assert view.likely == KNOWN
+    assert view.time[-1].middle == pytest.approx(-0.25)
+    assert view.place == []  # no place is known in metres
+
+
+def test_figures_are_drawn_for_both_screens_and_say_what_they_count(published):
+    published(MODEL)
+    for scheme in ("light", "dark"):
+        figure, caption = callbacks.draw_reach(scheme, None)
+        assert len(figure["data"]) == 3
+        assert "14 links of 50 % or more" in caption
+    _, place, time, said = callbacks.draw_curves("light", None)
+    assert place == callbacks.NO_LINKS
+    assert "n = " in said
+    assert time["data"]
+
+
+def test_rates_are_one_in_n_of_what_is_known_rarest_first(published):
+    generation = published(MODEL)
+    assert [(each.label, each.one_in) for each in read_rates(generation)] == [
+        ("Thermal lance", 40.0),
+        ("Crowbar, jemmy or pry bar", 2.0),
+    ]
+    rows, note = callbacks.list_rates("tool", None)
+    assert [row["one_in"] for row in rows] == [40, 2.0]
+    assert "1 in N" in note
+    assert callbacks.list_rates("nowhere", None) == ([], "No behaviour is coded in these offences.")
+
+
+def test_known_series_that_taught_nothing_judge_the_scores(published, words):
+    generation = published(MODEL)
+    assert known_in_store(generation).height == 2 * KNOWN  # proposals and suggestions are not known
+    quality, figure, caption = callbacks.show_quality("light", None)
+    assert "Judged by the 14 known series" in words(quality)
+    assert "Distance + time" in words(quality)
+    assert "n = 14 links" in caption
+    assert figure["data"][2]["x"] == pytest.approx([0.9])
+
+
+def test_a_learnt_model_is_shown_by_its_cross_validation_only(published, words):
+    view = read_quality(published(MODEL | {"learning": LEARNING}))
+    assert "31 known series (140 offences)" in view.basis
+    assert "It ranked better on unseen series." in view.basis
+    assert view.rows[1][0].endswith("(in use)")
+    assert view.rows[1][1:] == ("0.660", "0.930", "0.380", "0.028")
+    assert [(each.said, each.true, each.judged) for each in view.points] == [
+        (0.14, 0.12, True),
+        (0.97, 0.9, False),
+    ]
+    assert "31 known series" in words(layout({}))
+
+
+def test_a_learnt_model_without_cross_validation_is_not_judged_by_its_teachers(published):
+    view = read_quality(published(MODEL | {"learning": {"level": "shrunk", "cross_validation": []}}))
+    assert view.rows == ()
+    assert "cannot judge it" in view.basis
+
+
+def test_the_invented_force_is_judged_by_its_own_truth(tmp_path, words):
+    store = Store(tmp_path)
+    frames = _frames(MODEL)
+    unknown = frames.series.with_columns(known=pl.lit(value=False))
+    store.publish(replace(frames, series=unknown, quality={"invented": True}), "invented")
+    server = flask.Flask("test")
+    state.install(server, state.Context(Settings(home=tmp_path), store))
+    truth = [f"Marches,M/{row},OP {row // 2}" for row in range(2 * KNOWN)]
+    with server.app_context():
+        assert "Not measured" in words(callbacks.show_quality("light", None)[0])
+    (tmp_path / "demo_truth.csv").write_text("\n".join(["force,crime_ref,series", *truth]))
+    store.publish(replace(frames, series=unknown, quality={"invented": True}), "invented")
+    with server.app_context():
+        quality, _, _ = callbacks.show_quality("light", None)
+    assert "Judged by the 14 invented series behind this force" in words(quality)
+
+
+def test_few_known_series_are_said_to_be_few(request_context, words):
+    quality, _, _ = callbacks.show_quality("light", None)
+    assert "Not enough data: 1 known series, 10 are needed" in words(quality)
+
+
+def test_a_store_without_model_or_known_series_says_what_to_do(tmp_path, words):
+    store = Store(tmp_path)
+    store.publish(GenerationFrames(offences=_offences(4)), "invented")
+    server = flask.Flask("test")
+    state.install(server, state.Context(Settings(home=tmp_path), store))
+    with server.app_context():
+        assert "not stated" in words(layout({}))
+        quality, _, caption = callbacks.show_quality("light", None)
+        assert "No known series is held" in words(quality)
+        assert "Not measured" in caption
+        assert callbacks.draw_reach("dark", None)[1] == callbacks.NO_LINKS
