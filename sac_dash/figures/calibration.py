@@ -23,15 +23,24 @@ class CalibrationPoint:
 
 
 def draw_calibration(points: list[CalibrationPoint], *, dark: bool = False) -> dict[str, Any]:
-    """Draw the points, the diagonal where both agree, and the band within a factor of two of it."""
+    """Draw the points, the diagonal where both agree, and the band within a factor of two of it.
+
+    Without points the axes stand there and it says so.
+    """
     style = style_for(dark=dark)
     layout = base_layout(style) | {
         "xaxis": _share_axis(style, "Probability said"),
         "yaxis": _share_axis(style, "Share that is true"),
         "margin": {"l": 52, "r": 14, "t": 10, "b": 44},
         "hovermode": "closest",
+        "annotations": [] if points else [_not_measured(style)],
     }
     return {"data": [_band(style), _diagonal(style), _dots(points, style)], "layout": layout}
+
+
+def _not_measured(style: ChartStyle) -> dict[str, Any]:
+    place = {"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False}
+    return place | {"text": "Not measured yet", "font": {"size": 14, "color": style.muted}}
 
 
 def _share_axis(style: ChartStyle, title: str) -> dict[str, Any]:

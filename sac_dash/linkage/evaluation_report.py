@@ -149,8 +149,8 @@ def evaluate_linkage(
     """
     parameters = parameters or EvaluationParameters()
     pairs = find_true_pairs(truth, given, complete=parameters.complete_truth)
-    order = order_in_time(run.offences)
-    found = {OURS: find_in_links(run.links, pairs, order, run.top)}
+    order, links = order_in_time(run.offences), _decided(run.links, pairs)
+    found = {OURS: find_in_links(links, pairs, order, run.top)}
     found |= baseline_pairs(run.offences, run.codes, pairs, order, parameters.baselines)
     seeds = np.unique(pairs.seeds[pairs.judged])
     return Evaluation(
@@ -163,10 +163,18 @@ def evaluate_linkage(
         given_series=0 if given is None else given["series"].n_unique(),
         methods=tuple(_method(name, pairs, each, order, parameters) for name, each in found.items()),
         suggestions=compare_series(run.members, pairs, parameters.bootstrap),
-        calibration=calibration_curve(run.links, pairs, parameters.bootstrap),
+        calibration=calibration_curve(links, pairs, parameters.bootstrap),
         groups=tuple(_groups(run.offences, truth, pairs, found, labels or {}, parameters.bootstrap)),
         parameters=parameters,
     )
+
+
+def _decided(links: pl.DataFrame, pairs: TruePairs) -> pl.DataFrame:
+    """Return the links that a truth of some series only has anything to say of; all of them of a whole truth."""
+    if pairs.complete:
+        return links
+    listed = pl.Series(pairs.listed).cast(pl.UInt32).implode()
+    return links.filter(pl.col("row_a").is_in(listed) | pl.col("row_b").is_in(listed))
 
 
 def _method(

@@ -68,25 +68,18 @@ def find_in_links(
     """
     a, b = (links[name].cast(pl.Int64).to_numpy() for name in ("row_a", "row_b"))
     score = links["log10_bayes_factor"].cast(pl.Float64).to_numpy()
-    lists = _Lists(a, b, score)
     keys = pair_key(a, b)
-    order_of_keys = np.argsort(keys, kind="stable")
-    at = _places(keys, order_of_keys, pair_key(truth.a, truth.b))
-    held = at >= 0
-    rank = np.full(2 * len(truth), np.inf)
-    # A link may name its ends in either order.
-    swapped = held & (a[at] != truth.a) if len(a) else held
-    first, second = lists.rank[at], lists.rank[at + len(a)]
-    rank[: len(truth)][held] = np.where(swapped, second, first)[held]
-    rank[len(truth) :][held] = np.where(swapped, first, second)[held]
-    then = (
-        np.full(2 * len(truth), np.inf) if order is None else lists.rank_then(truth, rank, order, exact_up_to)
-    )
-    given = _places(keys, order_of_keys, pair_key(truth.given_a, truth.given_b))
+    by_key = np.argsort(keys, kind="stable")
+    at = _places(keys, by_key, pair_key(truth.a, truth.b))
+    given = _places(keys, by_key, pair_key(truth.given_a, truth.given_b))
+    lists = _Lists(a, b, score)
+    rank = lists.rank_of_partners(truth, at)
+    then = np.full(len(rank), np.inf) if order is None else lists.rank_then(truth, rank, order, exact_up_to)
     is_false = truth.decided(a, b)
-    is_false[at[held]] = False
+    is_false[at[at >= 0]] = False
     is_false[given[given >= 0]] = False
-    found = np.where(held, score[at] if len(a) else -np.inf, -np.inf)
+    found = np.full(len(truth), -np.inf)
+    found[at >= 0] = score[at[at >= 0]]
     return placed(rank, then, found, score[is_false])
 
 
@@ -111,11 +104,21 @@ class _Lists:
     """Every offence's ranked list of partners."""
 
     def __init__(self, a: Integers, b: Integers, score: Floats) -> None:
-        rank_a, rank_b = rank_within_offence(a, b, score)
-        self.rank = np.r_[rank_a, rank_b]
+        self._rank_a, self._rank_b = rank_within_offence(a, b, score)
+        self._a = a
         offence, partner = np.r_[a, b], np.r_[b, a]
-        ordered = np.lexsort((self.rank, offence))
+        ordered = np.lexsort((np.r_[self._rank_a, self._rank_b], offence))
         self._offence, self._partner = offence[ordered], partner[ordered]
+
+    def rank_of_partners(self, truth: TruePairs, at: Integers) -> Floats:
+        """Return each directed pair's rank in its seed's list; `at` is where the pair's link stands, or -1."""
+        rank = np.full(2 * len(truth), np.inf)
+        held = np.flatnonzero(at >= 0)
+        link = at[held]
+        in_order = self._a[link] == truth.a[held]  # a link may name its ends in either order
+        rank[held] = np.where(in_order, self._rank_a[link], self._rank_b[link])
+        rank[held + len(truth)] = np.where(in_order, self._rank_b[link], self._rank_a[link])
+        return rank
 
     def rank_then(self, truth: TruePairs, rank: Floats, order: Integers, exact_up_to: int) -> Floats:
         """Return each directed pair's rank among the offences that had happened by then."""

@@ -217,7 +217,8 @@ def test_a_store_without_model_or_known_series_says_what_to_do(tmp_path, words):
     state.install(server, state.Context(Settings(home=tmp_path), store))
     with server.app_context():
         assert "not stated" in words(layout({}))
-        quality, _, caption = callbacks.show_quality("light", None)
+        quality, figure, caption = callbacks.show_quality("light", None)
         assert "No known series is held" in words(quality)
-        assert "Not measured" in caption
+        assert "It takes known series" in caption
+        assert figure["layout"]["annotations"][0]["text"] == "Not measured yet"
         assert callbacks.draw_reach("dark", None)[1] == callbacks.NO_LINKS

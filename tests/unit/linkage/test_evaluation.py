@@ -34,6 +34,11 @@ def test_pairs_that_were_not_kept_count_as_missed():
     assert quality.hit_at_10 == pytest.approx(2 / 3)
 
 
+def test_no_links_at_all_find_nothing():
+    quality = evaluate_ranking(_links([(0, 1, 3.0)]).clear(), TRUTH)
+    assert (quality.recall_at_50, quality.hit_at_10, quality.average_precision) == (0.0, 0.0, 0.0)
+
+
 def test_only_the_ten_best_count_at_ten():
     links = _links([(0, other, 5.0) for other in range(3, 13)] + [(0, 1, 1.0)])
     quality = evaluate_ranking(links, pl.DataFrame({"row": [0, 1], "series": [1, 1]}))

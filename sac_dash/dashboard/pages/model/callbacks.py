@@ -53,14 +53,15 @@ def draw_curves(scheme: str, _generation: str | None) -> tuple[dict[str, Any], s
 def show_quality(scheme: str, _generation: str | None) -> tuple[list[Component], dict[str, Any], str]:
     """Return how good the model is here, the calibration and its caption."""
     view = read_quality(state.store().require_current())
+    figure = draw_calibration(list(view.points), dark=scheme == "dark")
     if not view.points:
-        return _quality(view), blank_figure(), "Not measured yet: it takes known series to judge by."
+        return _quality(view), figure, "It takes known series to judge by."
     n = sum(point.pairs for point in view.points)
     caption = (
         f"n = {n:,} links of 10 % or more. On the dotted line a probability means what it says; grey: within a factor "
         "of two. Hollow: too few to tell."
     )
-    return _quality(view), draw_calibration(list(view.points), dark=scheme == "dark"), caption
+    return _quality(view), figure, caption
 
 
 def list_rates(facet: str, _generation: str | None) -> tuple[list[dict[str, Any]], str]:
