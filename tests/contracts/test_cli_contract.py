@@ -161,6 +161,12 @@ def test_top_is_kept_for_every_offence(sac_dash, tmp_path: Path) -> None:
     assert partners["count"].min() >= 3
 
 
+def test_suggestions_are_as_few_as_asked(sac_dash, tmp_path: Path) -> None:
+    source = export(tmp_path / "many.csv", *(offence_row(n) for n in range(40)))
+    assert sac_dash("link", source, "--out", tmp_path / "out", "--suggestions", 0).code == 0
+    assert pl.read_parquet(tmp_path / "out" / "series.parquet").is_empty()
+
+
 def test_known_series_stand_under_their_own_names(sac_dash, twelve: Path, tmp_path: Path) -> None:
     known = tmp_path / "KNOWN.csv"
     known.write_text("crime_ref,series\n22/1/26,Operation Wren\n22/2/26,Operation Wren\n")
