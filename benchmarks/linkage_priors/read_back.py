@@ -50,10 +50,11 @@ def read_back(export: pl.DataFrame, truth: pl.DataFrame) -> InventedForce:
 
 
 def _true_series(offences: pl.DataFrame, truth: pl.DataFrame) -> np.ndarray:
-    """Return each offence's series as a number; -1 where none, or where the offence is not linkable."""
+    """Return each offence's series as a number; -1 where it is linkable to no other offence."""
     key = [name for name in ("force", "crime_ref") if name in truth.columns]
     known = truth.select(*key, "series").unique(key)
     names = offences.join(known, on=key, how="left", maintain_order="left")["series"]
-    linked = (names.is_not_null() & linkable(offences)).to_numpy()
+    linked = names.is_not_null() & linkable(offences)
     numbers = names.rank("dense").fill_null(0).cast(pl.Int64).to_numpy()
-    return np.where(linked, numbers, -1)
+    members = np.bincount(numbers, weights=linked.to_numpy())
+    return np.where(linked.to_numpy() & (members[numbers] > 1), numbers, -1)

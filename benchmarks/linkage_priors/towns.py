@@ -34,9 +34,12 @@ class Towns:
         """Return the `count` towns nearest to one, itself first."""
         return np.argsort(np.hypot(*(self.xy_m - self.xy_m[town]).T))[:count]
 
-    def place_in(self, rng: np.random.Generator, town: int, extra_m: float = 0.0) -> np.ndarray:
-        """Return a place in or about a town; `extra_m` more of spread takes it into the country."""
-        place: np.ndarray = self.xy_m[town] + rng.normal(0, self.spread_m[town] + extra_m, 2)
+    def place_in(
+        self, rng: np.random.Generator, town: int, extra_m: float = 0.0, *, factor: float = 1.0
+    ) -> np.ndarray:
+        """Return a place in or about a town: `factor` scales its spread, `extra_m` adds country."""
+        spread_m = self.spread_m[town] * factor + extra_m
+        place: np.ndarray = self.xy_m[town] + rng.normal(0, spread_m, 2)
         return place
 
     def hot_place(self, rng: np.random.Generator, spread_m: float = 420.0) -> np.ndarray:
