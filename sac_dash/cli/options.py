@@ -11,6 +11,7 @@ import typer
 from sac_dash.domain.errors import UnusableInputError
 
 if TYPE_CHECKING:
+    from sac_dash.linkage.travelling_model import TravellingModel
     from sac_dash.settings import Settings
     from sac_dash.store import Store
     from sac_dash.workflow.requests import Reach, ReadRequest
@@ -48,6 +49,14 @@ Suggestions = Annotated[
 Known = Annotated[
     Path | None,
     typer.Option("--known", help="Series already known: crime_ref, series (and force).", metavar="KNOWN.csv"),
+]
+Models = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--model",
+        help="A model of other forces to start from (repeatable: their mean).",
+        metavar="MODEL.json",
+    ),
 ]
 
 
@@ -96,6 +105,19 @@ def read_request(
         include_titles=tuple(include or ()),
         today=datetime.now(UTC) if as_of is None else as_of.replace(tzinfo=UTC),
     )
+
+
+def read_models(paths: list[Path] | None) -> tuple[TravellingModel, ...]:
+    """Return the models that ``--model`` names.
+
+    Raises
+    ------
+    UnusableInputError
+        When one is not exactly what ``sac-dash model export`` writes.
+    """
+    from sac_dash.workflow.model_files import read_model
+
+    return tuple(read_model(path) for path in paths or ())
 
 
 def parse_reach(text: str | None) -> Reach | None:

@@ -8,6 +8,7 @@ from sac_dash.store.backup import restore_backup, write_backup
 from sac_dash.store.decisions import BrokenEntry, DecisionLog, Entry, EntryKind, Intent
 from sac_dash.store.generation import Generation, GenerationFrames
 from sac_dash.store.mappings import SavedMappings, source_signature
+from sac_dash.store.models import KeptModels, models_in_use
 from sac_dash.store.shelf import Retention
 from sac_dash.store.store import Store, Verification
 
@@ -19,10 +20,12 @@ __all__ = [
     "Generation",
     "GenerationFrames",
     "Intent",
+    "KeptModels",
     "Retention",
     "SavedMappings",
     "Store",
     "Verification",
+    "models_in_use",
     "restore_backup",
     "source_signature",
     "write_backup",

@@ -1,7 +1,7 @@
 """One file that holds a whole store, and the way back.
 
-A backup is a zip of the published generation, the boundaries, saved mappings and the decision log (as
-lines of JSON, whatever the database). Settings are left out: they are the machine's, and may hold a
+A backup is a zip of the published generation, the boundaries, saved mappings, imported models and the
+decision log (as lines of JSON, whatever the database). Settings are left out: they are the machine's, and may hold a
 password. Its table of contents carries every file's checksum; a restore proves them all before it writes
 into an empty home, and takes no name it does not know. The pointer comes last, so that a restore that was
 stopped can be repeated.
@@ -27,7 +27,7 @@ from sac_dash.store.store import Store
 CONTENTS_NAME = "backup.json"
 LOG_NAME = "decisions.jsonl"
 BACKUP_VERSION = 1
-_FOLDERS = ("generations", "boundaries", "mappings")
+_FOLDERS = ("generations", "boundaries", "mappings", "models")
 _POINTER = "CURRENT"
 _UNPACKING = ".restore-"
 _COPY_BYTES = 1 << 20
@@ -122,7 +122,7 @@ def _write_zip(store: Store, beside: Path) -> None:
 def _members(store: Store) -> Iterator[tuple[Path, str]]:
     current = store.require_current().folder
     boundaries = store.home / "boundaries"
-    for folder in (current, boundaries, store.home / "mappings"):
+    for folder in (current, boundaries, store.home / "mappings", store.home / "models"):
         for member in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if member.is_file() and not member.name.startswith("."):
                 yield member, member.relative_to(store.home).as_posix()

@@ -41,6 +41,8 @@ class EntryKind(StrEnum):
     MAPPING_SAVED = "mapping_saved"
     EXPORT = "export"
     RESTORE = "restore"
+    MODEL_IMPORTED = "model_imported"
+    MODEL_RESET = "model_reset"
 
 
 @dataclass(frozen=True)

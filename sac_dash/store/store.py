@@ -21,6 +21,7 @@ from sac_dash.store.generation import Generation, GenerationFrames, write_genera
 from sac_dash.store.lock import DEFAULT_WAIT_S, WriterLock
 from sac_dash.store.manifest import LogHead
 from sac_dash.store.mappings import SavedMappings
+from sac_dash.store.models import KeptModels, models_in_use
 from sac_dash.store.shelf import LogIntent, Retention, Shelf, no_results_yet
 
 PRODUCT = "sac-dash"  # who the log says published what nobody in particular asked for
@@ -66,6 +67,7 @@ class Store:
         self.home = Path(home)
         self.decisions = DecisionLog(database_url or DecisionLog.sqlite_url(self.home))
         self.mappings = SavedMappings(self.home / "mappings")
+        self.models = KeptModels(self.home / "models")
         self._shelf = Shelf(self.home / "generations", self.home / "CURRENT", retention)
         self._boundaries = BoundaryShelf(self.home)
         self._lock = WriterLock(self.home / "writer.lock", wait_s)
@@ -172,7 +174,8 @@ class Store:
         if broken is not None:
             return [f"decision log, entry {broken.seq}: {broken.problem}"]
         shelves = ((self._shelf, "generation"), (self._boundaries.shelf, "boundaries"))
-        return [line for shelf, key in shelves for line in _unlogged(shelf, key, entries)]
+        unlogged = [line for shelf, key in shelves for line in _unlogged(shelf, key, entries)]
+        return [*unlogged, *self.models.verify(models_in_use(entries))]
 
 
 def _unlogged(shelf: Shelf, key: str, entries: list[Entry]) -> list[str]:

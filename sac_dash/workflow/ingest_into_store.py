@@ -22,6 +22,7 @@ from sac_dash.workflow.linking import link_coded, with_kept_names, with_link_not
 from sac_dash.workflow.merging import Merged, merge_offences
 from sac_dash.workflow.policing_areas import assign_policing_areas
 from sac_dash.workflow.requests import LinkRequest, ReadRequest
+from sac_dash.workflow.travelling_models import with_store_priors
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ def publish_ingested(
     vocabulary = load_vocabulary()
     coded = code_ingested(ingested, vocabulary, jobs=link.jobs, progress=progress)
     with store.writing():
+        link = with_store_priors(link, store)
         coded = replace(coded, offences=assign_policing_areas(coded.offences, store.boundaries()))
         held = _held_frames(store, invented=invented)
         diff = diff_offences(held.offences, coded.offences, held.facet_values, coded.facet_values)

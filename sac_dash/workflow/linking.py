@@ -17,6 +17,7 @@ from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.link import LinkageResult, link_offences
 from sac_dash.linkage.scope import linkable
 from sac_dash.linkage.series_continuity import keep_series_ids
+from sac_dash.linkage.travelling_model import named_priors
 from sac_dash.workflow.known_series import KnownSeries
 from sac_dash.workflow.requests import LinkRequest
 
@@ -45,7 +46,8 @@ def link_coded(
     An input without two linkable offences gives empty frames and a note, never an error.
     """
     parameters = request.parameters()
-    notes = _notes_on_known(known)
+    priors = named_priors(request.priors, parameters)
+    notes = (*_notes_on_known(known), *_notes_on_priors(request))
     if int(linkable(offences).sum()) < 2:
         reason = why_no_series(offences)
         model = {"parameters": parameters.as_dict(), "seed": request.seed, "top": request.top, "note": reason}
@@ -53,7 +55,7 @@ def link_coded(
     result = link_offences(
         offences,
         tags,
-        parameters,
+        priors[0].parameters if priors else parameters,
         known=known.frame,
         top=request.top,
         seed=request.seed,
@@ -115,3 +117,11 @@ def _notes_on_known(known: KnownSeries) -> tuple[str, ...]:
         return ()
     named = ", ".join(known.absent[:5]) + (" …" if len(known.absent) > 5 else "")
     return (f"{len(known.absent):,} offences of the list of known series are not in the input: {named}",)
+
+
+def _notes_on_priors(request: LinkRequest) -> tuple[str, ...]:
+    if not request.priors:
+        return ()
+    named = ", ".join(f"“{model.name}”" for model in request.priors)
+    mean = " (their mean, weighted by the series that taught each)" if len(request.priors) > 1 else ""
+    return (f"Models of other forces to start from: {named}{mean}",)

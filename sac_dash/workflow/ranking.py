@@ -11,6 +11,7 @@ import polars as pl
 
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.linkage.ledger import Ledger, explain_link
+from sac_dash.linkage.travelling_model import TravellingModel
 from sac_dash.mo import load_vocabulary
 from sac_dash.store import Store
 from sac_dash.workflow.contract_files import several_forces
@@ -70,10 +71,11 @@ def from_files(
     read: ReadRequest,
     top: int,
     jobs: int | None = None,
+    priors: tuple[TravellingModel, ...] = (),
     progress: Progress = silent,
 ) -> LinkedOffences:
-    """Read and link files in memory."""
-    link = LinkRequest(top=top, jobs=jobs)
+    """Read and link files in memory; `priors` are models of other forces to start from."""
+    link = LinkRequest(top=top, jobs=jobs, priors=priors)
     outcome, _ = analyse_files(files, read=read, link=link, progress=progress)
     return LinkedOffences(
         outcome.coded.offences, outcome.coded.tags, outcome.linked.links, outcome.linked.model

@@ -9,6 +9,7 @@ from pathlib import Path
 from sac_dash.ingest.mapping import ColumnMapping
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.linkage.parameters import LinkageParameters
+from sac_dash.linkage.travelling_model import TravellingModel
 
 
 def _now() -> datetime:
@@ -78,6 +79,8 @@ class LinkRequest:
         Processor cores; None is all.
     reach, min_probability
         For inputs above 20,000 offences; None leaves the method's own.
+    priors
+        Models of other forces to start from, beside the shipped one; several count by their mean.
     """
 
     known: Path | None = None
@@ -87,6 +90,7 @@ class LinkRequest:
     jobs: int | None = None
     reach: Reach | None = None
     min_probability: float | None = None
+    priors: tuple[TravellingModel, ...] = ()
 
     def parameters(self) -> LinkageParameters:
         """Return the method's parameters with what this request changes."""

@@ -14,6 +14,7 @@ from sac_dash.cli.commands import (
     geography,
     ingest,
     link,
+    model,
     serve,
     similar,
     trends,
@@ -44,6 +45,7 @@ app.command("link", rich_help_panel=ANALYSIS)(link.link)
 app.command("similar", rich_help_panel=ANALYSIS)(similar.similar)
 app.command("trends", rich_help_panel=ANALYSIS)(trends.trends)
 app.command("evaluate", rich_help_panel=ANALYSIS)(evaluate.evaluate)
+app.add_typer(model.app, name="model", rich_help_panel=ANALYSIS)
 app.command("serve", rich_help_panel=SHOW)(serve.serve)
 app.command("backup", rich_help_panel=KEEP)(backup.backup)
 app.command("restore", rich_help_panel=KEEP)(backup.restore)

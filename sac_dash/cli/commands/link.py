@@ -18,6 +18,7 @@ def link(
     files: options.Files,
     out: Annotated[Path, typer.Option("--out", help="The folder to write to.", metavar="DIR")],
     known: options.Known = None,
+    model: options.Models = None,
     mapping: options.MappingFile = None,
     force: options.Force = None,
     include: options.Include = None,
@@ -62,6 +63,7 @@ def link(
         jobs=options.jobs_or_setting(jobs),
         reach=options.parse_reach(reach),
         min_probability=min_probability,
+        priors=options.read_models(model),
     )
     read = options.read_request(mapping, force, include, as_of)
     with shown_progress() as progress:

@@ -1,0 +1,154 @@
+"""What a model says, in words: what counts how much, and how it differs from the one that is shipped.
+
+An analyst is asked to trust weights taught elsewhere. They need to read them first: domain by domain,
+without a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from sac_dash.linkage.domains import DOMAINS, PAIRWISE
+from sac_dash.linkage.parameter_values import TRAVELLING
+from sac_dash.linkage.parameters import Calibration, LinkageParameters
+
+_LEAST_POINTS = 3
+"""Percentage points by which a factor must differ to be worth a line."""
+_LEAST_SHARE = 0.02
+"""Share of its value by which any other parameter must differ to be worth a line."""
+
+_GROUPS: Mapping[str, str] = {
+    "distance": "distance of a series' offences",
+    "time_gap": "days apart in a series",
+    "hour": "hours of a series",
+    "facets": "what a series repeats",
+    "same_premises": "same or adjacent premises",
+    "combination": "combination",
+    "text": "MO wording",
+    "collective": "support from other offences",
+    "prior": "what is believed before the evidence",
+}
+
+
+COUNTED = "What counts how much, as a share of what the evidence says (100%: all of it)"
+"""The heading above :func:`weight_lines`."""
+
+
+def weight_lines(parameters: LinkageParameters) -> list[str]:
+    """Return a line for each domain, in the order analysts read them; those that rest on others last."""
+    alike = _times(10.0**parameters.text.log10_per_cosine)
+    return [
+        *(
+            f"{domain.label}: {_counted(parameters.calibration_of(domain.name))}"
+            for domain in DOMAINS[:PAIRWISE]
+        ),
+        f"Combination: {parameters.combination.weight:.0%} of how rare the shared behaviours are together",
+        f"MO wording: at most {alike} likelier where two texts say the same",
+        f"Support from other offences: weight {parameters.collective.gain:.2f}",
+    ]
+
+
+def behaviour_lines(parameters: LinkageParameters) -> list[str]:
+    """Return in words how the model expects two offences by the same people to lie in place and time."""
+    place, gap, hour = parameters.distance, parameters.time_gap, parameters.hour
+    anywhere = 1.0 - place.local_share - place.regional_share
+    home = f"{place.local_share:.0%} round one place (about {place.local_range_km:.2g} km)"
+    region = f"{place.regional_share:.0%} in one region (about {place.regional_range_km:.2g} km)"
+    gaps = [
+        f"{share:.0%} about {days:.3g} days"
+        for share, days in zip(gap.shares, gap.means_days, strict=True)
+        if share
+    ]
+    return [
+        f"Place: {home}, {region}, {anywhere:.0%} anywhere",
+        f"Days apart: {', '.join(gaps)}, {1.0 - sum(gap.shares):.0%} any number",
+        f"Hour: {hour.consistency:.0%} keep to one hour of the day, give or take {hour.spread_hours:.2g} hours",
+    ]
+
+
+def difference_lines(model: LinkageParameters, other: LinkageParameters) -> list[str]:
+    """Return in words where a model differs from another one; empty where it hardly does."""
+    domains = sorted(_domain_differences(model, other), key=lambda each: (-each[0], each[1]))
+    return [*(line for _, line in domains), *_other_differences(model, other)]
+
+
+def shift_lines(shift: Mapping[str, Any]) -> list[str]:
+    """Return in words how far one's own series moved each domain from where learning began."""
+    labels = {domain.name: domain.label for domain in DOMAINS}
+    moved = [(labels.get(name, name), float(value)) for name, value in shift.items()]
+    shown = sorted(
+        (each for each in moved if abs(each[1]) >= _LEAST_SHARE / 2), key=lambda each: -abs(each[1])
+    )
+    return [f"{label}: {value:+.2f}" for label, value in shown]
+
+
+def _counted(taken: Calibration) -> str:
+    usual = Calibration()
+    limits = [
+        *([f"at most {_times(10.0**taken.cap)} likelier"] if taken.cap != usual.cap else []),
+        *([f"at most {_times(10.0**-taken.floor)} less likely"] if taken.floor != usual.floor else []),
+    ]
+    return ", ".join([f"{taken.agree:.0%} for, {taken.disagree:.0%} against", *limits])
+
+
+def _times(factor: float) -> str:
+    return f"{factor:,.0f} times" if factor >= 10 else f"{factor:.1f} times"
+
+
+def _domain_differences(model: LinkageParameters, other: LinkageParameters) -> Iterator[tuple[int, str]]:
+    """Yield the size in points, and the sentence, of each domain that differs."""
+    for domain in DOMAINS:
+        ours, theirs = model.calibration_of(domain.name), other.calibration_of(domain.name)
+        parts = [part for part in _factor_differences(ours, theirs) if part[0] >= _LEAST_POINTS]
+        if parts:
+            yield max(size for size, _ in parts), f"{domain.label}: " + "; ".join(text for _, text in parts)
+
+
+def _factor_differences(ours: Calibration, theirs: Calibration) -> Iterator[tuple[int, str]]:
+    for word, mine, yours in (
+        ("agreement", ours.agree, theirs.agree),
+        ("disagreement", ours.disagree, theirs.disagree),
+    ):
+        more = "more" if mine > yours else "less"
+        size = round(100 * abs(mine - yours))
+        yield size, f"{word} counts {more} ({mine:.0%} instead of {yours:.0%})"
+
+
+def _other_differences(model: LinkageParameters, other: LinkageParameters) -> list[str]:
+    """Return the other parameters that differ, by what they are about."""
+    ours, theirs = asdict(model), asdict(other)
+    lines = []
+    for group in TRAVELLING:
+        if group == "calibration":
+            continue
+        parts = [
+            f"{name.replace('_', ' ')} {_shown(mine)} instead of {_shown(yours)}"
+            for name, mine, yours in _leaves(ours[group], theirs[group])
+            if _differs(mine, yours)
+        ]
+        if parts:
+            lines.append(f"{_GROUPS.get(group, group.replace('_', ' ')).capitalize()}: " + "; ".join(parts))
+    return lines
+
+
+def _leaves(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    for name, mine in ours.items():
+        yours = theirs.get(name)
+        if isinstance(mine, Mapping) and isinstance(yours, Mapping):
+            yield from ((f"{name} {key}", each, yours.get(key)) for key, each in mine.items())
+        else:
+            yield name, mine, yours
+
+
+def _differs(mine: object, yours: object) -> bool:
+    if isinstance(mine, (int, float)) and isinstance(yours, (int, float)):
+        return abs(mine - yours) > _LEAST_SHARE * max(abs(mine), abs(yours))
+    return mine != yours
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return "/".join(f"{each:g}" for each in value)
+    return f"{value:.3g}" if isinstance(value, (int, float)) else "none"

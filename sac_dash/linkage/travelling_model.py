@@ -1,0 +1,264 @@
+"""Models that travel, records that don't: what one force's series taught, for another to start from.
+
+Taught by other forces' series, a model is worth more than a third of one's own series (design,
+section 9). What travels is how much each kind of evidence counts and how series behave in place and
+time; base rates, codes, names and places belong to the file they came from and have no room here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from datetime import date
+from typing import Any, cast
+
+from sac_dash.linkage.parameter_values import parameters_from, refused, values_of
+from sac_dash.linkage.parameters import LinkageParameters
+
+FORMAT = "sac-dash model"
+VERSION = 1
+LONGEST_NAME = 80
+MOST_TAUGHT = 10**9
+SHIPPED_NAME = "shipped"
+
+_KEYS = ("format", "version", "name", "made_on", "taught_on", "parameters")
+
+
+@dataclass(frozen=True)
+class TaughtOn:
+    """How much a model was taught on: counts only.
+
+    Parameters
+    ----------
+    forces, series, offences
+        Known series that taught it, the offences in them, and the forces whose file that was.
+    """
+
+    forces: int = 0
+    series: int = 0
+    offences: int = 0
+
+    def line(self) -> str:
+        """Return the counts in words."""
+        if not self.series:
+            return "no known series: as shipped"
+        return (
+            f"{self.series:,} known series of {self.offences:,} offences, "
+            f"{self.forces:,} force{'' if self.forces == 1 else 's'}"
+        )
+
+
+@dataclass(frozen=True)
+class TravellingModel:
+    """A model fit to leave the force: :func:`make_model` makes one, :func:`from_dict` reads one.
+
+    Parameters
+    ----------
+    name
+        What whoever exported it chose to call it; never made from the data.
+    made_on
+        The day it was exported.
+    taught_on
+        How much stands behind it.
+    parameters
+        What travels of them is learned; the rest is as shipped.
+    """
+
+    name: str
+    made_on: date
+    taught_on: TaughtOn
+    parameters: LinkageParameters
+
+    @property
+    def checksum(self) -> str:
+        """Return the SHA-256 of the model's content in hexadecimal."""
+        return checksum_of(to_dict(self))
+
+
+@dataclass(frozen=True)
+class NamedPrior:
+    """Where learning may start from: a candidate beside the shipped parameters.
+
+    Parameters
+    ----------
+    name, checksum
+        Which model this is, for ``model.json``.
+    parameters
+        Complete: what does not travel is the run's own.
+    """
+
+    name: str
+    checksum: str
+    parameters: LinkageParameters
+
+
+def make_model(
+    parameters: LinkageParameters, *, made_on: date, taught_on: TaughtOn, name: str | None = None
+) -> TravellingModel:
+    """Return the model that may leave: rounded, without what stays at home.
+
+    Parameters
+    ----------
+    name
+        None gives one that says nothing of the force.
+
+    Raises
+    ------
+    SacDashError
+        When the name cannot stand in a file, or a parameter is out of its range.
+    """
+    shown = f"model taught on {taught_on.series:,} series" if name is None else _name(name)
+    return TravellingModel(shown, made_on, taught_on, parameters_from(values_of(parameters)))
+
+
+def to_dict(model: TravellingModel) -> dict[str, Any]:
+    """Return a model as plain values, fit for JSON."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "name": model.name,
+        "made_on": model.made_on.isoformat(),
+        "taught_on": asdict(model.taught_on),
+        "parameters": values_of(model.parameters),
+    }
+
+
+def from_dict(content: Mapping[str, Any]) -> TravellingModel:
+    """Read a model from plain values, believing nothing.
+
+    Parameters that are left out (a file of an earlier version) are as shipped.
+
+    Raises
+    ------
+    SacDashError
+        Names the key that is missing, unknown, not of its kind or out of range.
+    """
+    _check_header(content)
+    return TravellingModel(
+        name=_name(content["name"]),
+        made_on=_day(content["made_on"]),
+        taught_on=_taught_on(content["taught_on"]),
+        parameters=parameters_from(content["parameters"]),
+    )
+
+
+def checksum_of(content: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of the one JSON text of a content (sorted keys, no spaces), in hexadecimal."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def pool_models(models: Sequence[TravellingModel]) -> TravellingModel | None:
+    """Return one model for several: the mean of their values, weighted by the series that taught them.
+
+    One model is itself; none is None. Lists of unequal length cannot be averaged: the model taught on
+    the most series settles those. Source: inverse-variance weights, as the variance of a taught value
+    falls with the number of independent series behind it.
+    """
+    if len(models) < 2:
+        return models[0] if models else None
+    weights = [float(max(model.taught_on.series, 1)) for model in models]
+    most = max(range(len(models)), key=lambda place: (weights[place], -place))
+    pooled = _mean([model.parameters for model in models], weights, most)
+    taught = TaughtOn(*(sum(column) for column in zip(*(_counts(model) for model in models), strict=True)))
+    return TravellingModel(
+        name=_pooled_name(models),
+        made_on=max(model.made_on for model in models),
+        taught_on=taught,
+        parameters=parameters_from(values_of(cast("LinkageParameters", pooled))),
+    )
+
+
+def named_priors(models: Sequence[TravellingModel], run: LinkageParameters) -> tuple[NamedPrior, ...]:
+    """Return the priors that imported models offer to a run: one, their mean where they are several.
+
+    Parameters
+    ----------
+    run
+        The run's own parameters, which settle what does not travel.
+    """
+    model = pool_models(models)
+    if model is None:
+        return ()
+    own = replace(model.parameters, reach=run.reach, series=run.series, candidates=run.candidates)
+    return (NamedPrior(model.name, model.checksum, own),)
+
+
+def _check_header(content: Mapping[str, Any]) -> None:
+    if not isinstance(content, Mapping) or content.get("format") != FORMAT:
+        raise refused("this is not a model of SAC Dash")
+    version = content.get("version")
+    if isinstance(version, bool) or version != VERSION:
+        raise refused(f"the model has the version {str(version)[:20]}, this version reads {VERSION}")
+    for key in content:
+        if key not in _KEYS:
+            raise refused(f'the model has the unknown key "{str(key)[:60]}"')
+    for key in _KEYS:
+        if key not in content:
+            raise refused(f'the model lacks the key "{key}"')
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str) or not 1 <= len(value.strip()) <= LONGEST_NAME or not value.isprintable():
+        raise refused(f'"name" must be a line of 1 to {LONGEST_NAME} printable characters')
+    return value.strip()
+
+
+def _day(value: object) -> date:
+    try:
+        return date.fromisoformat(cast("str", value))
+    except (TypeError, ValueError) as error:
+        raise refused('"made_on" must be a day such as 2026-03-04') from error
+
+
+def _taught_on(value: object) -> TaughtOn:
+    names = tuple(field.name for field in fields(TaughtOn))
+    if not isinstance(value, Mapping) or set(value) != set(names):
+        raise refused(f'"taught_on" must hold {", ".join(names)} and nothing else')
+    for name in names:
+        count = value[name]
+        if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= MOST_TAUGHT:
+            raise refused(f'"taught_on.{name}" must be a count')
+    return TaughtOn(**value)
+
+
+def _counts(model: TravellingModel) -> tuple[int, int, int]:
+    taught = model.taught_on
+    return taught.forces, taught.series, taught.offences
+
+
+def _pooled_name(models: Sequence[TravellingModel]) -> str:
+    named = "mean of " + ", ".join(model.name for model in models)
+    return named if len(named) <= LONGEST_NAME else f"mean of {len(models)} models"
+
+
+def _mean(values: Sequence[Any], weights: Sequence[float], most: int) -> object:
+    """Return the weighted mean of alike trees of dataclasses, mappings, tuples and numbers."""
+    first = values[most]
+    if is_dataclass(first):
+        names = [field.name for field in fields(first)]
+        means = {name: _mean([getattr(each, name) for each in values], weights, most) for name in names}
+        return replace(cast("Any", first), **means)
+    if isinstance(first, Mapping):
+        return _mean_by_name(values, weights)
+    if isinstance(first, tuple):
+        if len({len(each) for each in values}) > 1:
+            return first
+        return tuple(_mean(column, weights, most) for column in zip(*values, strict=True))
+    if all(each == first for each in values):
+        return first
+    mean = math.fsum(w * each for w, each in zip(weights, values, strict=True)) / math.fsum(weights)
+    return round(mean) if isinstance(first, int) else mean
+
+
+def _mean_by_name(values: Sequence[Mapping[str, Any]], weights: Sequence[float]) -> dict[str, object]:
+    """Return the mean for each name over those that have it."""
+    pooled: dict[str, object] = {}
+    for name in dict.fromkeys(key for each in values for key in each):
+        having = [place for place, each in enumerate(values) if name in each]
+        own = [weights[place] for place in having]
+        pooled[name] = _mean([values[place][name] for place in having], own, own.index(max(own)))
+    return pooled
