@@ -8,11 +8,11 @@ habits of one force; so nearly everything here is drawn anew per force.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import polars as pl
+from read_back import InventedForce
 
 FACETS = {
     "premises": 20, "entry_point": 12, "entry_method": 14, "tool": 16, "getaway": 14,
@@ -25,15 +25,6 @@ UNKNOWN = {
 }  # fmt: skip
 NONE_SHARE = {"security_defeat": (0.4, 0.8), "group": (0.2, 0.6), "search": (0.1, 0.5)}
 START = datetime(2021, 4, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class InventedForce:
-    """Offences, tags and the series each offence truly belongs to (-1: none)."""
-
-    offences: pl.DataFrame
-    tags: pl.DataFrame
-    series: np.ndarray
 
 
 class _Places:
