@@ -1,7 +1,7 @@
 """Forces whose gangs are drawn at random: any habit goes with any other, as the force's taste tilts.
 
-Written without sight of our simulator or of the coder's vocabulary, so that a prior taught on it
-learns how offences link and not how our simulator thinks. Forces of this make teach; once they
+It shares no table and no habit with the simulator behind the demo, so that a prior taught on both
+learns how offences link and not how one simulator thinks. Forces of this make teach; once they
 have, they cannot also judge: keep another generator for that.
 """
 

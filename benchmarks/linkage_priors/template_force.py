@@ -2,7 +2,7 @@
 
 Two gangs of travelling tobacco thieves do much the same; what tells them apart is the little that
 each does its own way, where, and when. Coded columns are coarse and sometimes wrong, and the texts
-name much that did not happen. Written without sight of our simulator or of the coder's vocabulary.
+name much that did not happen. It shares no table with the simulator behind the demo.
 Forces of this make teach; once they have, they cannot also judge: keep another generator for that.
 """
 
