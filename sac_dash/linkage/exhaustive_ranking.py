@@ -6,9 +6,10 @@ scored in blocks of rows and counted, never kept: memory stays at a block times 
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
+from numba import njit, prange
 from numpy.typing import NDArray
 
 from sac_dash.linkage.found_pairs import FoundPairs
@@ -16,6 +17,7 @@ from sac_dash.linkage.truth import Integers, TruePairs
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Array = NDArray[Any]
 
 
 class PairScorer(Protocol):
@@ -80,16 +82,28 @@ def _directed_ranks(  # noqa: PLR0917 - arrays of one loop
         block[:, ~keep] = -np.inf
         block[np.arange(len(block)), rows[start : start + block_rows]] = -np.inf
         here = np.flatnonzero((at >= start) & (at < start + block_rows) & np.isfinite(score))
-        for each in here:
-            ahead = _ahead(block[at[each] - start], score[each])
-            rank[each] = ahead.sum() - 0.5
-            then[each] = ahead[order <= by[each]].sum() - 0.5
+        rank[here], then[here] = _ranks_within(block, at[here] - start, score[here], order, by[here])
     return rank, then
 
 
-def _ahead(row: Floats, score: float) -> Floats:
-    """Return 1 where an offence scores higher, a half where it scores the same (the partner itself does)."""
-    return np.asarray(0.5 * (row > score) + 0.5 * (row >= score))
+@njit(cache=True, parallel=True)
+def _ranks_within(block: Array, row: Array, score: Array, order: Array, by: Array) -> tuple[Array, Array]:
+    """Return how many offences stand before each score of its row: of all, and of those up to `by` in time.
+
+    Half of those that score the same count (the partner itself does, and is taken off again).
+    """
+    rank, then = np.empty(row.shape[0], np.float64), np.empty(row.shape[0], np.float64)
+    for each in prange(row.shape[0]):
+        ahead, ahead_then = -0.5, -0.5
+        for other in range(block.shape[1]):
+            value = block[row[each], other]
+            if value >= score[each]:
+                share = 1.0 if value > score[each] else 0.5
+                ahead += share
+                if order[other] <= by[each]:
+                    ahead_then += share
+        rank[each], then[each] = ahead, ahead_then
+    return rank, then
 
 
 def _count_from(
@@ -102,10 +116,29 @@ def _count_from(
     others = np.flatnonzero(keep)
     rows = others if pairs.complete else others[np.isin(others, pairs.listed)]
     is_row = np.isin(others, rows)
-    counts = np.zeros(len(levels) + 1)
+    counts = np.zeros(len(levels) + 1, np.int64)
     for start in range(0, len(rows), block_rows):
         here = rows[start : start + block_rows]
-        once = ~is_row | (others > here[:, None])
-        scores = scorer.score(here)[:, others][once]
-        counts += np.bincount(np.searchsorted(levels, scores, "right"), minlength=len(levels) + 1)
-    return np.asarray(np.cumsum(counts[::-1])[::-1][1:]), int(counts.sum())
+        counts += _tally(scorer.score(here)[:, others], here, others, is_row, levels).sum(axis=0)
+    return np.asarray(np.cumsum(counts[::-1])[::-1][1:].astype(np.float64)), int(counts.sum())
+
+
+@njit(cache=True, parallel=True)
+def _tally(block: Array, here: Array, others: Array, is_row: Array, levels: Array) -> Array:
+    """Return how many of a block's pairs lie between each two levels, in shares; each pair counts once."""
+    shares = 8
+    counts = np.zeros((shares, levels.shape[0] + 1), np.int64)
+    for share in prange(shares):
+        for row in range(share, here.shape[0], shares):
+            for other in range(others.shape[0]):
+                if not is_row[other] or others[other] > here[row]:
+                    value = block[row, other]
+                    low, high = 0, levels.shape[0]
+                    while low < high:
+                        middle = (low + high) // 2
+                        if levels[middle] <= value:
+                            low = middle + 1
+                        else:
+                            high = middle
+                    counts[share, low] += 1
+    return counts

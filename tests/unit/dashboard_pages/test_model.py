@@ -16,6 +16,7 @@ from sac_dash.dashboard.pages.model.layout import layout
 from sac_dash.dashboard.pages.model.quality import known_in_store, read_quality
 from sac_dash.dashboard.pages.model.queries import read_evidence, read_rates
 from sac_dash.domain.columns import LINKS, SERIES, SERIES_MEMBERS
+from sac_dash.linkage import LinkageParameters
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.settings import Settings
 from sac_dash.store import GenerationFrames, Store
@@ -122,6 +123,17 @@ def test_the_page_says_what_the_model_is_and_what_it_never_looks_at(published, w
     assert "No series of yours" in said
     for refused in ("Age, sex, ethnicity, nationality", "Names of people"):
         assert refused in said
+
+
+def test_what_counts_how_much_is_said_in_words(published, words):
+    recorded = {"parameters": LinkageParameters().as_dict()}
+    published(MODEL | recorded | {"learning": LEARNING})
+    said = " ".join(words(layout({})).split())
+    assert "What counts how much" in said
+    assert "Tools and plant : " in said
+    assert "Hour" in said
+    assert "It ranked better on unseen series." in said
+    assert "Distance : +0.10" in said
 
 
 def test_evidence_is_shown_where_it_lies_in_likely_links(published):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -12,7 +14,15 @@ from sac_dash.dashboard.components.grid import table
 from sac_dash.dashboard.components.panel import page_frame, panel, statistic
 from sac_dash.dashboard.pages.model import ids
 from sac_dash.dashboard.pages.model.queries import read_rates
-from sac_dash.dashboard.pages.model.wording import LIMITS, NOT_USED, describe_facts
+from sac_dash.dashboard.pages.model.wording import (
+    COUNTED,
+    LIMITS,
+    NOT_USED,
+    describe_facts,
+    say_behaviour,
+    say_learning,
+    say_weights,
+)
 
 EVERY_FACET = "all"
 LEAD = "How offences are compared, how far to believe it, and what it never looks at."
@@ -45,8 +55,11 @@ def layout(_query: dict[str, str]) -> Component:
         ],
         className="model-curves",
     )
+    weights = html.Div(_weight_cards(generation.model if generation else {}), className="model-weights")
     lower = html.Div([_rates_card(), _not_used_card(), _limits_card()], className="model-lower")
-    return page_frame("Model", [html.Div([head, upper, curves, lower], className="model")], lead=LEAD)
+    return page_frame(
+        "Model", [html.Div([head, upper, curves, weights, lower], className="model")], lead=LEAD
+    )
 
 
 def _reach_card() -> Component:
@@ -56,6 +69,23 @@ def _reach_card() -> Component:
 def _quality_card() -> Component:
     body = dcc.Loading(html.Div(id=ids.QUALITY), delay_show=250, type="dot")
     return panel("How good it is here", body, class_name="model-quality", element_id=ids.QUALITY_CARD)
+
+
+def _weight_cards(model: dict[str, Any]) -> list[Component]:
+    """Return what counts how much, how a series is expected to behave, and what one's own series changed."""
+    weights, behaviour = say_weights(model), say_behaviour(model)
+    note = html.P(f"{COUNTED}.", className="card-key")
+    counted = panel("What counts how much", [_lines(weights, "model-columns"), note])
+    expected = panel("How a series is expected to behave", _lines(behaviour, ""))
+    changed = panel("What your series changed", _lines(say_learning(model), ""))
+    return [counted, html.Div([expected, changed], className="model-beside")] if weights else [changed]
+
+
+def _lines(lines: list[str], class_name: str) -> Component:
+    """Return lines of words; what stands before a colon is set off."""
+    parted = [line.partition(": ") for line in lines]
+    items = [html.Li([html.B(head), f": {rest}"] if rest else head) for head, _, rest in parted]
+    return html.Ul(items, className=f"model-lines {class_name}".strip())
 
 
 def _rates_card() -> Component:

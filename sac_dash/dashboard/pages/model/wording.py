@@ -7,8 +7,11 @@ from typing import Any
 from sac_dash.dashboard.pages.model.quality import level_words
 from sac_dash.dashboard.wording import local
 from sac_dash.domain.british_dates import british_day
+from sac_dash.linkage.model_wording import behaviour_lines, shift_lines, weight_lines
+from sac_dash.linkage.parameter_values import own_values, parameters_from
 from sac_dash.store import Generation
 
+COUNTED = "Shares of what the evidence says on its own: 100% would count all of it. Kinds that repeat one another count less"
 NOT_USED = (
     (
         "Age, sex, ethnicity, nationality",
@@ -41,6 +44,28 @@ def describe_facts(generation: Generation) -> list[tuple[str, str, str]]:
         ("Last linked", british_day(published.date()), f"{published:%H:%M}, with this file's own base rates"),
         ("Taught by", *_taught(model)),
     ]
+
+
+def say_weights(model: dict[str, Any]) -> list[str]:
+    """Return in words what counts how much; nothing of a model that records no parameters."""
+    recorded = model.get("parameters")
+    return weight_lines(parameters_from(own_values(recorded))) if recorded else []
+
+
+def say_behaviour(model: dict[str, Any]) -> list[str]:
+    """Return in words how the model expects two offences by the same people to lie in place and time."""
+    recorded = model.get("parameters")
+    return behaviour_lines(parameters_from(own_values(recorded))) if recorded else []
+
+
+def say_learning(model: dict[str, Any]) -> list[str]:
+    """Return in words what one's own series changed, or why they changed nothing."""
+    learning = model.get("learning") or {}
+    reason = str(learning.get("reason") or "No series of yours has taught it: every weight is as shipped.")
+    moved = shift_lines(learning.get("shift") or {})
+    if not moved:
+        return [reason]
+    return [reason, "Log of the factor by which each kind of evidence counts more (+) or less (−):", *moved]
 
 
 def _version_note(model: dict[str, Any]) -> str:
