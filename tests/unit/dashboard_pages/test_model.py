@@ -34,26 +34,29 @@ MODEL = {
         "harm": {"domain": "other_mo", "known": 9, "codes": {"injury": 9}},
     },
 }
+
+
+def _trial(level, strength, log_loss, recall, hit, precision):
+    return {
+        "level": level,
+        "prior": "forty invented forces",
+        "strength": strength,
+        "log_loss": log_loss,
+        "recall_at_10": recall,
+        "hit_at_10": hit,
+        "average_precision": precision,
+    }
+
+
 LEARNING = {
-    "level": "shrunk",
+    "level": "shifted by own series",
     "reason": "It ranked better on unseen series.",
     "known_series": 31,
     "known_offences": 140,
     "cross_validation": [
-        {
-            "level": "shipped",
-            "log_loss": 0.031,
-            "recall_at_10": 0.61,
-            "hit_at_10": 0.9,
-            "average_precision": 0.3,
-        },
-        {
-            "level": "shrunk",
-            "log_loss": 0.028,
-            "recall_at_10": 0.66,
-            "hit_at_10": 0.93,
-            "average_precision": 0.38,
-        },
+        _trial("as given", 1e9, 3.1, 0.61, 0.90, 0.30),
+        _trial("shifted by own series", 1000.0, 2.9, 0.65, 0.92, 0.36),
+        _trial("shifted by own series", 300.0, 2.8, 0.66, 0.93, 0.38),
     ],
     "calibration": [
         {"low": 0.1, "high": 0.2, "n": 80, "mean_prob": 0.14, "true_share": 0.12},
@@ -119,7 +122,7 @@ def test_the_page_says_what_the_model_is_and_what_it_never_looks_at(published, w
     said = words(layout({}))
     assert "every one of 12,720 pairs" in said
     assert "1 in 101" in said
-    assert "Shipped priors" in said
+    assert "Weights as given" in said
     assert "No series of yours" in said
     for refused in ("Age, sex, ethnicity, nationality", "Names of people"):
         assert refused in said
@@ -185,8 +188,8 @@ def test_a_learnt_model_is_shown_by_its_cross_validation_only(published, words):
     view = read_quality(published(MODEL | {"learning": LEARNING}))
     assert "31 known series (140 offences)" in view.basis
     assert "It ranked better on unseen series." in view.basis
-    assert view.rows[1][0].endswith("(in use)")
-    assert view.rows[1][1:] == ("0.660", "0.930", "0.380", "0.028")
+    assert [row[0] for row in view.rows] == ["Weights as given", "Shifted by your series (in use)"]
+    assert view.rows[1][1:] == ("0.660", "0.930", "0.380", "2.80")
     assert [(each.said, each.true, each.judged) for each in view.points] == [
         (0.14, 0.12, True),
         (0.97, 0.9, False),
@@ -195,9 +198,14 @@ def test_a_learnt_model_is_shown_by_its_cross_validation_only(published, words):
 
 
 def test_a_learnt_model_without_cross_validation_is_not_judged_by_its_teachers(published):
-    view = read_quality(published(MODEL | {"learning": {"level": "shrunk", "cross_validation": []}}))
+    view = read_quality(published(MODEL | {"learning": {"level": "facet by facet", "cross_validation": []}}))
     assert view.rows == ()
-    assert "cannot judge it" in view.basis
+    assert "cannot judge them" in view.basis
+
+
+def test_series_that_were_tried_and_changed_nothing_judge_the_weights(published):
+    view = read_quality(published(MODEL | {"learning": LEARNING | {"level": "as given"}}))
+    assert "Judged by the 14 known series" in view.basis
 
 
 def test_the_invented_force_is_judged_by_its_own_truth(tmp_path, words):

@@ -45,15 +45,19 @@ NOT_MEASURED = (
     "No known series is held. Give some with sac-dash ingest … --known KNOWN.csv (crime_ref, series), and this page "
     "judges the model by them. Until then nobody has measured it on your offences."
 )
+TAUGHT = "The known series taught the weights and cannot judge them as well."
 _DEMONSTRATION = "A real force is harder: read the figures as a demonstration."
 _NOBODY_KNOWS = "Pairs of two offences in no known series are left out: nobody knows about them."
 LEAST_GROUP = 3
 """Kinds of series shown apart have at least so many."""
 SOON = 3
+NOTHING_LEARNT = frozenset({"as given", "shipped"})
+"""Levels at which known series have changed no weight, and so may judge them."""
 _LEVELS = {
-    "shipped": "Shipped priors",
-    "shrunk": "Shipped priors, shifted by your series",
-    "rich": "A richer model, taught by your series",
+    "as given": "Weights as given",
+    "shipped": "Weights as given",
+    "shifted by own series": "Shifted by your series",
+    "facet by facet": "Weighed facet by facet",
 }
 
 
@@ -83,14 +87,12 @@ class QualityView:
 @state.per_generation
 def read_quality(generation: Generation) -> QualityView:
     """Return what is known of the quality of a generation's model."""
-    learning = generation.model.get("learning")
-    if learning and learning.get("cross_validation"):
-        return _cross_validated(learning)
+    learning = generation.model.get("learning") or {}
     known = known_in_store(generation)
+    if has_learnt(generation.model):
+        return _cross_validated(learning) if learning.get("cross_validation") else QualityView(TAUGHT)
     if known.filter(pl.len().over("series") > 1).is_empty():
         return _by_invented_truth(generation) or QualityView(NOT_MEASURED)
-    if learning and learning.get("level", "shipped") != "shipped":
-        return QualityView("Not measured: the known series taught the model and cannot judge it as well.")
     judged = evaluate_linkage(run_of_generation(generation), known, parameters=ON_PAGE)
     return _evaluated(judged, "known series held", _NOBODY_KNOWS)
 
@@ -104,8 +106,13 @@ def known_in_store(generation: Generation) -> pl.DataFrame:
 
 def level_words(model: dict[str, Any]) -> str:
     """Return the level of the learning ladder in words."""
-    learning = model.get("learning") or {}
-    return _LEVELS.get(str(learning.get("level", "shipped")), str(learning.get("level")))
+    level = str((model.get("learning") or {}).get("level", "shipped"))
+    return _LEVELS.get(level, level.capitalize())
+
+
+def has_learnt(model: dict[str, Any]) -> bool:
+    """Return whether known series have changed the model's weights."""
+    return str((model.get("learning") or {}).get("level", "shipped")) not in NOTHING_LEARNT
 
 
 def _by_invented_truth(generation: Generation) -> QualityView | None:
@@ -122,20 +129,27 @@ def _by_invented_truth(generation: Generation) -> QualityView | None:
 
 
 def _cross_validated(learning: dict[str, Any]) -> QualityView:
-    """Return what the learner measured on folds of whole series."""
+    """Return what the learner measured on folds of whole series: the best try of each level and prior."""
     series = int(learning.get("known_series") or 0)
+    best: dict[tuple[str, str], dict[str, Any]] = {}
+    for trial in learning["cross_validation"]:
+        key = (str(trial["level"]), str(trial.get("prior") or ""))
+        if key not in best or trial["log_loss"] < best[key]["log_loss"]:
+            best[key] = trial
+    several = len({prior for _, prior in best}) > 1
     rows = tuple(
         (
-            _LEVELS.get(str(each["level"]), str(each["level"])) + _chosen(each, learning),
-            *(_share(each.get(key)) for key in MEASURES),
-            _share(each.get("log_loss")),
+            _named_level(level, prior if several else "", learning),
+            *(_share(trial.get(key)) for key in MEASURES),
+            f"{trial['log_loss']:.2f}",
         )
-        for each in learning["cross_validation"]
+        for (level, prior), trial in best.items()
     )
     return QualityView(
-        f"Cross-validated on {series:,} known series ({int(learning.get('known_offences') or 0):,} offences): each "
-        f"series is judged by a model that has not seen it. {learning.get('reason') or ''}".strip(),
-        ("What was tried", *(name for name, _ in MEASURES.values()), "log loss"),
+        f"Cross-validated on {series:,} known series ({int(learning.get('known_offences') or 0):,} offences): each is "
+        f"judged by weights that it has not taught. {learning.get('reason') or ''} Surprise: nats a linked pair, less "
+        "is better.",
+        ("What was tried", *(name for name, _ in MEASURES.values()), "surprise"),
         rows,
         tuple(_learnt_points(learning.get("calibration") or ())),
         _few(series),
@@ -200,8 +214,11 @@ def _estimate(value: Any) -> tuple[float | None, float | None, float | None]:  #
     return (None if value is None else float(value)), None, None
 
 
-def _chosen(each: dict[str, Any], learning: dict[str, Any]) -> str:
-    return " (in use)" if each["level"] == learning.get("level") else ""
+def _named_level(level: str, prior: str, learning: dict[str, Any]) -> str:
+    """Return what was tried in words, and whether it is what is used."""
+    used = level == learning.get("level") and prior in {"", (learning.get("prior") or {}).get("name")}
+    start = f", from {prior}" if prior else ""
+    return f"{_LEVELS.get(level, level.capitalize())}{start}{' (in use)' if used else ''}"
 
 
 def _few(series: int) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sac_dash.dashboard.pages.model.quality import level_words
+from sac_dash.dashboard.pages.model.quality import has_learnt, level_words
 from sac_dash.dashboard.wording import local
 from sac_dash.domain.british_dates import british_day
 from sac_dash.linkage.model_wording import behaviour_lines, shift_lines, weight_lines
 from sac_dash.linkage.parameter_values import own_values, parameters_from
 from sac_dash.store import Generation
 
-COUNTED = "Shares of what the evidence says on its own: 100% would count all of it. Kinds that repeat one another count less"
+COUNTED = "Shares of what the evidence says on its own; 100% counts all of it. Kinds that repeat one another count less"
 NOT_USED = (
     (
         "Age, sex, ethnicity, nationality",
@@ -65,7 +65,7 @@ def say_learning(model: dict[str, Any]) -> list[str]:
     moved = shift_lines(learning.get("shift") or {})
     if not moved:
         return [reason]
-    return [reason, "Log of the factor by which each kind of evidence counts more (+) or less (−):", *moved]
+    return [reason, "How much more (+) or less (−) of each kind is counted:", *moved]
 
 
 def _version_note(model: dict[str, Any]) -> str:
@@ -97,8 +97,8 @@ def _prior_value(model: dict[str, Any]) -> str:
 def _taught(model: dict[str, Any]) -> tuple[str, str]:
     learning = model.get("learning") or {}
     series = int(learning.get("known_series") or 0)
-    prior = learning.get("prior") or {}
-    name = prior.get("name") or "invented forces (shipped)"
-    if series and str(learning.get("level", "shipped")) != "shipped":
-        return f"{series:,} known series", f"of your own, over the prior: {name}"
-    return "No series of yours", f"prior: {name}"
+    name = str((learning.get("prior") or {}).get("name") or "shipped")
+    prior = "invented forces (shipped)" if name == "shipped" else f"“{name}”, imported"
+    if has_learnt(model):
+        return f"{series:,} known series", f"of your own, over the prior: {prior}"
+    return "No series of yours", f"prior: {prior}"
