@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sac_dash.linkage.domains import DOMAINS, PAIRWISE
+from sac_dash.linkage.domains import DOMAINS, PAIRWISE, Domain
 from sac_dash.linkage.parameter_values import TRAVELLING
 from sac_dash.linkage.parameters import Calibration, LinkageParameters
 
@@ -40,10 +40,7 @@ def weight_lines(parameters: LinkageParameters) -> list[str]:
     """Return a line for each domain, in the order analysts read them; those that rest on others last."""
     alike = _times(10.0**parameters.text.log10_per_cosine)
     return [
-        *(
-            f"{domain.label}: {_counted(parameters.calibration_of(domain.name))}"
-            for domain in DOMAINS[:PAIRWISE]
-        ),
+        *(f"{domain.label}: {_counted(parameters, domain)}" for domain in DOMAINS[:PAIRWISE]),
         f"Combination: {parameters.combination.weight:.0%} of how rare the shared behaviours are together",
         f"MO wording: at most {alike} likelier where two texts say the same",
         f"Support from other offences: weight {parameters.collective.gain:.2f}",
@@ -77,20 +74,34 @@ def difference_lines(model: LinkageParameters, other: LinkageParameters) -> list
 def shift_lines(shift: Mapping[str, Any]) -> list[str]:
     """Return in words how far one's own series moved each domain from where learning began."""
     labels = {domain.name: domain.label for domain in DOMAINS}
-    moved = [(labels.get(name, name), float(value)) for name, value in shift.items()]
-    shown = sorted(
-        (each for each in moved if abs(each[1]) >= _LEAST_SHARE / 2), key=lambda each: -abs(each[1])
-    )
-    return [f"{label}: {value:+.2f}" for label, value in shown]
+    moved = [(round(100 * float(value)), labels.get(name, name)) for name, value in shift.items()]
+    shown = sorted((each for each in moved if each[0]), key=lambda each: (-abs(each[0]), each[1]))
+    return [
+        f"{label}: {abs(points)} point{'' if abs(points) == 1 else 's'} {'more' if points > 0 else 'less'}"
+        for points, label in shown
+    ]
 
 
-def _counted(taken: Calibration) -> str:
-    usual = Calibration()
+def _counted(parameters: LinkageParameters, domain: Domain) -> str:
+    """Return a domain's factors and, where they are unusual, its limits; by facet where those differ."""
+    taken, usual = parameters.calibration_of(domain.name), Calibration()
     limits = [
         *([f"at most {_times(10.0**taken.cap)} likelier"] if taken.cap != usual.cap else []),
         *([f"at most {_times(10.0**-taken.floor)} less likely"] if taken.floor != usual.floor else []),
     ]
-    return ", ".join([f"{taken.agree:.0%} for, {taken.disagree:.0%} against", *limits])
+    factors = _factors(parameters, domain)
+    own = [name for name in domain.facets if name in parameters.facets.agree]
+    by_facet = [f"{name.replace('_', ' ')} {taken.agree * parameters.facets.agree[name]:.0%}" for name in own]
+    for_link = f"{factors[0]:.0%} for" + (f" ({', '.join(by_facet)})" if len(own) > 1 else "")
+    return ", ".join([for_link, f"{factors[1]:.0%} against", *limits])
+
+
+def _factors(parameters: LinkageParameters, domain: Domain) -> tuple[float, float]:
+    """Return the factors on evidence for and against: the mean of its facets' where they have their own."""
+    taken, facets = parameters.calibration_of(domain.name), parameters.facets
+    agree = [facets.agree.get(name, 1.0) for name in domain.facets] or [1.0]
+    disagree = [facets.disagree.get(name, 1.0) for name in domain.facets] or [1.0]
+    return taken.agree * sum(agree) / len(agree), taken.disagree * sum(disagree) / len(disagree)
 
 
 def _times(factor: float) -> str:
@@ -100,17 +111,14 @@ def _times(factor: float) -> str:
 def _domain_differences(model: LinkageParameters, other: LinkageParameters) -> Iterator[tuple[int, str]]:
     """Yield the size in points, and the sentence, of each domain that differs."""
     for domain in DOMAINS:
-        ours, theirs = model.calibration_of(domain.name), other.calibration_of(domain.name)
+        ours, theirs = _factors(model, domain), _factors(other, domain)
         parts = [part for part in _factor_differences(ours, theirs) if part[0] >= _LEAST_POINTS]
         if parts:
             yield max(size for size, _ in parts), f"{domain.label}: " + "; ".join(text for _, text in parts)
 
 
-def _factor_differences(ours: Calibration, theirs: Calibration) -> Iterator[tuple[int, str]]:
-    for word, mine, yours in (
-        ("agreement", ours.agree, theirs.agree),
-        ("disagreement", ours.disagree, theirs.disagree),
-    ):
+def _factor_differences(ours: tuple[float, float], theirs: tuple[float, float]) -> Iterator[tuple[int, str]]:
+    for word, mine, yours in zip(("agreement", "disagreement"), ours, theirs, strict=True):
         more = "more" if mine > yours else "less"
         size = round(100 * abs(mine - yours))
         yield size, f"{word} counts {more} ({mine:.0%} instead of {yours:.0%})"
@@ -137,7 +145,8 @@ def _leaves(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterator[tupl
     for name, mine in ours.items():
         yours = theirs.get(name)
         if isinstance(mine, Mapping) and isinstance(yours, Mapping):
-            yield from ((f"{name} {key}", each, yours.get(key)) for key, each in mine.items())
+            if name not in {"agree", "disagree"}:  # said domain by domain
+                yield from ((f"{name} {key}", each, yours.get(key)) for key, each in mine.items())
         else:
             yield name, mine, yours
 

@@ -49,14 +49,16 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "facets.smoothing": (0.01, 100.0),
     "facets.max_code_log10": (0.0, 6.0),
     "facets.absent_log10": (-3.0, 0.0),
+    "facets.agree": (0.0, 20.0),
+    "facets.disagree": (0.0, 20.0),
     "same_premises.reach_m": (0.0, 1000.0),
     "same_premises.log10": (0.0, 4.0),
     "same_premises.decay_days": (0.1, 10_000.0),
-    "combination.weight": (0.0, 3.0),
+    "combination.weight": (0.0, 20.0),
     "combination.smoothing": (0.01, 1000.0),
     "combination.limit_log10": (0.0, 4.0),
     "combination.max_codes": (0, 5000),
-    "text.log10_per_cosine": (0.0, 6.0),
+    "text.log10_per_cosine": (0.0, 20.0),
     "text.neutral_cosine": (0.0, 1.0),
     "text.min_words": (1, 100),
     "text.max_document_share": (0.001, 1.0),
@@ -67,8 +69,8 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "collective.vote_offset_log10": (-6.0, 6.0),
     "prior.partners_per_offence": (0.001, 100.0),
     "prior.calibration_log10": (-6.0, 6.0),
-    "calibration.agree": (0.0, 5.0),
-    "calibration.disagree": (0.0, 5.0),
+    "calibration.agree": (0.0, 20.0),
+    "calibration.disagree": (0.0, 20.0),
     "calibration.floor": (-6.0, 0.0),
     "calibration.cap": (0.0, 6.0),
 }
@@ -79,9 +81,12 @@ MOST_SHARED = 0.991
 
 _ANY_NUMBER = (-1e6, 1e6)
 _SHIPPED = LinkageParameters()
+_OWN_FACETS = frozenset(FacetParameters().consistency).union(*(each.facets for each in DOMAINS))
 _NAMES: Mapping[str, frozenset[str]] = {
     "calibration": frozenset(DOMAIN_INDEX),
-    "facets.consistency": frozenset(FacetParameters().consistency).union(*(each.facets for each in DOMAINS)),
+    "facets.consistency": _OWN_FACETS,
+    "facets.agree": _OWN_FACETS,
+    "facets.disagree": _OWN_FACETS,
 }
 _REMEDY = "Ask for a file that this version's `sac-dash model export` wrote"
 
@@ -182,7 +187,7 @@ def _read_named(value: object, shipped: Mapping[str, Any], path: str, where: str
     """Return values by domain or facet, in the shipped order; those not given are as shipped."""
     given = _mapping(value, where)
     _refuse_unknown(given, _NAMES[path], where)
-    template: object = Calibration() if path == "calibration" else 0.5
+    template: object = Calibration() if path == "calibration" else 1.0
     read = {
         key: _read(each, shipped.get(key, template), path, f"{where}.{key}") for key, each in given.items()
     }

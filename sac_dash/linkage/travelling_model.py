@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, cast
 
+from sac_dash.linkage.domains import DOMAINS, Domain, domain_of_facet
 from sac_dash.linkage.parameter_values import parameters_from, refused, values_of
 from sac_dash.linkage.parameters import LinkageParameters
 
@@ -110,7 +111,8 @@ def make_model(
     SacDashError
         When the name cannot stand in a file, or a parameter is out of its range.
     """
-    shown = f"model taught on {taught_on.series:,} series" if name is None else _name(name)
+    plain = f"model taught on {taught_on.series:,} series" if taught_on.series else "untaught model"
+    shown = plain if name is None else _name(name)
     return TravellingModel(shown, made_on, taught_on, parameters_from(values_of(parameters)))
 
 
@@ -161,8 +163,8 @@ def pool_models(models: Sequence[TravellingModel]) -> TravellingModel | None:
     if len(models) < 2:
         return models[0] if models else None
     weights = [float(max(model.taught_on.series, 1)) for model in models]
-    most = max(range(len(models)), key=lambda place: (weights[place], -place))
-    pooled = _mean([model.parameters for model in models], weights, most)
+    most = weights.index(max(weights))
+    pooled = _mean(_on_one_layout([model.parameters for model in models]), weights, most)
     taught = TaughtOn(*(sum(column) for column in zip(*(_counts(model) for model in models), strict=True)))
     return TravellingModel(
         name=_pooled_name(models),
@@ -233,6 +235,29 @@ def _counts(model: TravellingModel) -> tuple[int, int, int]:
 def _pooled_name(models: Sequence[TravellingModel]) -> str:
     named = "mean of " + ", ".join(model.name for model in models)
     return named if len(named) <= LONGEST_NAME else f"mean of {len(models)} models"
+
+
+def _on_one_layout(models: Sequence[LinkageParameters]) -> list[LinkageParameters]:
+    """Return parameters that say the same, all with weights by facet where one of them has such."""
+    weighed = {
+        domain_of_facet(name) for each in models for name in (*each.facets.agree, *each.facets.disagree)
+    }
+    domains = [domain for domain in DOMAINS if domain.name in weighed]
+    return [_by_facet(each, domains) for each in models] if domains else list(models)
+
+
+def _by_facet(parameters: LinkageParameters, domains: Sequence[Domain]) -> LinkageParameters:
+    """Return the same parameters with the factors of some domains moved to each of their facets."""
+    calibration, facets = dict(parameters.calibration), parameters.facets
+    agree, disagree = dict(facets.agree), dict(facets.disagree)
+    for domain in domains:
+        whole = parameters.calibration_of(domain.name)
+        agree |= {name: whole.agree * agree.get(name, 1.0) for name in domain.facets}
+        disagree |= {name: whole.disagree * disagree.get(name, 1.0) for name in domain.facets}
+        calibration[domain.name] = replace(whole, agree=1.0, disagree=1.0)
+    return replace(
+        parameters, calibration=calibration, facets=replace(facets, agree=agree, disagree=disagree)
+    )
 
 
 def _mean(values: Sequence[Any], weights: Sequence[float], most: int) -> object:

@@ -17,6 +17,7 @@ import polars as pl
 
 from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.errors import SacDashError, UnusableInputError
+from sac_dash.linkage.learning import AS_GIVEN
 from sac_dash.linkage.model_wording import (
     COUNTED,
     behaviour_lines,
@@ -31,6 +32,8 @@ from sac_dash.store import Entry, EntryKind, Store, models_in_use
 from sac_dash.workflow.contract_files import MODEL_FILE, OFFENCES_FILE
 from sac_dash.workflow.model_files import parse_model, read_content
 from sac_dash.workflow.requests import LinkRequest
+
+_OWN = "It was exported from this store: its own known series would count twice if it stayed in use."
 
 
 @dataclass(frozen=True)
@@ -61,16 +64,20 @@ class ModelImport:
         All imported models that the next ingest starts from, this one included.
     already
         It was in use before.
+    own
+        It was exported from this very store.
     """
 
     model: TravellingModel
     in_use: tuple[TravellingModel, ...]
-    already: bool
+    already: bool = False
+    own: bool = False
 
     def lines(self) -> list[str]:
         """Return in words what was imported, how it differs from the shipped model, what follows."""
         head = f"{'Already in use' if self.already else 'Imported'}: {described(self.model)}"
-        return [head, *_against_shipped(self.model.parameters), *use_lines(self.in_use)]
+        against = _against_shipped(self.model.parameters)
+        return [head, *([_OWN] if self.own else []), *against, *use_lines(self.in_use)]
 
 
 def model_of_store(store: Store, *, made_on: date, name: str | None = None) -> RunModel:
@@ -135,7 +142,7 @@ def import_model(store: Store, path: Path, user: str) -> ModelImport:
             }
             store.decisions.append(EntryKind.MODEL_IMPORTED, said, user)
             held = (*held, model)
-    return ModelImport(model, held, already)
+    return ModelImport(model, held, already, own=_left_from_here(store, model))
 
 
 def reset_models(store: Store, user: str) -> tuple[TravellingModel, ...]:
@@ -209,8 +216,8 @@ def use_lines(models: tuple[TravellingModel, ...]) -> list[str]:
         start = (
             f"the mean of {len(models)} imported models, weighted by the series that taught each ({named})"
         )
-    decided = "where series are known, cross-validation on them decides"
-    return [f"The next ingest may start from {start} or from the shipped model; {decided}."]
+    decided = "where enough series are known, cross-validation decides between it and the shipped model"
+    return [f"The next ingest starts from {start}; {decided}."]
 
 
 def _place(entry: Entry) -> int:
@@ -235,16 +242,27 @@ def _learning_lines(learning: Mapping[str, Any]) -> list[str]:
     return [
         *([f"How it was learned: {': '.join(told)}"] if told else []),
         *([f"Learning started from: {start}"] if start else []),
-        *(["Its own series moved:", *(f"  {line}" for line in moved)] if moved else []),
+        *(
+            ["Its own series made evidence for a link count:", *(f"  {line}" for line in moved)]
+            if moved
+            else []
+        ),
     ]
 
 
+def _left_from_here(store: Store, model: TravellingModel) -> bool:
+    exports = store.decisions.entries(EntryKind.EXPORT)
+    return any(entry.payload.get("checksum") == model.checksum for entry in exports)
+
+
 def _run_model(model: Mapping[str, Any], forces: int, *, made_on: date, name: str | None) -> RunModel:
+    """Return a run's model; its known series count as its teachers only where they moved something."""
     learning = model.get("learning") or {}
-    series = int(learning.get("known_series") or 0)
+    parameters = parameters_from(own_values(model["parameters"]))
+    taken = learning.get("level", AS_GIVEN) != AS_GIVEN
+    series = int(learning.get("known_series") or 0) if taken else 0
     offences = int(learning.get("known_offences") or 0)
     taught = TaughtOn(forces, series, offences) if series else TaughtOn()
-    parameters = parameters_from(own_values(model["parameters"]))
     return RunModel(make_model(parameters, made_on=made_on, taught_on=taught, name=name), learning)
 
 
