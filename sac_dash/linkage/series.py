@@ -65,7 +65,7 @@ def find_series(
         offences=len(coded),
         floor=parameters.absent_log_odds,
     )
-    given = extend_known(known, kept, parameters, cannot)
+    given = extend_known(coded, kept, parameters, known=known, cannot=cannot)
     taken = {offence for group in given for offence in (*group.fixed, *group.proposed)}
     suggested = suggest_groups(coded, kept, parameters, known=known, taken=taken, cannot=cannot)
     return _frames(coded, given, suggested, kept, parameters)

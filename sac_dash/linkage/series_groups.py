@@ -16,6 +16,7 @@ from sac_dash.linkage.series_confidence import series_confidence
 from sac_dash.linkage.series_parameters import SeriesParameters
 
 ID_LENGTH = 8
+SECONDS_A_DAY = 86_400.0
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def suggest_groups(
             known=False,
             fixed=tuple(members),
             proposed=(),
-            confidence=series_confidence(pairs.inside(members), len(members), parameters.confidence),
+            confidence=_confidence(coded, pairs, members, parameters),
             may_join=_nearest_known(members, pairs, parameters, known, cannot),
         )
         for members in grow_groups(pairs, parameters, taken=taken, cannot=cannot)
@@ -101,6 +102,14 @@ def grow_groups(
     return grown
 
 
+def _confidence(
+    coded: CodedOffences, pairs: KeptPairs, members: Sequence[int], parameters: SeriesParameters
+) -> float:
+    """Return the probability that a group is one series."""
+    began = coded.frame[list(members)]["from_at"].dt.epoch("s").to_numpy().astype(np.float64) / SECONDS_A_DAY
+    return series_confidence(pairs.inside(members), began, parameters.confidence)
+
+
 def founding_id(coded: CodedOffences, members: Sequence[int]) -> str:
     """Return the id of a suggestion: a hash of its founding offence, the first that was committed.
 
@@ -112,9 +121,11 @@ def founding_id(coded: CodedOffences, members: Sequence[int]) -> str:
 
 
 def extend_known(
-    known: Mapping[str, Sequence[int]],
+    coded: CodedOffences,
     pairs: KeptPairs,
     parameters: SeriesParameters,
+    *,
+    known: Mapping[str, Sequence[int]],
     cannot: Sequence[tuple[int, int]],
 ) -> list[SeriesGroup]:
     """Return the known series by name, each with the offences proposed to it.
@@ -130,19 +141,24 @@ def extend_known(
             worth = _worth([offence], members, pairs, parameters, cannot)
             if worth >= parameters.join_known_log_odds and worth > offers.get(offence, (-math.inf, ""))[0]:
                 offers[offence] = (worth, name)
-    return [_known_group(name, sorted(known[name]), offers, pairs, parameters) for name in sorted(known)]
+    return [
+        _known_group(coded, name, sorted(known[name]), offers=offers, pairs=pairs, parameters=parameters)
+        for name in sorted(known)
+    ]
 
 
 def _known_group(
+    coded: CodedOffences,
     name: str,
     members: list[int],
+    *,
     offers: Mapping[int, tuple[float, str]],
     pairs: KeptPairs,
     parameters: SeriesParameters,
 ) -> SeriesGroup:
     """Return one known series with what is proposed to it."""
     proposed = tuple(sorted(offence for offence, (_, to) in offers.items() if to == name))
-    confidence = series_confidence(pairs.inside(members), len(members), parameters.confidence)
+    confidence = _confidence(coded, pairs, members, parameters)
     return SeriesGroup(name, known=True, fixed=tuple(members), proposed=proposed, confidence=confidence)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class ConfidenceParameters:
-    """What share of such groups were one series: a logistic curve of tightness and size.
+    """What share of such groups were one series: a logistic curve of tightness, size and tempo.
 
     Fitted on suggestions from invented forces, where "one series" means that at least three
     quarters of the group's offences are by the same people.
@@ -19,18 +19,23 @@ class ConfidenceParameters:
     Parameters
     ----------
     intercept
-        Natural log odds of a group of one offence and mean log odds 0.
+        Natural log odds of a group of one offence, mean log odds 0 and no days between offences.
     per_log_odds
         Gain for each unit of the mean natural log odds between the group's offences.
     per_doubling
         Gain for each doubling of its size: a large group that is as tight is less likely chance.
+    per_log_days
+        Gain for each unit of ln(1 + median days between successive offences): the same people
+        offend in bursts, while offences alike by chance are spread over the years. Evidence of
+        days apart, which is of pairs, says less of it the longer a series runs.
     ceiling_log_odds
         Mean log odds counted at most, so that a pair of near repeats does not crowd out all else.
     """
 
-    intercept: float = -2.6
+    intercept: float = -1.4
     per_log_odds: float = 0.8
-    per_doubling: float = 1.35
+    per_doubling: float = 1.15
+    per_log_days: float = -0.4
     ceiling_log_odds: float = 8.0
 
 

@@ -1,4 +1,4 @@
-"""Confidence: a probability that grows with tightness and with size."""
+"""Confidence: a probability that grows with tightness, size and tempo."""
 
 import numpy as np
 import pytest
@@ -9,8 +9,8 @@ from sac_dash.linkage.series_parameters import ConfidenceParameters
 RULES = ConfidenceParameters()
 
 
-def _confidence(mean: float, size: int) -> float:
-    return series_confidence(np.full(size * (size - 1) // 2, mean), size, RULES)
+def _confidence(mean: float, size: int, gap_days: float = 7.0) -> float:
+    return series_confidence(np.full(size * (size - 1) // 2, mean), gap_days * np.arange(size), RULES)
 
 
 def test_it_is_a_probability():
@@ -19,13 +19,20 @@ def test_it_is_a_probability():
             assert 0.0 < _confidence(mean, size) < 1.0
 
 
-def test_tighter_is_surer_and_larger_is_surer():
+def test_tighter_larger_and_quicker_is_surer():
     assert _confidence(3.0, 4) > _confidence(2.0, 4)
     assert _confidence(2.0, 8) > _confidence(2.0, 4)
+    assert _confidence(2.0, 4, gap_days=3.0) > _confidence(2.0, 4, gap_days=90.0)
+
+
+def test_the_order_of_members_changes_nothing():
+    inside = np.array([1.0, 2.0, 3.0])
+    one = series_confidence(inside, np.array([0.0, 5.0, 40.0]), RULES)
+    assert one == series_confidence(inside, np.array([40.0, 0.0, 5.0]), RULES)
 
 
 def test_a_group_of_one_has_none():
-    assert series_confidence(np.zeros(0), 1, RULES) == 0.0
+    assert series_confidence(np.zeros(0), np.zeros(1), RULES) == 0.0
 
 
 def test_beyond_the_ceiling_tightness_adds_nothing():

@@ -1,5 +1,6 @@
 """Groups: what an analyst owns is proposed to and never edited; suggestions obey what is set apart."""
 
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import numpy as np
@@ -23,7 +24,8 @@ def _clique(members, log_odds: float) -> dict[tuple[int, int], float]:
 
 
 def _coded(n: int = 12):
-    frame = pl.DataFrame({"from_at": list(range(n)), "offence_key": [f"T:{k:02d}" for k in range(n)]})
+    began = [datetime(2025, 3, 1, tzinfo=UTC) + timedelta(days=k) for k in range(n)]
+    frame = pl.DataFrame({"from_at": began, "offence_key": [f"T:{k:02d}" for k in range(n)]})
     return SimpleNamespace(frame=frame)
 
 
@@ -58,7 +60,7 @@ def test_offences_of_known_series_are_not_suggested_again():
 
 def test_an_offence_is_proposed_to_the_known_series_it_fits_best():
     pairs = _pairs(_clique([0, 1, 4], 3.0) | {(2, 4): 1.5, (3, 4): 1.5, (2, 3): 3.0})
-    given = extend_known({"Op A": [0, 1], "Op B": [2, 3]}, pairs, RULES, [])
+    given = extend_known(_coded(), pairs, RULES, known={"Op A": [0, 1], "Op B": [2, 3]}, cannot=[])
     assert [(group.series_id, group.fixed, group.proposed) for group in given] == [
         ("Op A", (0, 1), (4,)),
         ("Op B", (2, 3), ()),
@@ -67,13 +69,13 @@ def test_an_offence_is_proposed_to_the_known_series_it_fits_best():
 
 def test_what_an_analyst_rejected_is_not_proposed_again():
     pairs = _pairs(_clique([0, 1, 4], 3.0))
-    (given,) = extend_known({"Op A": [0, 1]}, pairs, RULES, [(4, 0)])
+    (given,) = extend_known(_coded(), pairs, RULES, known={"Op A": [0, 1]}, cannot=[(4, 0)])
     assert given.proposed == ()
 
 
 def test_known_series_are_never_merged_however_alike():
     pairs = _pairs(_clique([0, 1, 2, 3], 9.0))
-    given = extend_known({"Op A": [0, 1], "Op B": [2, 3]}, pairs, RULES, [])
+    given = extend_known(_coded(), pairs, RULES, known={"Op A": [0, 1], "Op B": [2, 3]}, cannot=[])
     assert [group.fixed for group in given] == [(0, 1), (2, 3)]
 
 
@@ -84,3 +86,8 @@ def test_a_suggestion_that_fits_a_known_series_says_so_and_stays_a_suggestion():
     assert (found.fixed, found.may_join) == ((4, 5, 6), "Op A")
     (apart,) = _suggest(_pairs(links), known={"Op A": [0, 1]}, taken=[0, 1], cannot=[(1, 5)])
     assert apart.may_join is None
+
+
+def test_a_burst_is_surer_than_a_scatter_as_tight():
+    pairs = _pairs(_clique([0, 1, 2], 3.0) | _clique([3, 7, 11], 3.0))
+    assert [group.fixed for group in _suggest(pairs)] == [(0, 1, 2), (3, 7, 11)]
