@@ -95,6 +95,9 @@ class FacetParameters:
         The most that one shared code can say.
     absent_log10
         What one code stated present in one offence and absent in the other says.
+    agree, disagree
+        Factors on a facet's evidence for and against, before its domain's are applied; 1 where not
+        named. Learned where a force knows many series.
     """
 
     consistency: Mapping[str, float] = field(
@@ -114,6 +117,8 @@ class FacetParameters:
     smoothing: float = 0.5
     max_code_log10: float = 2.5
     absent_log10: float = -0.1
+    agree: Mapping[str, float] = field(default_factory=dict)
+    disagree: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,9 @@ from sac_dash.domain.progress import Progress, silent
 from sac_dash.linkage.candidates import Candidates
 from sac_dash.linkage.coded_offences import CodedOffences, code_arrays
 from sac_dash.linkage.domains import DOMAINS
+from sac_dash.linkage.learning import Learned, learn
 from sac_dash.linkage.model import describe_model
+from sac_dash.linkage.parameter_values import values_of
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.probability import prior_log10_odds
 from sac_dash.linkage.records import build_records
@@ -31,6 +33,7 @@ from sac_dash.linkage.scope import linkable
 from sac_dash.linkage.scoring import ScoredPairs, score_pairs, weigh_candidates
 from sac_dash.linkage.series import SeriesFrames, find_series
 from sac_dash.linkage.series_checks import check_series
+from sac_dash.linkage.travelling_model import SHIPPED_NAME, NamedPrior, checksum_of
 
 _DEFAULT = LinkageParameters()
 _ONE_RUN = Lock()
@@ -63,6 +66,7 @@ def link_offences(
     *,
     known: pl.DataFrame | None = None,
     cannot: Sequence[tuple[int, int]] = (),
+    priors: Sequence[NamedPrior] = (),
     top: int = 50,
     seed: int = 0,
     jobs: int | None = None,
@@ -75,13 +79,16 @@ def link_offences(
     offences, tags
         ``domain.columns.OFFENCES`` and ``TAGS``; tags name offences by row.
     known
-        ``row, series``: offences that are known to belong together (must-links).
+        ``row, series``: offences that are known to belong together (must-links); they also teach.
     cannot
         Pairs of rows that an analyst has set apart.
+    priors
+        Imported models that learning may start from, beside `parameters`; cross-validation on the
+        known series decides. Without known series enough the last one stands.
     top
         Best partners kept for every offence.
     seed
-        Of the chance check and the resamples of series; links and which series are suggested do not
+        Of learning, and of the chance check and the resamples of series; links and which series are suggested do not
         depend on it.
     jobs
         Threads; None = all. Results do not depend on it.
@@ -98,11 +105,14 @@ def link_offences(
     require(offences, OFFENCES, "the offences")
     require(tags, TAGS, "the tags")
     coded = code_arrays(offences, tags, linkable(offences))
+    given = _known_positions(known, offences.height, coded)
     with _threads(jobs):
+        learned = _learn(coded, tags, given, parameters, priors, seed=seed, progress=progress)
+        parameters = learned.parameters
         pairs = score_pairs(coded, tags, parameters, top=top, progress=progress) if len(coded) > 1 else None
-    model = describe_model(coded, parameters, top=top, seed=seed)
+    model = describe_model(coded, parameters, learned.report, top=top, seed=seed)
     progress("Growing series", 0.0)
-    found = _series(coded, offences, pairs, parameters, known=known, cannot=cannot)
+    found = _series(coded, pairs, parameters, known=given, cannot=cannot)
     if pairs is not None:
         found = _checked(found, coded, tags, pairs, parameters, seed=seed)
     progress("Growing series", 1.0)
@@ -141,20 +151,18 @@ def _link_frame(coded: CodedOffences, pairs: ScoredPairs | None) -> pl.DataFrame
 
 def _series(
     coded: CodedOffences,
-    offences: pl.DataFrame,
     pairs: ScoredPairs | None,
     parameters: LinkageParameters,
     *,
-    known: pl.DataFrame | None,
+    known: Mapping[str, list[int]],
     cannot: Sequence[tuple[int, int]],
 ) -> SeriesFrames:
     """Return the series of the scored pairs, known ones included."""
     position = {int(row): place for place, row in enumerate(coded.rows)}
-    given = _known_positions(known, offences.height, position)
     apart = [(position[a], position[b]) for a, b in cannot if a in position and b in position]
     scored = pairs if pairs is not None else _no_pairs()
     prior = math.log(10.0) * prior_log10_odds(len(coded), parameters.prior)
-    return find_series(coded, scored, prior, parameters.series, known=given, cannot=apart)
+    return find_series(coded, scored, prior, parameters.series, known=known, cannot=apart)
 
 
 def _checked(
@@ -178,11 +186,26 @@ def _checked(
     )
 
 
-def _known_positions(
-    known: pl.DataFrame | None, height: int, position: Mapping[int, int]
-) -> dict[str, list[int]]:
+def _learn(
+    coded: CodedOffences,
+    tags: pl.DataFrame,
+    known: dict[str, list[int]],
+    parameters: LinkageParameters,
+    priors: Sequence[NamedPrior],
+    *,
+    seed: int,
+    progress: Progress,
+) -> Learned:
+    """Return what the known series warrant, starting from an imported model or from `parameters`."""
+    checksum = checksum_of(values_of(parameters))
+    starts = (*priors, NamedPrior(SHIPPED_NAME, checksum, parameters))
+    return learn(coded, tags, known, starts, seed=seed, progress=progress)
+
+
+def _known_positions(known: pl.DataFrame | None, height: int, coded: CodedOffences) -> dict[str, list[int]]:
     """Return the linkable members of each known series by canonical position."""
     given: dict[str, list[int]] = {}
+    position = {int(row): place for place, row in enumerate(coded.rows)}
     if known is None:
         return given
     for row, series in known.select("row", "series").unique().iter_rows():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sac_dash.linkage.coded_offences import CodedOffences, FacetCodes
@@ -14,14 +15,20 @@ EVERY_PAIR, WITHIN_REACH = "every pair", "within reach"
 
 
 def describe_model(
-    coded: CodedOffences, parameters: LinkageParameters, *, top: int, seed: int
+    coded: CodedOffences,
+    parameters: LinkageParameters,
+    learning: Mapping[str, Any],
+    *,
+    top: int,
+    seed: int,
 ) -> dict[str, Any]:
-    """Return the model of a run: parameters, the file's base rates, prior, reach, seed, version."""
+    """Return the model of a run: parameters, how they were learned, base rates, prior, reach, seed."""
     every_pair = len(coded) <= parameters.reach.every_pair_up_to
     values = parameters.as_dict()
     return {
         "version": MODEL_VERSION,
-        "rung": "shipped priors with this file's own base rates",
+        "rung": f"{learning['prior']['name']} weights, {learning['level']}, with this file's own base rates",
+        "learning": dict(learning),
         "mode": EVERY_PAIR if every_pair else WITHIN_REACH,
         "reach": values["reach"],
         "min_probability": None if every_pair else parameters.reach.min_probability,

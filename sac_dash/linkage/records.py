@@ -183,12 +183,13 @@ def _tables(
     starts, domains, disagree = [], [], []
     for facet in coded.facets:
         keep = of_facets.consistency.get(facet.name, of_facets.consistency["default"])
+        counted = of_facets.agree.get(facet.name, 1.0)
         for position in range(len(facet.codes)):
             rate = code_rate(facet, position, of_facets)
-            code[facet.first_word * WORD_BITS + position] = shared_code_log10(keep, rate, of_facets)
+            code[facet.first_word * WORD_BITS + position] = counted * shared_code_log10(keep, rate, of_facets)
         starts.append(facet.first_word)
         domains.append(DOMAIN_INDEX[domain_of_facet(facet.name)])
-        disagree.append(np.log10(1.0 - keep))
+        disagree.append(of_facets.disagree.get(facet.name, 1.0) * np.log10(1.0 - keep))
     starts.append(coded.present.shape[1])
     return kernels.Tables(
         distance, gap, code, np.array(starts, np.int64), np.array(domains, np.int64),

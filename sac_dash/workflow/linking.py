@@ -46,7 +46,6 @@ def link_coded(
     An input without two linkable offences gives empty frames and a note, never an error.
     """
     parameters = request.parameters()
-    priors = named_priors(request.priors, parameters)
     notes = (*_notes_on_known(known), *_notes_on_priors(request))
     if int(linkable(offences).sum()) < 2:
         reason = why_no_series(offences)
@@ -55,8 +54,9 @@ def link_coded(
     result = link_offences(
         offences,
         tags,
-        priors[0].parameters if priors else parameters,
+        parameters,
         known=known.frame,
+        priors=named_priors(request.priors, parameters),
         top=request.top,
         seed=request.seed,
         jobs=request.jobs,
