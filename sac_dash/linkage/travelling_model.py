@@ -11,7 +11,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, cast
 
@@ -66,17 +66,20 @@ class TravellingModel:
         How much stands behind it.
     parameters
         What travels of them is learned; the rest is as shipped.
+    arrived_as
+        Checksum of the content it was read from, which a later version would write with more keys.
     """
 
     name: str
     made_on: date
     taught_on: TaughtOn
     parameters: LinkageParameters
+    arrived_as: str = field(default="", compare=False)
 
     @property
     def checksum(self) -> str:
-        """Return the SHA-256 of the model's content in hexadecimal."""
-        return checksum_of(to_dict(self))
+        """Return the SHA-256 of the model's content in hexadecimal: the one that its file states."""
+        return self.arrived_as or checksum_of(to_dict(self))
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,7 @@ def from_dict(content: Mapping[str, Any]) -> TravellingModel:
         made_on=_day(content["made_on"]),
         taught_on=_taught_on(content["taught_on"]),
         parameters=parameters_from(content["parameters"]),
+        arrived_as=checksum_of(content),
     )
 
 
@@ -217,7 +221,7 @@ def _day(value: object) -> date:
 
 
 def _taught_on(value: object) -> TaughtOn:
-    names = tuple(field.name for field in fields(TaughtOn))
+    names = tuple(each.name for each in fields(TaughtOn))
     if not isinstance(value, Mapping) or set(value) != set(names):
         raise refused(f'"taught_on" must hold {", ".join(names)} and nothing else')
     for name in names:
@@ -264,7 +268,7 @@ def _mean(values: Sequence[Any], weights: Sequence[float], most: int) -> object:
     """Return the weighted mean of alike trees of dataclasses, mappings, tuples and numbers."""
     first = values[most]
     if is_dataclass(first):
-        names = [field.name for field in fields(first)]
+        names = [each.name for each in fields(first)]
         means = {name: _mean([getattr(each, name) for each in values], weights, most) for name in names}
         return replace(cast("Any", first), **means)
     if isinstance(first, Mapping):

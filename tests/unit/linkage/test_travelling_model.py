@@ -20,6 +20,7 @@ from sac_dash.linkage.parameters import (
 from sac_dash.linkage.travelling_model import (
     TaughtOn,
     TravellingModel,
+    checksum_of,
     from_dict,
     make_model,
     named_priors,
@@ -49,6 +50,14 @@ def test_the_checksum_is_of_the_whole_content() -> None:
     assert model(agree=0.91).checksum != sent.checksum
     assert model(name="x").checksum != sent.checksum
     assert replace(sent, taught_on=TaughtOn(2, 12, 60)).checksum != sent.checksum
+
+
+def test_a_model_that_says_less_keeps_the_checksum_it_came_with() -> None:
+    content = to_dict(model())
+    del content["parameters"]["text"]
+    arrived = from_dict(content)
+    assert arrived == model()
+    assert arrived.checksum == checksum_of(content) != model().checksum
 
 
 def test_without_a_name_it_names_nobody() -> None:
