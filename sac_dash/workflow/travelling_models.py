@@ -196,12 +196,28 @@ def model_lines(run: RunModel) -> list[str]:
     parameters = run.model.parameters
     return [
         f"Model {described(run.model)}",
-        *_learning_lines(run.learning),
+        *learning_lines(run.learning),
         f"{COUNTED}:",
         *(f"  {line}" for line in weight_lines(parameters)),
         "Two offences by the same people:",
         *(f"  {line}" for line in behaviour_lines(parameters)),
         *_against_shipped(parameters),
+    ]
+
+
+def learning_lines(learning: Mapping[str, Any]) -> list[str]:
+    """Return what a run recorded of its learning, in words; nothing where it recorded nothing."""
+    told = [str(learning[key]) for key in ("level", "reason") if learning.get(key)]
+    start = (learning.get("prior") or {}).get("name")
+    moved = shift_lines(learning.get("shift") or {})
+    return [
+        *([f"How it was learned: {': '.join(told)}"] if told else []),
+        *([f"Learning started from: {start}"] if start else []),
+        *(
+            ["Its own series made evidence for a link count:", *(f"  {line}" for line in moved)]
+            if moved
+            else []
+        ),
     ]
 
 
@@ -232,22 +248,6 @@ def _against_shipped(parameters: LinkageParameters) -> list[str]:
     if not differences:
         return ["It hardly differs from the shipped model."]
     return ["Against the shipped model:", *(f"  {line}" for line in differences)]
-
-
-def _learning_lines(learning: Mapping[str, Any]) -> list[str]:
-    """Return what a run recorded of its learning, in words; nothing where it recorded nothing."""
-    told = [str(learning[key]) for key in ("level", "reason") if learning.get(key)]
-    start = (learning.get("prior") or {}).get("name")
-    moved = shift_lines(learning.get("shift") or {})
-    return [
-        *([f"How it was learned: {': '.join(told)}"] if told else []),
-        *([f"Learning started from: {start}"] if start else []),
-        *(
-            ["Its own series made evidence for a link count:", *(f"  {line}" for line in moved)]
-            if moved
-            else []
-        ),
-    ]
 
 
 def _left_from_here(store: Store, model: TravellingModel) -> bool:

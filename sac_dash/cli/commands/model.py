@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sac_dash.cli import options
-from sac_dash.cli.console import say
+from sac_dash.cli.console import say, shown_progress
 from sac_dash.cli.targets import check_file_target, write_target
 from sac_dash.domain.errors import UnusableInputError
 
 if TYPE_CHECKING:
+    from sac_dash.settings import Settings
     from sac_dash.store import Store
     from sac_dash.workflow.travelling_models import RunModel
 
@@ -26,6 +27,9 @@ app = typer.Typer(
 Run = Annotated[
     Path | None,
     typer.Option("--run", help="A folder that sac-dash link wrote; none: the store.", metavar="DIR"),
+]
+Relink = Annotated[
+    bool, typer.Option("--relink", help="Link what the store holds anew at once, not at the next ingest.")
 ]
 
 
@@ -67,29 +71,36 @@ def import_model(
     shipped: Annotated[
         bool, typer.Option("--shipped", help="Go back to the shipped model (as sac-dash model reset).")
     ] = False,
+    relink: Relink = False,
 ) -> None:
-    """Take a model of other forces into the store; the next ingest may start from it."""
+    """Take a model of other forces into the store; the next ingest starts from it."""
     from sac_dash.workflow import travelling_models
 
     if shipped == (file is not None):
         raise UnusableInputError("one of FILE and --shipped is needed", remedy="Give one of the two")
     if file is None:
-        reset()
+        reset(relink=relink)
         return
     settings = options.current_settings()
-    imported = travelling_models.import_model(options.open_store(settings), file, settings.user)
+    store = _opened(settings, relink=relink)
+    imported = travelling_models.import_model(store, file, settings.user)
     _say_all(imported.lines())
+    if relink:
+        _relink(store, settings)
 
 
 @app.command("reset")
-def reset() -> None:
+def reset(relink: Relink = False) -> None:
     """Go back to the shipped model; the files that were imported stay in the store, unused."""
     from sac_dash.workflow.travelling_models import described, reset_models, use_lines
 
     settings = options.current_settings()
-    left = reset_models(options.open_store(settings), settings.user)
+    store = _opened(settings, relink=relink)
+    left = reset_models(store, settings.user)
     _say_all(f"No longer in use: {described(model)}" for model in left)
     _say_all(use_lines(()))
+    if relink:
+        _relink(store, settings)
 
 
 @app.command("show")
@@ -129,6 +140,25 @@ def _held(store: Store) -> RunModel:
     if store.current() is None:
         return shipped_model(made_on=_today())
     return model_of_store(store, made_on=_today())
+
+
+def _opened(settings: Settings, *, relink: bool) -> Store:
+    """Return the store; one that holds nothing to link anew is refused before anything is changed."""
+    store = options.open_store(settings)
+    if relink:
+        store.require_current()
+    return store
+
+
+def _relink(store: Store, settings: Settings) -> None:
+    from sac_dash.workflow.relink_store import relink_store
+    from sac_dash.workflow.travelling_models import learning_lines
+
+    with shown_progress() as progress:
+        generation = relink_store(store, jobs=settings.jobs, user=settings.user, progress=progress)
+    _say_all(learning_lines(generation.model.get("learning") or {}))
+    suggested = generation.series.height - int(generation.series["known"].sum())
+    say(f"Linked anew: {generation.offences.height:,} offences, {suggested:,} suggested series.")
 
 
 def _say_all(lines: Iterable[str]) -> None:

@@ -164,3 +164,20 @@ def test_a_name_that_cannot_stand_in_a_file_is_refused(command, export: Path, tm
     assert ended.code == 2
     assert '"name"' in ended.err
     assert not (tmp_path / "m.json").exists()
+
+
+def test_what_is_held_may_be_linked_anew_at_once(command, home: Path, export: Path, model_file: Path) -> None:
+    assert command("model", "import", model_file, "--relink").code == 2
+    assert not (home / "models").exists()
+    assert command("ingest", export, "--as-of", "2026-06-01").code == 0
+    before = Store(home).require_current()
+    ended = command("model", "reset", "--relink")
+    assert ended.code == 0, ended.err
+    assert "Learning started from: shipped" in ended.out
+    assert "Linked anew: 12 offences" in ended.out
+    after = Store(home).require_current()
+    assert after.id != before.id
+    assert after.links.equals(before.links)
+    assert after.offences.equals(before.offences)
+    assert after.model == before.model
+    assert Store(home).verify().sound
