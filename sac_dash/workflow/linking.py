@@ -15,9 +15,9 @@ from sac_dash.domain.when import WhenPrecision
 from sac_dash.ingest.normalisation import MONTH_NOTE
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.link import LinkageResult, link_offences
+from sac_dash.linkage.model_pooling import named_priors
 from sac_dash.linkage.scope import linkable
 from sac_dash.linkage.series_continuity import keep_series_ids
-from sac_dash.linkage.travelling_model import named_priors
 from sac_dash.workflow.known_series import KnownSeries
 from sac_dash.workflow.requests import LinkRequest
 

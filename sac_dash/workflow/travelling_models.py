@@ -15,22 +15,15 @@ from typing import Any
 
 import polars as pl
 
-from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.errors import SacDashError, UnusableInputError
 from sac_dash.linkage.learning import AS_GIVEN
-from sac_dash.linkage.model_wording import (
-    COUNTED,
-    behaviour_lines,
-    difference_lines,
-    shift_lines,
-    weight_lines,
-)
 from sac_dash.linkage.parameter_values import own_values, parameters_from
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.travelling_model import SHIPPED_NAME, TaughtOn, TravellingModel, make_model
 from sac_dash.store import Entry, EntryKind, Store, models_in_use
 from sac_dash.workflow.contract_files import MODEL_FILE, OFFENCES_FILE
 from sac_dash.workflow.model_files import parse_model, read_content
+from sac_dash.workflow.model_report import against_shipped, described, use_lines
 from sac_dash.workflow.requests import LinkRequest
 
 _OWN = "It was exported from this store: its own known series would count twice if it stayed in use."
@@ -76,7 +69,7 @@ class ModelImport:
     def lines(self) -> list[str]:
         """Return in words what was imported, how it differs from the shipped model, what follows."""
         head = f"{'Already in use' if self.already else 'Imported'}: {described(self.model)}"
-        against = _against_shipped(self.model.parameters)
+        against = against_shipped(self.model.parameters)
         return [head, *([_OWN] if self.own else []), *against, *use_lines(self.in_use)]
 
 
@@ -179,75 +172,14 @@ def with_store_priors(link: LinkRequest, store: Store) -> LinkRequest:
     return link if link.priors else replace(link, priors=prior_models(store))
 
 
-def described(model: TravellingModel) -> str:
-    """Return a model in one line: its name, when it was made, what taught it, its checksum's beginning."""
-    made, short = british_day(model.made_on), model.checksum[:12]
-    return f"“{model.name}”, made on {made}, taught on {model.taught_on.line()} (checksum {short}…)"
-
-
 def shipped_model(made_on: date) -> RunModel:
     """Return the shipped model, for a store that holds nothing yet."""
     parameters = LinkageParameters()
     return RunModel(make_model(parameters, made_on=made_on, taught_on=TaughtOn(), name=SHIPPED_NAME), {})
 
 
-def model_lines(run: RunModel) -> list[str]:
-    """Return a model in words: where it was taught, what counts how much, how far own series moved it."""
-    parameters = run.model.parameters
-    return [
-        f"Model {described(run.model)}",
-        *learning_lines(run.learning),
-        f"{COUNTED}:",
-        *(f"  {line}" for line in weight_lines(parameters)),
-        "Two offences by the same people:",
-        *(f"  {line}" for line in behaviour_lines(parameters)),
-        *_against_shipped(parameters),
-    ]
-
-
-def learning_lines(learning: Mapping[str, Any]) -> list[str]:
-    """Return what a run recorded of its learning, in words; nothing where it recorded nothing."""
-    told = [str(learning[key]) for key in ("level", "reason") if learning.get(key)]
-    start = (learning.get("prior") or {}).get("name")
-    moved = shift_lines(learning.get("shift") or {})
-    return [
-        *([f"How it was learned: {': '.join(told)}"] if told else []),
-        *([f"Learning started from: {start}"] if start else []),
-        *(
-            ["Its own series made evidence for a link count:", *(f"  {line}" for line in moved)]
-            if moved
-            else []
-        ),
-    ]
-
-
-def use_lines(models: tuple[TravellingModel, ...]) -> list[str]:
-    """Return in words where the next ingest starts from."""
-    if not models:
-        return ["The next ingest starts from the shipped model."]
-    if len(models) == 1:
-        start = f"“{models[0].name}”"
-    else:
-        named = ", ".join(f"“{model.name}”" for model in models)
-        start = (
-            f"the mean of {len(models)} imported models, weighted by the series that taught each ({named})"
-        )
-    decided = "where enough series are known, cross-validation decides between it and the shipped model"
-    return [f"The next ingest starts from {start}; {decided}."]
-
-
 def _place(entry: Entry) -> int:
     return entry.seq
-
-
-def _against_shipped(parameters: LinkageParameters) -> list[str]:
-    shipped = LinkageParameters()
-    if parameters == shipped:
-        return ["The same as the shipped model."]
-    differences = difference_lines(parameters, shipped)
-    if not differences:
-        return ["It hardly differs from the shipped model."]
-    return ["Against the shipped model:", *(f"  {line}" for line in differences)]
 
 
 def _left_from_here(store: Store, model: TravellingModel) -> bool:

@@ -47,7 +47,8 @@ def export_model(
     It holds weights, curves and counts of what taught them: no offence, name, place, code or base rate.
     """
     from sac_dash.workflow.model_files import write_model
-    from sac_dash.workflow.travelling_models import described, log_export, model_of_run, model_of_store
+    from sac_dash.workflow.model_report import described
+    from sac_dash.workflow.travelling_models import log_export, model_of_run, model_of_store
 
     check_file_target(file, "FILE")
     if run is not None:
@@ -92,7 +93,8 @@ def import_model(
 @app.command("reset")
 def reset(relink: Relink = False) -> None:
     """Go back to the shipped model; the files that were imported stay in the store, unused."""
-    from sac_dash.workflow.travelling_models import described, reset_models, use_lines
+    from sac_dash.workflow.model_report import described, use_lines
+    from sac_dash.workflow.travelling_models import reset_models
 
     settings = options.current_settings()
     store = _opened(settings, relink=relink)
@@ -112,24 +114,21 @@ def show(
 ) -> None:
     """Say domain by domain what counts how much, where it was taught and how far own series moved it."""
     from sac_dash.workflow.model_files import read_model
-    from sac_dash.workflow.travelling_models import (
-        RunModel,
-        model_lines,
-        model_of_run,
-        prior_models,
-        use_lines,
-    )
+    from sac_dash.workflow.model_report import model_lines, use_lines
+    from sac_dash.workflow.travelling_models import model_of_run, prior_models
 
     if file is not None and run is not None:
         raise UnusableInputError("one of FILE and --run can be shown at a time", remedy="Leave out one")
     if file is not None:
-        _say_all(model_lines(RunModel(read_model(file), {})))
+        _say_all(model_lines(read_model(file)))
         return
     if run is not None:
-        _say_all(model_lines(model_of_run(run, made_on=_today())))
+        of_run = model_of_run(run, made_on=_today())
+        _say_all(model_lines(of_run.model, of_run.learning))
         return
     store = options.open_store(options.current_settings())
-    _say_all(model_lines(_held(store)))
+    held = _held(store)
+    _say_all(model_lines(held.model, held.learning))
     _say_all(use_lines(prior_models(store)))
 
 
@@ -151,8 +150,8 @@ def _opened(settings: Settings, *, relink: bool) -> Store:
 
 
 def _relink(store: Store, settings: Settings) -> None:
+    from sac_dash.workflow.model_report import learning_lines
     from sac_dash.workflow.relink_store import relink_store
-    from sac_dash.workflow.travelling_models import learning_lines
 
     with shown_progress() as progress:
         generation = relink_store(store, jobs=settings.jobs, user=settings.user, progress=progress)

@@ -19,12 +19,11 @@ from sac_dash.store import Store
 from sac_dash.workflow.ingest_into_store import ingest_into_store
 from sac_dash.workflow.link_files import link_files
 from sac_dash.workflow.model_files import render_model, write_model
+from sac_dash.workflow.model_report import described, model_lines
 from sac_dash.workflow.requests import LinkRequest, ReadRequest
 from sac_dash.workflow.travelling_models import (
-    described,
     import_model,
     log_export,
-    model_lines,
     model_of_run,
     model_of_store,
     prior_models,
@@ -141,7 +140,7 @@ def test_a_taught_run_says_what_taught_it(run_folder: Path, tmp_path: Path) -> N
     run = model_of_run(taught_run(run_folder, tmp_path / "taught"), made_on=DAY)
     assert run.model.taught_on == TaughtOn(forces=1, series=3, offences=9)
     assert run.model.parameters.calibration["tools"].agree == pytest.approx(0.6543)
-    lines = model_lines(run)
+    lines = model_lines(run.model, run.learning)
     assert "Learning started from: Vale of Plum" in lines
     assert "  Tools and plant: 34 points more" in lines
     assert any(line.startswith("  Tools and plant: agreement counts more (65% instead of ") for line in lines)
