@@ -23,6 +23,8 @@ Floats = NDArray[np.float64]
 
 LN10 = float(np.log(10.0))
 OTHER_MO = "other_mo"
+FACET = "facet."
+"""What a label begins with that is a facet: some facets and domains share a name."""
 PRECISION = 3
 """Decimals of a weight: more would be noise, and fewer digits are easier to read in a model."""
 LARGEST = 8.0
@@ -69,14 +71,18 @@ def labels_by_facet(names: tuple[str, ...]) -> tuple[str, ...]:
     their names are the force's business and have no place in a model that may travel.
     """
     own = {name for domain in DOMAINS for name in domain.facets}
-    return (*labels_by_domain()[:FIRST_FACET_DOMAIN], *(name for name in names if name in own), OTHER_MO)
+    return (
+        *labels_by_domain()[:FIRST_FACET_DOMAIN],
+        *(FACET + name for name in names if name in own),
+        OTHER_MO,
+    )
 
 
 def columns_of(pairs: TeachingPairs, labels: tuple[str, ...]) -> Floats:
     """Return the raw evidence of each label: pairs x labels, log10 units."""
     if labels == labels_by_domain():
         return pairs.domains
-    place = {name: column for column, name in enumerate(pairs.names)}
+    place = {FACET + name: column for column, name in enumerate(pairs.names)}
     facets = [
         pairs.facets[:, [place[name]]] if name in place else np.zeros((len(pairs), 1))
         for name in labels[FIRST_FACET_DOMAIN:-1]
@@ -100,11 +106,8 @@ def weights_of(parameters: LinkageParameters, labels: tuple[str, ...]) -> Weight
     ``collective.vote_scale`` tells how much.
     """
     scale = parameters.collective.vote_scale
-    own = parameters.facets
-    domains = {domain.name for domain in DOMAINS}
-    whole = [parameters.calibration_of(name if name in domains else domain_of_facet(name)) for name in labels]
-    agree = [one.agree * own.agree.get(name, 1.0) for one, name in zip(whole, labels, strict=True)]
-    disagree = [one.disagree * own.disagree.get(name, 1.0) for one, name in zip(whole, labels, strict=True)]
+    counted = [_counted_as(parameters, label) for label in labels]
+    agree, disagree = [one.agree for one in counted], [one.disagree for one in counted]
     extra = [parameters.combination.weight, parameters.text.log10_per_cosine]
     return Weights(labels, np.array([*agree, *disagree, *extra, 0.0]) * scale)
 
@@ -168,24 +171,34 @@ def with_weights(parameters: LinkageParameters, weights: Weights) -> LinkagePara
     beside = weights.values / parameters.collective.vote_scale
     weights = Weights(weights.labels, np.asarray(np.round(beside, PRECISION), np.float64))
     agree, disagree = weights.agree, weights.disagree
-    domains = {domain.name for domain in DOMAINS}
-    facets = [name for name in weights.labels if name not in domains]
+    facets = {label: label.removeprefix(FACET) for label in weights.labels if label.startswith(FACET)}
     chosen = dict(parameters.calibration)
     for name in weights.labels:
-        if name in domains:
+        if name not in facets:
             chosen[name] = _counted(parameters.calibration_of(name), agree[name], disagree[name])
-    for whole in {domain_of_facet(name) for name in facets}:
+    for whole in {domain_of_facet(name) for name in facets.values()}:
         chosen[whole] = _counted(parameters.calibration_of(whole), 1.0, 1.0)
     return replace(
         parameters,
         calibration=chosen,
         facets=replace(
             parameters.facets,
-            agree={name: agree[name] for name in facets},
-            disagree={name: disagree[name] for name in facets},
+            agree={name: agree[label] for label, name in facets.items()},
+            disagree={name: disagree[label] for label, name in facets.items()},
         ),
         combination=replace(parameters.combination, weight=float(weights.values[-3])),
         text=replace(parameters.text, log10_per_cosine=float(weights.values[-2])),
+    )
+
+
+def _counted_as(parameters: LinkageParameters, label: str) -> Calibration:
+    """Return how much of a label's raw evidence counts: a domain's factors, or a facet's within its domain."""
+    if not label.startswith(FACET):
+        return parameters.calibration_of(label)
+    name, own = label.removeprefix(FACET), parameters.facets
+    whole = parameters.calibration_of(domain_of_facet(name))
+    return _counted(
+        whole, whole.agree * own.agree.get(name, 1.0), whole.disagree * own.disagree.get(name, 1.0)
     )
 
 
