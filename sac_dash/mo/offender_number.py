@@ -1,12 +1,15 @@
-"""How many offenders there were, as officers write it: "x4", "2 susps", "four masked males".
+"""How many offenders there were, as officers write it: "x4", "2 susps", "four masked males", "S1 and S2".
 
-Codes are one, two, three and four_plus; "at least three" and "3 or 4" are hedged threes. Numbers
-of anything but offenders (staff, tills, vehicles, years of age) are left alone.
+Codes are one, two, three and four_plus; "at least three" and "3 or 4" are hedged threes. People named
+apart are added ("2 in, 1 driver"), people numbered are counted by the highest number ("suspect 3").
+One person seen counts as one ("a hooded male"); "the offender" does not, unless the sentence goes on to
+say "he" or "she". Numbers of anything but offenders (staff, tills, years of age) are left alone.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 FACET = "offender_number"
@@ -15,39 +18,114 @@ _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 _COUNT = r"(?:\d{1,2}|" + "|".join(_WORDS) + r")"
+_SEX = r"(?:[mf]\s?/\s?[whbao](?:s|'s)?|[whbao]\s?/\s?[mf](?:s|'s)?|[mf][whb]'?s|[mf]'s)"
 _WHO = (
-    r"(?:offenders?(?:/s)?|offs?|off/s|suspects?(?:/s)?|susps?|males?|men|man|persons?|people|youths?|females?|women"
-    r"|individuals?|figures?|raiders?|thieves|thief|intruders?|burglars?|lads|subjects?|robbers?|perpetrators?|perps?"
-    r"|unknowns?|unks?|gang members?|culprits?|criminals?|occupants?|hooded|masked)"
+    r"(?:offenders?(?:/s)?|offs?|off/s|o/s|suspects?(?:/s)?|susps?|males?|men|man|persons?|people|youths?|females?"
+    r"|women|individuals?|figures?|raiders?|thieves|thief|intruders?|burglars?|lads|subjects?|robbers?|perpetrators?"
+    r"|perps?|unknowns?|unks?|gang members?|culprits?|criminals?|occupants?|hooded|masked|riders?|passengers?|teens"
+    r"|teenagers?|boys|kids|guys|blokes|crooks|bandits|juveniles?|assailants?|adults?|defs|defendants?"
+    rf"|{_SEX})"
 )
 _ADJECTIVES = (
     r"(?:(?:unknown|unk|unidentified|masked|hooded|white|black|asian|young|other|possible|poss|suspected|ic\s?\d|"
     r"balaclava|clad|disguised|adult|teenage|dark|clothed|dressed|gloved|different|separate|further|of|the|tall|slim|"
-    r"in|believed|and|unnamed|armed|unkn|u/k|n/k|skinny|stocky)[\s,-]+){0,4}"
+    r"in|believed|and|unnamed|armed|unkn|u/k|n/k|skinny|stocky|hispanic|heavy|set|built|light|skinned|older|male|"
+    r"female|large|small|athletic|thin|helmeted|balaclavad|unmasked|mixed|race)[\s,-]+){0,5}"
 )
 _DOUBT = (
     r"(?P<doubt>(?:at least|up to|possibly|poss|believed|minimum(?: of)?|approx(?:imately)?|about|around"
-    r"|thought to be)\s+)?"
+    r"|thought to be|maybe|perhaps|some)\s+)?"
 )
-_RANGE = rf"(?P<range>\s?(?:or|to|-|/)\s?{_COUNT})?"
-_NOT_OFFENDERS = r"(?!\s*(?:member|of staff|police|staff|bystander|witness|customer|year|yr))"
+_RANGE = rf"(?P<range>\s?(?:or|to|-|/)\s?{_COUNT}\b(?!\s*(?:in|get|enter|the)\b))?"
+_NOT_OFFENDERS = (
+    r"(?!\s*(?:member|of staff|police|staff|officer|bystander|witness|customer|year|yr|yo\b|toilet|neighbour|resident"
+    r"|victim|employee|passer|owner|voice|changing|clothing))"
+)
+_DID = (
+    r"(?:(?:then|have|has|were|was|are|all|also)\s)?(?:enter(?:ed|s)?|went|go(?:es)?|ran|run|climb(?:ed|s)?|got|gets?"
+    r"|jump(?:ed|s)?|fled|flee|wait(?:ed|s)?|wearing|wore|masked|hooded|wielding|armed|decamp(?:ed|s)?|escaped?"
+    r"|seen (?:running|leaving|inside|entering|on cctv)|stay(?:ed|s)?|remain(?:ed|s)?|kept|keep|drove|carrying)"
+)
+_APART = (
+    r"(?:(?:get-?away |masked |hooded )?driver|look-?out|(?:of them )?(?:in|inside|outside)\b(?! (?:number|minutes|the"
+    r" morning|under))|others?|spotter|rider|passenger|(?:of them )?(?:stay|remain|wait)(?:s|ed|ing)?|acting as"
+    r"|on look-?out|keeping|in (?:the )?(?:car|vehicle|van))"
+)
 _BEFORE = re.compile(
-    rf"\b{_DOUBT}(?:x\s?)?(?P<n>{_COUNT}){_RANGE}\s*(?:x\s*)?{_ADJECTIVES}{_WHO}\b{_NOT_OFFENDERS}"
+    rf"(?<![£\d.,:/])\b{_DOUBT}\(?(?:x\s?)?(?P<n>{_COUNT})\)?{_RANGE}\s*(?:x\s*)?{_ADJECTIVES}{_WHO}\b{_NOT_OFFENDERS}"
 )
 _AFTER = re.compile(
-    rf"\b{_WHO}[\s,]*(?:\(s\)\s*)?(?:[(\[]\s*)?"
+    rf"\b{_WHO}[\s,]*(?:\(s\)\s*)?(?:[-–]\s*)?(?:[(\[]\s*)?"
     rf"(?:(?:x|×|no\.?|number(?:ing|ed)?)\s?(?P<n>{_COUNT})|\(?(?P<m>\d)(?=\s?x\b|\))){_RANGE}\b"
 )
+_X_APART = re.compile(rf"\b{_WHO}\s(?:[\w/]+\s){{1,3}}x\s?(?P<n>\d)\b(?!\s*\w)")
 _PREFIXED = re.compile(
     rf"\b(?:gang|group|team|crew)\sof\s(?:(?:about|around|approx|at least|up to)\s)?(?P<n>{_COUNT})\b"
 )
-_IN_NUMBER = re.compile(rf"\b(?P<n>{_COUNT}) in number\b")
-_LEADING = re.compile(rf"(?:^|[.;]\s*)x\s?(?P<n>\d)\s{_ADJECTIVES}{_WHO}\b")
+_IN_NUMBER = re.compile(
+    rf"\b(?P<n>{_COUNT}) (?:in number|of them|up\b|handed\b)|\ball (?P<m>two|three|four|five|six)\b"
+)
+_LEADING = re.compile(rf"(?:^|[.;,]\s*)x\s?(?P<n>\d)\s{_ADJECTIVES}(?:{_WHO}|{_DID})\b")
+_SUBJECT = re.compile(rf"(?:^|[.;,(]\s*|\band\s|\bwhile\s|\bbefore\s)(?P<n>{_COUNT})\s{_DID}\b")
+_PLUS = re.compile(
+    rf"\b(?:(?:driver|look-?out)\s?(?:\+|plus|and|&)\s?(?:x\s?)?(?P<n>{_COUNT})"
+    rf"|(?P<m>{_COUNT})\s?(?:{_WHO}\s?)?(?:\+|plus|&|and)\s?(?:1 |one |a |the )?(?:driver|look-?out|getaway driver)\b)"
+)
+_BOTH_SEXES = re.compile(
+    rf"\b(?P<n>{_COUNT}|a)\s(?:x\s?)?{_ADJECTIVES}(?:males?|m[ae]n|lads?|m)\s?(?:,|and|&|\+|plus|/)\s?"
+    rf"(?P<also>{_COUNT}|a)\s{_ADJECTIVES}(?:females?|wom[ae]n|f|girls?)\b"
+)
+_COLLECTIVE = re.compile(r"\b(?:(?P<three>trio|threesome)|(?P<four>quartet|foursome|quintet))\b")
+_LOOSE = re.compile(
+    rf"(?<![£\d.,:/])\b(?P<n>{_COUNT})\s(?!of\b|by\b|the\b|staff|with\b|and\b|min|hour|to\b|or\b|when|where|as\b|cctv)"
+    rf"[a-z'’-]*[a-rt-z]\s(?:offenders|suspects|susps|males|men|youths|lads|figures|thieves|raiders|intruders)\b"
+)
+_LISTED = re.compile(
+    rf"\b(?:offenders|suspects|susps|males|persons)\s?[-–:=]\s?(?P<n>{_COUNT})\b(?!\s?[:/.]\d)"
+)
+_NUMBERED = re.compile(
+    r"\b(?:suspects?|susps?|offenders?|offs?|males?|subjects?|s|sus)[\s/#-]{0,2}(?:no\.? ?)?(?P<n>[1-9])"
+    r"(?:\s?(?:-|to|and|&|/|,)\s?(?:[a-z]+\s)?(?P<last>[1-9]))?(?![\d/]|\s*(?:x\b|yrs?|years?|yo\b|mins|m\b|st\b|nd\b))"
+)
+_PARTS = re.compile(rf"(?<![£\d.,:/])\b(?:x\s?)?(?P<n>{_COUNT})\s{_APART}")
+_TWO = re.compile(
+    r"\b(?:the|a|another) pair\b(?! of (?!offend|susp|male|men|youth|lad|thie|hood|mask|unk))"
+    r"|\bthe duo\b|\ba couple of (?:lads|males|men|youths|offenders|suspects)"
+    r"|\bboth (?:of them|riders|occupants|males|men|offenders|suspects|susps|hooded|masked|wearing|armed|persons)"
+)
+_LOOKS = (
+    rf"(?:unknown|unk|unidentified|masked|hooded|white|black|asian|young|{_SEX}|slim|tall|ic\s?\d|teenage|adult|lone"
+    r"|single|suspected|male|female|older)"
+)
+_ONE = re.compile(
+    r"(?<!no )(?<!second )(?<!another )(?<!other )(?<!or )"
+    r"(?:(?:^|[.;,:-]\s*|\bby |\bshows |\bcctv of )"
+    r"|\b(?:a|an|unknown|unk|unidentified|hooded|masked|lone|sole|single|solitary|1)\s)"
+    rf"(?:{_LOOKS}\s)*(?:male|man|female|woman|youth|lad|boy|teenager|juvenile|figure|rider|moped rider|cyclist"
+    rf"|motorcyclist)\b(?!/s|\(s|\s?\d|\s?x){_NOT_OFFENDERS}"
+)
+_SINGULAR = re.compile(
+    r"\b(?:offender|suspect|susp|male|man|youth|thief|burglar|intruder|person|individual|lad|subject)\b(?!/s|\(s|s\b)"
+)
+_PERSONAL = re.compile(
+    rf"\b(?:he|she|him|himself|herself|his own|her own|on his own|alone)\b|\((?:{_SEX})\b|,\s{_SEX}[,\s]"
+)
+_OTHERS = re.compile(
+    r"\b(?:witness|victim|owner|staff|manager|neighbour|complainant|customer|employee|landlord|driver)"
+)
+_HE_DID = re.compile(
+    r"^\s*(?:he|she)\s(?:then |has |is |was |also )*(?:made|fled|took|stole|forced|ran|left|entered|climbed|smashed"
+    r"|used|removed|went|got|makes|takes|runs|leaves|enters|climbs|uses|goes|approached|tried|reached|kicked|grabbed)"
+)
+_PLURAL = re.compile(
+    r"\b(?:offenders|suspects|susps|males|men|they|them|youths|both|two|three|persons|offs)\b"
+)
 _VALUE = re.compile(
     rf"^\D{{0,12}}?\b(?P<n>{_COUNT})\b\s*(?:\+|or more|plus|offenders?|suspects?|persons?|males?)?"
 )
-_ANY_COUNT = re.compile(rf"\b(?:x\s?)?{_COUNT}")
-_ANY_WHO = re.compile(rf"\b{_WHO}|gang of|group of|team of|crew of|in number")
+_MAY_COUNT = re.compile(
+    rf"\d|\b(?:{'|'.join(_WORDS)}|pair|duo|trio|threesome|quartet|foursome|quintet|both|couple|male|man|female|sole|solitary|single|driver|a|an|unk|unknown|unidentified|hooded|masked|he|she|him|lone|alone)\b"
+)
 _BY_VALUE = {1: "one", 2: "two", 3: "three"}
 
 
@@ -65,17 +143,16 @@ def find_offender_number(text: str) -> Counted | None:
 
     >>> find_offender_number("Unk offs x3 forced door").code
     'three'
+    >>> find_offender_number("2 in, 1 driver").code
+    'three'
     """
     lowered = text.lower()
-    if not (_ANY_COUNT.search(lowered) and _ANY_WHO.search(lowered)):
+    if not _MAY_COUNT.search(lowered):
         return None
-    found = [
-        _counted(match)
-        for pattern in (_BEFORE, _AFTER, _PREFIXED, _LEADING, _IN_NUMBER)
-        for match in pattern.finditer(lowered)
-        if _number(match) > 0
-    ]
-    return max(found, key=lambda item: _ORDER[item.code]) if found else None
+    found = [*_stated(lowered), *_added(lowered)]
+    if found:
+        return max(found, key=lambda item: _ORDER[item.code])
+    return _one_person(lowered)
 
 
 def code_of_count(value: str) -> str | None:
@@ -85,12 +162,60 @@ def code_of_count(value: str) -> str | None:
 
 
 _ORDER = {"one": 1, "two": 2, "three": 3, "four_plus": 4}
+_PATTERNS = (_BEFORE, _AFTER, _X_APART, _PREFIXED, _LEADING, _IN_NUMBER, _SUBJECT, _NUMBERED, _LOOSE, _LISTED)
+
+
+def _stated(lowered: str) -> Iterator[Counted]:
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(lowered):
+            if _number(match) > 0:
+                yield _counted(match)
+    two = _TWO.search(lowered)
+    if two:
+        yield Counted(two.start(), two.end(), "two", hedged=False)
+
+
+def _added(lowered: str) -> Iterator[Counted]:
+    """Add up people who are told apart: "2 in, 1 driver", "one driver … 3 others"."""
+    parts = [match for match in _PARTS.finditer(lowered) if _number(match) > 0]
+    if len(parts) > 1:
+        total = sum(_number(match) for match in parts)
+        yield Counted(parts[0].start(), parts[-1].end(), _code(total), hedged=False)
+    for match in _PLUS.finditer(lowered):
+        yield Counted(match.start(), match.end(), _code(_number(match) + 1), hedged=False)
+    for match in _BOTH_SEXES.finditer(lowered):
+        total = _value(match["n"]) + _value(match["also"])
+        yield Counted(match.start(), match.end(), _code(total), hedged=False)
+    for match in _COLLECTIVE.finditer(lowered):
+        yield Counted(match.start(), match.end(), "three" if match["three"] else "four_plus", hedged=False)
+
+
+def _one_person(lowered: str) -> Counted | None:
+    """Return the one person whom a sentence shows, if it shows one and no more."""
+    one = _ONE.search(lowered)
+    if one is None and _PERSONAL.search(lowered) and not _OTHERS.search(lowered):
+        one = _SINGULAR.search(lowered)
+    if one is None and not _OTHERS.search(lowered):
+        one = _HE_DID.search(lowered)
+    if (
+        one is None
+        or _PLURAL.search(lowered)
+        or _OTHERS.search(lowered[max(0, one.start() - 20) : one.start()])
+    ):
+        return None
+    return Counted(one.start(), one.end(), "one", hedged=False)
 
 
 def _number(match: re.Match[str]) -> int:
     groups = match.groupdict()
-    word = groups.get("n") or groups.get("m") or "0"
-    return _WORDS.get(word) or int(word)
+    if groups.get("last"):
+        return max(int(groups["last"]), int(groups["n"]))
+    return _value(groups.get("n") or groups.get("m") or "0") if any(groups.values()) else 0
+
+
+def _value(word: str) -> int:
+    """Return the number a word or figure stands for; "a" is one."""
+    return 1 if word == "a" else _WORDS.get(word) or int(word)
 
 
 def _code(number: int) -> str:

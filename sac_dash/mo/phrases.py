@@ -29,6 +29,7 @@ class Meaning:
     verbs: list[str] = field(default_factory=list)
     nouns: list[str] = field(default_factory=list)
     cues: list[str] = field(default_factory=list)
+    contexts: list[str] = field(default_factory=list)
     blocks: bool = False
     exact: str | None = None  # the words themselves, where a stem would be ambiguous
 
@@ -52,6 +53,10 @@ class Lexicon:
         for words in vocabulary.shorthand.values():
             self.alphabet.learn(words)
         self.parting_letters = frozenset(self.alphabet.learn(word) for word in vocabulary.parting_words)
+        self.stop_letters = {
+            name: frozenset(self.alphabet.learn(word) for word in words)
+            for name, words in vocabulary.stop_words.items()
+        }
         self.alphabet.close(vocabulary.common_words)
         self._listed = [(letters, meaning) for (letters, _), meaning in self._meanings.items()]
         self._automaton = ahocorasick_rs.AhoCorasick([letters for letters, _ in self._listed])
@@ -90,6 +95,9 @@ def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, str | FacetCode, str
                 yield kind, name, phrase
     for phrase in vocabulary.blockers:
         yield "block", "", phrase
+    for context in vocabulary.contexts:
+        for phrase in _wordings(context.words):
+            yield "contexts", context.name, phrase
     for cue, words in _cue_words(vocabulary.cues).items():
         for phrase in words:
             yield "cues", cue, phrase

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from sac_dash.domain.facets import TagState
 from sac_dash.mo.clauses import ClauseReader
 from sac_dash.mo.combinations import Combiner, Statement
+from sac_dash.mo.contexts import ContextReader
+from sac_dash.mo.language import is_foreign
 from sac_dash.mo.normalisation import ReadableText
 from sac_dash.mo.offender_number import FACET as OFFENDER_NUMBER
 from sac_dash.mo.offender_number import find_offender_number
@@ -46,6 +48,7 @@ class Reader:
         self._lexicon = Lexicon(vocabulary)
         self._combiner = Combiner(vocabulary, self._lexicon.parting_letters)
         self._clauses = ClauseReader(vocabulary.cues)
+        self._contexts = ContextReader(vocabulary.contexts, self._lexicon.stop_letters)
         self._eclipses = vocabulary.eclipses
         self.implied = {
             (facet.name, code.code): code.implies
@@ -61,6 +64,8 @@ class Reader:
     def read(self, text: str) -> list[Reading]:
         """Return what a text states, sentence by sentence, places counted from its start."""
         readings: list[Reading] = []
+        if is_foreign(text):
+            return readings
         for sentence in _SENTENCE.finditer(text):
             words = sentence.group()
             if not words.strip():
@@ -114,16 +119,24 @@ class Reader:
 
     def _state(self, hits: Sequence[Hit], letters: str) -> Iterable[Understood]:
         scopes = self._clauses.scopes(hits, letters)
-        for statement in self._longest(self._stated(hits, letters)):
-            state = self._clauses.state(statement, scopes)
+        surroundings = self._contexts.surroundings(hits, letters)
+        for stated in self._longest(self._stated(hits, letters)):
+            state = self._clauses.state(stated, scopes)
             if state is None:
                 continue
-            first, past, facet, code = statement
-            yield facet, code, state, first, past
-            for implied_facet, implied_code in self.implied.get((facet, code), ()):
-                yield implied_facet, implied_code, state, first, past
-            if self._clauses.is_ignored(statement, scopes):
-                yield IGNORED_FACET, code, TagState.PRESENT, first, past
+            denied = state is TagState.ABSENT  # what is denied is denied, whosever it was
+            for made in (
+                [stated] if denied or not surroundings else self._contexts.settle(stated, surroundings)
+            ):
+                yield from self._with_implied(made, state)
+            if self._clauses.is_ignored(stated, scopes):
+                yield IGNORED_FACET, stated.code, TagState.PRESENT, stated.first, stated.past
+
+    def _with_implied(self, statement: Statement, state: TagState) -> Iterable[Understood]:
+        first, past, facet, code = statement
+        yield facet, code, state, first, past
+        for implied_facet, implied_code in self.implied.get((facet, code), ()):
+            yield implied_facet, implied_code, state, first, past
 
     def _stated(self, hits: Sequence[Hit], letters: str) -> list[tuple[Statement, int]]:
         """Return each statement with the length of its unbroken phrase (0 = a combination)."""
@@ -142,16 +155,18 @@ class Reader:
         kept: list[tuple[Statement, int]] = []
         seen: set[Statement] = set()
         for item in stated:
-            if item[0] not in seen and not self._is_hidden(item[0], kept):
+            if item[0] not in seen and not self._is_hidden(*item, kept):
                 seen.add(item[0])
                 kept.append(item)
         return [statement for statement, _ in kept]
 
-    def _is_hidden(self, shorter: Statement, kept: list[tuple[Statement, int]]) -> bool:
+    def _is_hidden(self, shorter: Statement, own_words: int, kept: list[tuple[Statement, int]]) -> bool:
         first, past, facet, _ = shorter
         words = past - first
         for longer, phrase_words in kept:
-            if longer.first <= first and past <= longer.past and longer.past - longer.first != words:
+            if not (longer.first <= first and past <= longer.past):
+                continue
+            if longer.past - longer.first != words:
                 if longer.facet == facet:  # a combination only stands in for what says little
                     if phrase_words > 0 or (facet, shorter.code) in self._generic:
                         return True
@@ -159,6 +174,8 @@ class Reader:
                     phrase_words > 1 and facet in self._eclipses.get(longer.facet, ())
                 ):
                     return True
+            elif longer.facet == facet and phrase_words > 0 and own_words == 0:
+                return True
         return False
 
 
@@ -170,8 +187,9 @@ class _Found:
         self.exact = [place for place, hit in enumerate(hits) if hit.meaning.exact is not None]
 
 
-def _longest_first(item: tuple[Statement, int]) -> int:
-    return item[0].first - item[0].past
+def _longest_first(item: tuple[Statement, int]) -> tuple[int, int]:
+    """Order by width; of two as wide, an unbroken phrase says more than a combination."""
+    return item[0].first - item[0].past, -item[1]
 
 
 def _keep_small(remembered: dict[Any, Any]) -> None:

@@ -11,19 +11,25 @@ import re
 REDACTED = "[removed]"
 
 _ORIGIN = (
-    r"(?:white|black|asian|oriental|chinese|arab|arabic|african|caribbean|afro[- ]caribbean|mixed[- ]race|"
+    r"(?:white|black|asian|oriental|chinese|arab|hispanic|latino|latina|caucasian|african[- ]american|native american|"
+    r"mexican|vietnamese|nigerian|jamaican|moldovan|hungarian|slovak|czech|georgian|portuguese|spanish|italian|french|"
+    r"german|dutch|greek|iranian|iraqi|syrian|afghan|sikh|muslim|jewish|brazilian|birmingham|brummie|geordie|mancunian|"
+    r"arabic|african|caribbean|afro[- ]caribbean|mixed[- ]race|"
     r"(?:eastern|northern|southern|western)[- ]european|european|romanian|polish|irish|albanian|lithuanian|latvian|"
     r"bulgarian|pakistani|indian|bangladeshi|somali|turkish|kurdish|russian|ukrainian|traveller|gypsy|roma|"
     r"dark[- ]skinned|light[- ]skinned|olive[- ]skinned|foreign|scottish|welsh|english|british|liverpudlian|scouse)"
 )
 _PERSON = (
     r"(?:males?|females?|man|men|woman|women|boys?|girls?|lads?|youths?|offenders?|suspects?|persons?|people|"
-    r"teenagers?|individuals?|adults?|accents?|appearance|descent|skin|complexion|community|origin)"
+    r"teenagers?|individuals?|adults?|accents?|appearance|descent|skin|complexion|community|origin|twins?|couple|subjects?|susps?|offs|figures?|raiders?|gang)"
 )
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"\bIC ?[0-9]\b(?:\s*(?:males?|females?))?",
+        r"\b(?:[MF]\s?/\s?[WHBAO]|[WHBAO]\s?/\s?[MF])s?\b(?:\s*,?\s*[1-7]0'?s\b)?",
+        rf"\b(?:spoke|speaking|spoken)\s(?:in\s|with\s)?(?:an?\s)?{_ORIGIN}\b",
+        rf"\b{_ORIGIN}[\s-](?:accents?|looking|appearance|speaking)\b",
         rf"\b{_ORIGIN}(?:[\s/-]+{_ORIGIN})*(?=[\s,]+(?:(?:young|slim|tall|stocky|heavy|older|hooded|masked)\s+)*{_PERSON}\b)",
         rf"\bof {_ORIGIN} (?:appearance|descent|origin|ethnicity)\b",
         r"\b(?:dob|d\.o\.b\.?|date of birth|born)\s*:?\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}",

@@ -95,9 +95,16 @@ def _without_generic(tags: list[Tag], vocabulary: Vocabulary) -> list[Tag]:
 
 
 def _without_stolen_plant(tags: list[Tag], present: set[tuple[str, str]]) -> list[Tag]:
-    """Plant that was the loot, with nothing rammed and no machine attacked, was no instrument."""
-    if present.isdisjoint(_PLANT_TAKEN) or not present.isdisjoint(_PLANT_AT_WORK):
+    """Plant that was the loot, with nothing rammed and no machine attacked, was no instrument.
+
+    Plant that was stolen to do the work is no loot.
+    """
+    if present.isdisjoint(_PLANT_TAKEN):
         return tags
+    if not present.isdisjoint(_PLANT_AT_WORK):
+        at_work = any(facet == "instrument_vehicle" for facet, _ in present)
+        loot = (_PROPERTY, "plant_machinery")
+        return [t for t in tags if not at_work or (t.facet, t.code) != loot or t.origin != TagOrigin.TEXT]
     return [tag for tag in tags if tag.facet != "instrument_vehicle" or tag.origin == TagOrigin.STRUCTURED]
 
 

@@ -81,6 +81,29 @@ class Cues:
 
 
 @dataclass(frozen=True)
+class Context:
+    """Words that change what the things around them are (see :mod:`sac_dash.mo.contexts`).
+
+    `after` and `before` are how many words they govern on either side, `stops` what ends that
+    ("comma", "verb", "opening", "boundary" or a list of stop words); what they govern is turned
+    into another code, or joined by one, or dropped by code or by facet. `itself` governs the words themselves.
+    `attributive` words govern nothing when they describe the next one ("in a stolen Audi").
+    """
+
+    name: str
+    words: tuple[str, ...]
+    after: int
+    before: int
+    stops: frozenset[str]
+    turns: Mapping[tuple[str, str], tuple[str, str]]
+    adds: Mapping[tuple[str, str], tuple[str, str]]
+    drops: frozenset[tuple[str, str]]
+    drops_facets: frozenset[str]
+    attributive: bool = False
+    itself: bool = False
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """Everything the reader knows about wording."""
 
@@ -89,6 +112,8 @@ class Vocabulary:
     verbs: Mapping[str, tuple[str, ...]]
     nouns: Mapping[str, tuple[str, ...]]
     cues: Cues
+    contexts: tuple[Context, ...]
+    stop_words: Mapping[str, tuple[str, ...]]  # lists of words that end a context's reach
     blockers: tuple[str, ...]
     dropped_words: frozenset[str]
     parting_words: tuple[str, ...]  # "stolen from a van" is no stolen van
@@ -144,6 +169,8 @@ def parse_vocabulary(raw: Mapping[str, Any]) -> Vocabulary:
         verbs={name: tuple(words) for name, words in raw["verbs"].items()},
         nouns={name: tuple(words) for name, words in raw["nouns"].items()},
         cues=_parse_cues(raw),
+        contexts=tuple(_parse_context(item, facets) for item in raw["contexts"]),
+        stop_words={name: tuple(words) for name, words in raw["stop_words"].items()},
         blockers=tuple(raw["blockers"]),
         parting_words=tuple(raw["parting_words"]),
         dropped_words=frozenset(raw["dropped_words"]),
@@ -187,6 +214,29 @@ def _parse_code(name: str, body: Mapping[str, Any]) -> Code:
         east=body.get("east"),
         generic=body.get("generic", False),
     )
+
+
+def _parse_context(item: Mapping[str, Any], facets: Mapping[str, Facet]) -> Context:
+    """Return a context; "facet:code" drops one code, "facet" or "*" whole facets."""
+    dropped = item.get("drops", ())
+    return Context(
+        name=item["name"],
+        words=tuple(item["words"]),
+        after=item.get("after", 0),
+        before=item.get("before", 0),
+        stops=frozenset(item.get("stops", ())),
+        turns={_facet_code(one): _facet_code(other) for one, other in item.get("turns", {}).items()},
+        adds={_facet_code(one): _facet_code(other) for one, other in item.get("adds", {}).items()},
+        drops=frozenset(_facet_code(name) for name in dropped if ":" in name),
+        drops_facets=frozenset(facets) if "*" in dropped else frozenset(n for n in dropped if ":" not in n),
+        attributive=item.get("attributive", False),
+        itself=item.get("itself", False),
+    )
+
+
+def _facet_code(name: str) -> tuple[str, str]:
+    facet, code = name.split(":")
+    return facet, code
 
 
 def _ignored_facet(of_property: Facet) -> Facet:

@@ -1,36 +1,24 @@
 """How well the reader reads texts it was not written from.
 
-``mo_texts/development.json`` was written in one sitting after the first vocabulary was frozen;
-later changes to the vocabulary were general ones. ``mo_texts/held_back.json`` was scored once
+``mo_texts/development.json`` was written in two sittings, each after the vocabulary of its day was
+frozen (first scores: precision 0.90 and 0.72, recall 0.98 and 0.85 over the core facets); later changes
+to the vocabulary were general ones. ``mo_texts/held_back.json`` was scored once
 before anything was changed on its account (then: precision 0.82, recall 0.95 over all facets).
 Labels name every code of the scored facets; generic codes ("a door") are not scored.
 """
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from sac_dash.domain.facets import TagOrigin, TagState
+from sac_dash.mo.accuracy import CORE, CORE_FACETS, codes_read, load_texts, measure_reading
 from sac_dash.mo.reading import Reader
-from sac_dash.mo.settling import Tag, settle_tags
 from sac_dash.mo.vocabulary import load_vocabulary
 
 TEXTS = Path(__file__).parent / "mo_texts"
-SCORED = (
-    "entry_point",
-    "entry_method",
-    "tool",
-    "property",
-    "getaway",
-    "security_defeat",
-    "offender_number",
-    "disguise",
-    "premises",
-)
+SCORED = (*CORE_FACETS, CORE)
 
 
 @pytest.fixture(scope="module")
@@ -38,38 +26,14 @@ def reader() -> Reader:
     return Reader(load_vocabulary())
 
 
-def codes_of(reader: Reader, text: str) -> set[tuple[str, str]]:
-    tags = [
-        Tag(r.facet, r.code, r.state, TagOrigin.TEXT, r.start, r.end, text[r.start : r.end])
-        for r in reader.read(text)
-    ]
-    return {
-        (t.facet, t.code)
-        for t in settle_tags([], tags, reader.vocabulary)
-        if t.state != TagState.ABSENT and (t.facet, t.code) not in reader.vocabulary.generic
-    }
-
-
-def with_implied(reader: Reader, labels: dict[str, list[str]]) -> set[tuple[str, str]]:
-    stated = {(facet, code) for facet, codes in labels.items() for code in codes}
-    implied = {pair for facet, code in stated for pair in reader.vocabulary.facet(facet).codes[code].implies}
-    return stated | implied
+def codes_of(reader: Reader, text: str) -> frozenset[tuple[str, str]]:
+    return codes_read(reader, text)
 
 
 def score(reader: Reader, name: str) -> dict[str, tuple[float, float]]:
-    """Return precision and recall by facet, and over all scored facets under "all"."""
-    counts: dict[str, Counter[str]] = {facet: Counter() for facet in (*SCORED, "all")}
-    for item in json.loads((TEXTS / f"{name}.json").read_text(encoding="utf-8")):
-        read, meant = codes_of(reader, item["text"]), with_implied(reader, item["codes"])
-        for facet in SCORED:
-            got = {code for f, code in read if f == facet}
-            want = {code for f, code in meant if f == facet}
-            for key in (facet, "all"):
-                counts[key].update(right=len(got & want), read=len(got), meant=len(want))
-    return {
-        facet: (n["right"] / max(1, n["read"]), n["right"] / max(1, n["meant"]))
-        for facet, n in counts.items()
-    }
+    """Return precision and recall by core facet, and over all of them under CORE."""
+    accuracy = measure_reading(reader, load_texts(TEXTS / f"{name}.json"))
+    return {facet: (accuracy.score(facet).precision, accuracy.score(facet).recall) for facet in SCORED}
 
 
 @pytest.mark.parametrize("facet", SCORED)
@@ -81,17 +45,17 @@ def test_each_facet_is_read_well(reader: Reader, facet: str) -> None:
 
 
 def test_all_facets_together_are_read_well(reader: Reader) -> None:
-    precision, recall = score(reader, "development")["all"]
+    precision, recall = score(reader, "development")[CORE]
 
-    assert precision >= 0.90
+    assert precision >= 0.92
     assert recall >= 0.95
 
 
 def test_held_back_texts_are_read_nearly_as_well(reader: Reader) -> None:
-    precision, recall = score(reader, "held_back")["all"]
+    precision, recall = score(reader, "held_back")[CORE]
 
-    assert precision >= 0.80
-    assert recall >= 0.90
+    assert precision >= 0.90
+    assert recall >= 0.92
 
 
 # The research taxonomy's own sentences: regression tests, no evidence of accuracy.

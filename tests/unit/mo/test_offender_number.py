@@ -18,6 +18,22 @@ from sac_dash.mo.offender_number import code_of_count, find_offender_number
         ("gang of five", "four_plus"),
         ("believed four in number", "four_plus"),
         ("One male kept watch while two males entered", "two"),
+        ("SUSP 1 AND SUSP 2 used a pry tool", "two"),
+        ("S1-3 entered the store", "three"),
+        ("Male 1 forces the till while males 2 and 3 fill bags", "three"),
+        ("Four of them got out", "four_plus"),
+        ("One masked driver remained while 3 others ran inside", "four_plus"),
+        ("2 in, 1 driver", "three"),
+        ("3 + driver", "four_plus"),
+        ("1 male and 1 female", "two"),
+        ("The pair then made off", "two"),
+        ("a quartet in balaclavas", "four_plus"),
+        ("2 shaven-headed males", "two"),
+        ("Suspects: 4", "four_plus"),
+        ("offenders unk to owner x3", "three"),
+        ("Suspect (M/W) threw a rock", "one"),
+        ("Unknown male has entered", "one"),
+        ("He then made off on foot", "one"),
     ],
 )
 def test_numbers_as_officers_write_them(text: str, code: str) -> None:
@@ -28,7 +44,22 @@ def test_numbers_as_officers_write_them(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2 tills forced", "two members of staff", "3 vehicles", "no offender seen", ""]
+    "text",
+    [
+        "2 tills forced",
+        "two members of staff",
+        "3 vehicles",
+        "no offender seen",
+        "",
+        "a pair of bolt croppers",
+        "male member of staff aged 30",
+        "suspect 30 years",
+        "window to the male toilets",
+        "within 2 mins",
+        "Unk male/s",
+        "Offender forced the door",
+        "Witness saw a male",
+    ],
 )
 def test_other_numbers_are_left_alone(text: str) -> None:
     assert find_offender_number(text) is None

@@ -1,0 +1,114 @@
+"""Whose thing it was, and in what part of the story: words whose surroundings change what they mean.
+
+"The witness's van", "a drill, a saw and a grinder stolen", "advised to fit a shutter", "next to the
+bank", "forced the till": the noun is there, but no getaway, tool, point of entry, target or loot.
+Each context is a list of words with a reach; what it governs is dropped, or turned into what it was
+(a stolen grinder is property). The lists live in the vocabulary, where an analyst can read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sac_dash.mo.combinations import Statement
+from sac_dash.mo.normalisation import COMMA, FULL_STOP
+from sac_dash.mo.phrases import FacetCode, Hit
+from sac_dash.mo.vocabulary import Context
+
+_OPENING = "entry_point"
+# a word such as "drill" is a deed and a thing; only what is no thing ends a list of things
+_THINGS = frozenset({"tool", "property"})
+
+
+class Surroundings(NamedTuple):
+    """The words one context governs in one text."""
+
+    first: int
+    past: int
+    context: Context
+
+
+class ContextReader:
+    """Finds the contexts of a text and says what becomes of a statement inside them."""
+
+    def __init__(self, contexts: Sequence[Context], stop_letters: dict[str, frozenset[str]]) -> None:
+        self._contexts = {context.name: context for context in contexts}
+        self._stop_letters = stop_letters
+
+    def surroundings(self, hits: Sequence[Hit], letters: str) -> list[Surroundings]:
+        """Return the words that each context of the text governs."""
+        found: list[Surroundings] = []
+        for hit in hits:
+            for name in hit.meaning.contexts:
+                context = self._contexts[name]
+                if not context.attributive or not _describes_next(hit, hits):
+                    found.extend(self._around(context, hit, hits, letters))
+        return found
+
+    def settle(self, statement: Statement, surroundings: Sequence[Surroundings]) -> Sequence[Statement]:
+        """Return what a statement states where it stands: itself, something else, both or nothing."""
+        stated = [statement]
+        code: FacetCode = (statement.facet, statement.code)
+        for first, past, context in surroundings:
+            if first <= statement.first and statement.past <= past:
+                turned, added = context.turns.get(code), context.adds.get(code)
+                if turned:
+                    return [statement._replace(facet=turned[0], code=turned[1])]
+                if code in context.drops or statement.facet in context.drops_facets:
+                    return []
+                if added:
+                    stated.append(statement._replace(facet=added[0], code=added[1]))
+        return stated
+
+    def _around(self, context: Context, hit: Hit, hits: Sequence[Hit], letters: str) -> list[Surroundings]:
+        found: list[Surroundings] = []
+        if context.after:
+            past = min(len(letters), hit.past + context.after)
+            past = self._first_stop(context, hit.past, past, hits, letters)
+            found.append(Surroundings(hit.past, past, context))
+        if context.before:
+            first = max(0, hit.first - context.before)
+            first = self._last_stop(context, first, hit.first, hits, letters)
+            found.append(Surroundings(first, hit.first, context))
+        if context.itself:
+            found.append(Surroundings(hit.first, hit.past, context))
+        return found
+
+    def _first_stop(self, context: Context, first: int, past: int, hits: Sequence[Hit], letters: str) -> int:
+        ends = self._ends(context)
+        stop = next((place for place in range(first, past) if letters[place] in ends), past)
+        return min([stop, *(hit.first for hit in hits if first <= hit.first < stop and _stops(context, hit))])
+
+    def _last_stop(self, context: Context, first: int, past: int, hits: Sequence[Hit], letters: str) -> int:
+        ends = self._ends(context)
+        start = next((place + 1 for place in range(past - 1, first - 1, -1) if letters[place] in ends), first)
+        start = max([start, *(hit.past for hit in hits if start < hit.past <= past and _stops(context, hit))])
+        if start and start > first and letters[start - 1] in self._stop_letters.get("parting", ()):
+            return self._past_object(start, past, letters)
+        return start
+
+    def _past_object(self, first: int, past: int, letters: str) -> int:
+        """Return where a list begins again after "with a grinder, …": the grinder is not of it."""
+        joins = self._stop_letters.get("and", frozenset()) | {COMMA}
+        return next((place + 1 for place in range(first, past) if letters[place] in joins), past)
+
+    def _ends(self, context: Context) -> frozenset[str]:
+        ends = {FULL_STOP}
+        for stop in context.stops:
+            ends |= {COMMA} if stop == "comma" else self._stop_letters.get(stop, frozenset())
+        return frozenset(ends)
+
+
+def _stops(context: Context, hit: Hit) -> bool:
+    meaning = hit.meaning
+    if "verb" in context.stops and meaning.verbs and all(facet not in _THINGS for facet, _ in meaning.codes):
+        return True
+    if "opening" in context.stops and any(facet == _OPENING for facet, _ in meaning.codes):
+        return True
+    return "boundary" in context.stops and "boundary" in meaning.cues
+
+
+def _describes_next(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Return whether a word like "stolen" goes with what follows: "in a stolen black Audi"."""
+    return any(other.first == hit.past and (other.meaning.codes or other.meaning.nouns) for other in hits)

@@ -1,0 +1,55 @@
+"""Telling text that is not English, so that nothing is read into it.
+
+"Safe", "Gas", "Bar" and "die" mean other things elsewhere. Text is taken for foreign when its small
+words are: articles, conjunctions and prepositions are few, closed and frequent in every language
+(the idea of stop-word language identification, Grefenstette 1995). Shorthand without small words
+counts as English.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ENGLISH = (
+    "the and of to in was with from by at on for into through had been have has were it his her their they he "
+    "she which who that this then out off up not no unk using used via rear front door window"
+)
+_FOREIGN = (
+    # German, Dutch
+    "der das und ein eine einen einem einer nicht wurde wurden mit von dem den des aus zum zur auf bei durch sich nach "
+    "ist sind hatte hatten haben werden unbekannte täter het een van naar met niet werd "
+    # French
+    "le la les du une sont dans par avec pour ont été sur aux ces leurs leur et "
+    # Spanish, Portuguese, Italian
+    "el los las del por una para fue fueron lo que se il gli della nel nella sono stato di è os dos das uma foi "
+    # Polish, Romanian, Welsh, Lithuanian
+    "nie się przez został na jest au fost prin și din cu pe la yr ac gan wedi oedd y ir buvo"
+)
+
+
+@dataclass(frozen=True)
+class LanguageParameters:
+    """When a text is taken for foreign."""
+
+    fewest_foreign_words: int = 3  # small foreign words, counted each time they stand
+
+
+_FOREIGN_WORD = re.compile(rf"\b(?:{'|'.join(sorted(set(_FOREIGN.split()), key=len, reverse=True))})\b")
+_ENGLISH_WORD = re.compile(rf"\b(?:{'|'.join(sorted(set(_ENGLISH.split()), key=len, reverse=True))})\b")
+_DEFAULT = LanguageParameters()
+
+
+def is_foreign(text: str, parameters: LanguageParameters = _DEFAULT) -> bool:
+    """Return whether a text is plainly not English.
+
+    >>> is_foreign("Der Täter hebelte die Tür der Bar auf und entwendete den Safe.")
+    True
+    >>> is_foreign("Offs forced rear door of bar, safe taken")
+    False
+    """
+    lowered = text.lower()
+    foreign = len(_FOREIGN_WORD.findall(lowered))
+    if foreign < parameters.fewest_foreign_words:
+        return False
+    return foreign > len(_ENGLISH_WORD.findall(lowered))
