@@ -136,7 +136,7 @@ def test_what_counts_how_much_is_said_in_words(published, words):
     assert "Tools and plant : " in said
     assert "Hour" in said
     assert "It ranked better on unseen series." in said
-    assert "Distance : +0.10" in said
+    assert "Distance : 10 points more" in said
 
 
 def test_evidence_is_shown_where_it_lies_in_likely_links(published):

@@ -20,6 +20,10 @@ from sac_dash.figures.evidence_reach import draw_evidence_reach
 from sac_dash.figures.nearness import DAY_TICKS, KM_TICKS, draw_nearness
 
 NO_LINKS = "No links are held: nothing to show."
+NO_CALIBRATION = "It takes known series to judge by."
+NO_CALIBRATION_LEARNT = (
+    "The known series taught the weights: judge them by series kept aside (sac-dash evaluate --truth)."
+)
 CURVE_CAPTION = "Line: middle of the links held so far apart; grey: 8 in 10 of them."
 
 
@@ -55,7 +59,7 @@ def show_quality(scheme: str, _generation: str | None) -> tuple[list[Component],
     view = read_quality(state.store().require_current())
     figure = draw_calibration(list(view.points), dark=scheme == "dark")
     if not view.points:
-        return _quality(view), figure, "It takes known series to judge by."
+        return _quality(view), figure, NO_CALIBRATION_LEARNT if view.rows else NO_CALIBRATION
     n = sum(point.pairs for point in view.points)
     caption = (
         f"n = {n:,} links of 10 % or more. On the dotted line a probability means what it says; grey: within a factor "

@@ -77,7 +77,10 @@ def _weight_cards(model: dict[str, Any]) -> list[Component]:
     note = html.P(f"{COUNTED}.", className="card-key")
     counted = panel("What counts how much", [_lines(weights, "model-columns"), note])
     expected = panel("How a series is expected to behave", _lines(behaviour, ""))
-    changed = panel("What your series changed", _lines(say_learning(model), ""))
+    reason, moved = say_learning(model)
+    lead = f"{reason} How much more or less of each kind is counted:" if moved else reason
+    words = [html.P(lead, className="card-key"), _lines(moved, "model-columns")]
+    changed = panel("What your series changed", words)
     return [counted, html.Div([expected, changed], className="model-beside")] if weights else [changed]
 
 

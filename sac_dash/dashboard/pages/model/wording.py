@@ -58,14 +58,11 @@ def say_behaviour(model: dict[str, Any]) -> list[str]:
     return behaviour_lines(parameters_from(own_values(recorded))) if recorded else []
 
 
-def say_learning(model: dict[str, Any]) -> list[str]:
-    """Return in words what one's own series changed, or why they changed nothing."""
+def say_learning(model: dict[str, Any]) -> tuple[str, list[str]]:
+    """Return in words why one's own series changed something or nothing, and by how much each kind counts more."""
     learning = model.get("learning") or {}
     reason = str(learning.get("reason") or "No series of yours has taught it: every weight is as shipped.")
-    moved = shift_lines(learning.get("shift") or {})
-    if not moved:
-        return [reason]
-    return [reason, "How much more (+) or less (−) of each kind is counted:", *moved]
+    return reason, shift_lines(learning.get("shift") or {})
 
 
 def _version_note(model: dict[str, Any]) -> str:
