@@ -14,7 +14,13 @@ from typing import Any, cast
 from sac_dash.linkage.domains import DOMAINS, Domain, domain_of_facet
 from sac_dash.linkage.parameter_values import parameters_from, values_of
 from sac_dash.linkage.parameters import LinkageParameters
-from sac_dash.linkage.travelling_model import LONGEST_NAME, NamedPrior, TaughtOn, TravellingModel
+from sac_dash.linkage.travelling_model import (
+    LONGEST_NAME,
+    SHIPPED_NAME,
+    NamedPrior,
+    TaughtOn,
+    TravellingModel,
+)
 
 
 def pool_models(models: Sequence[TravellingModel]) -> TravellingModel | None:
@@ -50,7 +56,8 @@ def named_priors(models: Sequence[TravellingModel], run: LinkageParameters) -> t
     if model is None:
         return ()
     own = replace(model.parameters, reach=run.reach, series=run.series, candidates=run.candidates)
-    return (NamedPrior(model.name, model.checksum, own),)
+    name = f"{model.name} (imported)" if model.name == SHIPPED_NAME else model.name
+    return (NamedPrior(name, model.checksum, own),)
 
 
 def _counts(model: TravellingModel) -> tuple[int, int, int]:

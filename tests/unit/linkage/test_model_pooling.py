@@ -16,6 +16,7 @@ from sac_dash.linkage.parameters import (
     TimeGapParameters,
 )
 from sac_dash.linkage.travelling_model import (
+    SHIPPED_NAME,
     TaughtOn,
     TravellingModel,
     from_dict,
@@ -72,6 +73,11 @@ def test_one_model_is_its_own_mean_and_none_is_none() -> None:
 def test_many_long_names_still_make_a_name() -> None:
     pooled = pool_models([model(name="n" * 80), model(name="m" * 80)])
     assert pooled.name == "mean of 2 models"
+
+
+def test_no_import_passes_for_the_shipped_model() -> None:
+    (prior,) = named_priors([model(name=SHIPPED_NAME)], LinkageParameters())
+    assert prior.name != SHIPPED_NAME
 
 
 def test_a_prior_takes_what_does_not_travel_from_the_run() -> None:
