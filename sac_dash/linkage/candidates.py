@@ -13,9 +13,12 @@ from numpy.typing import NDArray
 
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.linkage import kernels
-from sac_dash.linkage.domains import PAIRWISE
+from sac_dash.linkage.mo_profiles import find_profiles
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.probability import needed_log10
+from sac_dash.linkage.reach_bounds import find_bounds
+from sac_dash.linkage.reach_index import ReachIndex, index_reach
+from sac_dash.linkage.reach_scan import NEAR_KM, best_within_reach
 
 Pairs = NDArray[np.int64]
 
@@ -52,45 +55,46 @@ def find_candidates(
     n = len(records.mid_days)
     every_pair = n <= parameters.reach.every_pair_up_to
     keep = max(min(keep, n - 1), 1)
+    limits = reach_limits(n, parameters)
+    profiles = find_profiles(records, tables)
+    index = index_reach(records, profiles, limits[NEAR_KM])
+    bounds = find_bounds(records, tables)
+    layouts = index.placed, index.unplaced, index.by_cell
+    by_place = _neighbours_together(index)
     found: list[Pairs] = []
-    scan = _scan_all if every_pair else _scan_reach
-    by_time = np.argsort(records.mid_days, kind="stable")
     for first in range(0, n, BLOCK_ROWS):
-        last = min(first + BLOCK_ROWS, n)
-        found.append(scan(records, tables, parameters, keep, (first, last), by_time))
-        progress("Scoring pairs", last / n)
-    pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        block = by_place[first : first + BLOCK_ROWS]
+        partners, _ = best_within_reach(
+            block, keep, limits, records, tables, profiles, *layouts, index.squares, bounds
+        )
+        found.append(_code_pairs(block, partners, n))
+        progress("Scoring pairs", min(first + BLOCK_ROWS, n) / n)
+    pairs = _distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
     return Candidates(pairs // max(n, 1), pairs % max(n, 1), every_pair)
 
 
-def _scan_all(
-    records: kernels.Records,
-    tables: kernels.Tables,
-    _parameters: LinkageParameters,
-    keep: int,
-    rows: tuple[int, int],
-    _by_time: Pairs,
-) -> Pairs:
-    """Return the coded best pairs of a block of rows against the whole file."""
-    partners, _ = kernels.best_partners(records, tables, PAIRWISE, keep, *rows)
-    return _code_pairs(np.arange(*rows), partners, len(records.mid_days))
+def reach_limits(n: int, parameters: LinkageParameters) -> NDArray[np.float64]:
+    """Return near km, near days, far days and the floor (log10) of a file of `n` offences.
 
-
-def _scan_reach(  # noqa: PLR0917 - one signature for both scans
-    records: kernels.Records,
-    tables: kernels.Tables,
-    parameters: LinkageParameters,
-    keep: int,
-    rows: tuple[int, int],
-    by_time: Pairs,
-) -> Pairs:
-    """Return the coded best pairs of a block of rows (in order of time) within reach."""
+    Where every pair is scored the limits are infinite; what is near only decides the order of the pass.
+    """
     reach = parameters.reach
-    n = len(records.mid_days)
-    floor = needed_log10(reach.min_probability, n, parameters.prior) - parameters.reach.slack_log10
-    limits = np.array([reach.local_km, reach.local_days, reach.national_days, floor])
-    partners, _ = kernels.best_partners_within_reach(records, tables, PAIRWISE, keep, *rows, by_time, limits)
-    return _code_pairs(by_time[rows[0] : rows[1]], partners, n)
+    if n <= reach.every_pair_up_to:
+        return np.array([reach.local_km, np.inf, np.inf, -np.inf])
+    floor = needed_log10(reach.min_probability, n, parameters.prior) - reach.slack_log10
+    near_days = max(reach.local_days, reach.national_days)
+    return np.array([reach.local_km, near_days, reach.national_days, floor])
+
+
+def _neighbours_together(index: ReachIndex) -> Pairs:
+    """Return all positions in an order in which followers look at the same stretches of memory."""
+    return np.concatenate([index.by_cell.offence, index.unplaced.offence]).astype(np.int64)
+
+
+def _distinct(pairs: Pairs) -> Pairs:
+    """Return sorted numbers, each once."""
+    ordered = np.sort(pairs)
+    return ordered[np.r_[True, ordered[1:] != ordered[:-1]]] if len(ordered) else ordered
 
 
 def _code_pairs(offences: Pairs, partners: NDArray[np.int32], n: int) -> Pairs:

@@ -1,7 +1,7 @@
-"""The compiled heart: evidence between two offences, and each offence's best partners.
+"""The compiled heart: the evidence between two offences.
 
-There is one implementation of the score. The pass over every pair and the ledger of the pairs
-that survive both call :func:`_evidence_into`, so the ledger shown is the score used.
+There is one implementation of the score. The pass over the pairs of a file and the ledger of the pairs
+that survive both call :func:`pair_score`, so the ledger shown is the score used.
 
 Lower positions always stand first, so that a pair's floating-point sum is the same whichever
 offence it is looked at from. Rows are independent: the number of threads changes nothing.
@@ -74,7 +74,7 @@ FIRST_KM, FIRST_DAY, PER_OCTAVE, FURTHER, ABSENT, REACH_KM, REPEAT, REPEAT_DAYS 
 
 
 @njit(cache=True, inline="always")
-def _log_bin(value: float, first: float, per_octave: float, last: int) -> float:
+def log_bin(value: float, first: float, per_octave: float, last: int) -> float:
     """Return the position of a value on the logarithmic bins, as a real number."""
     if value <= first:
         return 0.0
@@ -83,7 +83,8 @@ def _log_bin(value: float, first: float, per_octave: float, last: int) -> float:
 
 
 @njit(cache=True, inline="always", fastmath={"reassoc", "contract"})
-def _dot(left: Array, right: Array) -> float:
+def dot(left: Array, right: Array) -> float:
+    """Return the inner product of two rows of shares."""
     total = np.float32(0.0)
     for k in range(left.shape[0]):
         total += left[k] * right[k]
@@ -91,7 +92,7 @@ def _dot(left: Array, right: Array) -> float:
 
 
 @njit(cache=True, inline="always")
-def _facet_evidence(i: int, j: int, facet: int, records: Records, tables: Tables) -> float:
+def facet_evidence(i: int, j: int, facet: int, records: Records, tables: Tables) -> float:
     """Return one facet's evidence: shared codes, else disagreement, else 0 (unknown)."""
     best, total, value = 0.0, 0.0, 0.0
     known_i, known_j, shared_any, clash = _ZERO, _ZERO, _ZERO, _ZERO
@@ -117,7 +118,19 @@ def _facet_evidence(i: int, j: int, facet: int, records: Records, tables: Tables
 
 
 @njit(cache=True, inline="always")
-def _place_and_time_into(i: int, j: int, records: Records, tables: Tables, out: Array) -> None:
+def distance_log10(i: int, j: int, km: float, records: Records, tables: Tables) -> float:
+    """Return the evidence of a known distance, by the curve and the density round both places."""
+    numbers = tables.numbers
+    at = log_bin(km, numbers[FIRST_KM], numbers[PER_OCTAVE], tables.distance.shape[0] - 1)
+    low = int(at)
+    high = min(low + 1, tables.distance.shape[0] - 1)
+    curve = tables.distance[low] + (at - low) * (tables.distance[high] - tables.distance[low])
+    value: float = curve - records.density[i, low] - records.density[j, low]
+    return value
+
+
+@njit(cache=True, inline="always")
+def place_and_time_into(i: int, j: int, records: Records, tables: Tables, out: Array) -> None:
     """Write the evidence of distance, gap, hour, day and same premises."""
     numbers = tables.numbers
     dx, dy = records.x_km[i] - records.x_km[j], records.y_km[i] - records.y_km[j]
@@ -125,17 +138,13 @@ def _place_and_time_into(i: int, j: int, records: Records, tables: Tables, out: 
     apart = records.mid_days[i] - records.mid_days[j]
     days = math.sqrt(apart * apart + records.window_term[i] + records.window_term[j])
     if not math.isnan(km):
-        at = _log_bin(km, numbers[FIRST_KM], numbers[PER_OCTAVE], tables.distance.shape[0] - 1)
-        low = int(at)
-        high = min(low + 1, tables.distance.shape[0] - 1)
-        curve = tables.distance[low] + (at - low) * (tables.distance[high] - tables.distance[low])
-        out[DISTANCE] = curve - records.density[i, low] - records.density[j, low]
-    at = _log_bin(days, numbers[FIRST_DAY], numbers[PER_OCTAVE], tables.gap.shape[0] - 1)
+        out[DISTANCE] = distance_log10(i, j, km, records, tables)
+    at = log_bin(days, numbers[FIRST_DAY], numbers[PER_OCTAVE], tables.gap.shape[0] - 1)
     low = int(at)
     high = min(low + 1, tables.gap.shape[0] - 1)
     out[TIME_GAP] = tables.gap[low] + (at - low) * (tables.gap[high] - tables.gap[low])
-    out[HOUR] = math.log10(max(_dot(records.hour[i], records.hour_linked[j]), 1e-4))
-    out[DAY] = math.log10(max(_dot(records.day[i], records.day_linked[j]), 1e-4))
+    out[HOUR] = math.log10(max(dot(records.hour[i], records.hour_linked[j]), 1e-4))
+    out[DAY] = math.log10(max(dot(records.day[i], records.day_linked[j]), 1e-4))
     if km <= numbers[REACH_KM] or (records.address[i] >= 0 and records.address[i] == records.address[j]):
         out[SAME_PREMISES] = numbers[REPEAT] * math.exp(-days / numbers[REPEAT_DAYS])
 
@@ -145,109 +154,31 @@ def calibrated(domain: int, raw: float, tables: Tables) -> float:
     """Return how much of a domain's raw evidence is counted; it never falls as `raw` rises."""
     slope = tables.calibration[domain, 0] if raw > 0.0 else tables.calibration[domain, 1]
     value: float = raw * slope
-    return min(max(value, tables.calibration[domain, 2]), tables.calibration[domain, 3])
+    counted: float = min(max(value, tables.calibration[domain, 2]), tables.calibration[domain, 3])
+    return counted
 
 
-@njit(cache=True, inline="always")
-def _evidence_into(first: int, second: int, records: Records, tables: Tables, out: Array) -> float:
-    """Write every pairwise domain's calibrated evidence to `out`; return the sum."""
-    i, j = min(first, second), max(first, second)
-    out[:] = 0.0
-    _place_and_time_into(i, j, records, tables, out)
+@njit(cache=True)
+def add_facets(i: int, j: int, records: Records, tables: Tables, out: Array) -> float:
+    """Complete `out`, which holds the raw evidence of place and time, calibrate it and return the sum."""
     for facet in range(tables.facet_domain.shape[0]):
-        out[tables.facet_domain[facet]] += _facet_evidence(i, j, facet, records, tables)
+        out[tables.facet_domain[facet]] += facet_evidence(i, j, facet, records, tables)
     total = 0.0
     for domain in range(out.shape[0]):
         value = calibrated(domain, out[domain], tables)
         out[domain] = value
         total += value
-    return total
+    return float(total)
 
 
-@njit(cache=True, inline="always")
-def _sift_down(scores: Array, partners: Array, size: int) -> None:
-    """Restore the heap (least score on top) after its top was replaced."""
-    at = 0
-    while True:
-        child = 2 * at + 1
-        if child >= size:
-            return
-        if child + 1 < size and scores[child + 1] < scores[child]:
-            child += 1
-        if scores[at] <= scores[child]:
-            return
-        scores[at], scores[child] = scores[child], scores[at]
-        partners[at], partners[child] = partners[child], partners[at]
-        at = child
-
-
-@njit(cache=True, parallel=True)
-def best_partners(
-    records: Records, tables: Tables, domains: int, keep: int, first: int, last: int
-) -> tuple[Array, Array]:
-    """Return the `keep` best partners of the offences from `first` to before `last`, by score.
-
-    Returns
-    -------
-    Partners (rows x keep, -1 where there are none) and their log10 scores, in no order.
-    """
-    n = records.mid_days.shape[0]
-    partners = np.full((last - first, keep), -1, np.int32)
-    scores = np.full((last - first, keep), -np.inf, np.float64)
-    for row in prange(last - first):
-        i = first + row
-        out = np.zeros(domains, np.float64)
-        for j in range(n):
-            if j == i:
-                continue
-            score = _evidence_into(i, j, records, tables, out)
-            if score > scores[row, 0]:
-                scores[row, 0], partners[row, 0] = score, j
-                _sift_down(scores[row], partners[row], keep)
-    return partners, scores
-
-
-@njit(cache=True, parallel=True)
-def best_partners_within_reach(
-    records: Records,
-    tables: Tables,
-    domains: int,
-    keep: int,
-    first: int,
-    last: int,
-    by_time: Array,
-    reach: Array,
-) -> tuple[Array, Array]:
-    """Return the same over pairs within reach and at least as likely as the floor only.
-
-    Parameters
-    ----------
-    by_time
-        Positions of all offences in order of time; `first` and `last` count in this order.
-    reach
-        local_km, local_days, national_days, least log10 score.
-    """
-    n = records.mid_days.shape[0]
-    partners = np.full((last - first, keep), -1, np.int32)
-    scores = np.full((last - first, keep), -np.inf, np.float64)
-    scores[:, :] = reach[3]
-    for row in prange(last - first):
-        i = by_time[first + row]
-        out = np.zeros(domains, np.float64)
-        for step in (-1, 1):
-            at = first + row + step
-            while 0 <= at < n and abs(records.mid_days[by_time[at]] - records.mid_days[i]) <= reach[1]:
-                j = by_time[at]
-                at += step
-                if abs(records.mid_days[j] - records.mid_days[i]) > reach[2]:
-                    dx, dy = records.x_km[i] - records.x_km[j], records.y_km[i] - records.y_km[j]
-                    if not dx * dx + dy * dy <= reach[0] * reach[0]:
-                        continue
-                score = _evidence_into(i, j, records, tables, out)
-                if score > scores[row, 0]:
-                    scores[row, 0], partners[row, 0] = score, j
-                    _sift_down(scores[row], partners[row], keep)
-    return partners, scores
+@njit(cache=True)
+def pair_score(first: int, second: int, records: Records, tables: Tables, out: Array) -> float:
+    """Write every pairwise domain's calibrated evidence to `out`; return the sum."""
+    i, j = min(first, second), max(first, second)
+    out[:] = 0.0
+    place_and_time_into(i, j, records, tables, out)
+    score: float = add_facets(i, j, records, tables, out)
+    return score
 
 
 @njit(cache=True, parallel=True)
@@ -255,7 +186,7 @@ def pair_evidence(records: Records, tables: Tables, domains: int, a: Array, b: A
     """Return the evidence of given pairs by pairwise domain: pairs x domains, log10."""
     parts = np.zeros((a.shape[0], domains), np.float64)
     for pair in prange(a.shape[0]):
-        _evidence_into(a[pair], b[pair], records, tables, parts[pair])
+        pair_score(a[pair], b[pair], records, tables, parts[pair])
     return parts
 
 
@@ -270,5 +201,5 @@ def count_neighbours(
             dx, dy = x_km[i] - x_km[j], y_km[i] - y_km[j]
             km = math.sqrt(dx * dx + dy * dy)
             if j != i and not math.isnan(km):
-                counts[i, int(_log_bin(km, first_km, per_octave, bins - 1))] += 1
+                counts[i, int(log_bin(km, first_km, per_octave, bins - 1))] += 1
     return counts

@@ -88,16 +88,6 @@ def test_a_domain_never_passes_its_limits(small_file):
     assert min(values) >= -0.1
 
 
-def test_the_best_partners_are_the_best(small_file):
-    offences, tags = small_file
-    coded = code_arrays(offences, tags, linkable(offences))
-    records, tables = build_records(coded, RAW)
-    n = len(coded)
-    partners, scores = kernels.best_partners(records, tables, PAIRWISE, 5, 0, n)
-    for row in range(0, n, 7):
-        others = np.array([j for j in range(n) if j != row])
-        every = kernels.pair_evidence(records, tables, PAIRWISE, np.full(n - 1, row), others).sum(axis=1)
-        assert np.allclose(np.sort(scores[row])[::-1], np.sort(every)[::-1][:5])
-        assert row not in partners[row]
+def test_the_kernels_know_the_domains_by_their_place():
     assert DOMAIN_INDEX["distance"] == kernels.DISTANCE
     assert DOMAIN_INDEX["same_premises"] == kernels.SAME_PREMISES

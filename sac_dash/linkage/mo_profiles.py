@@ -1,0 +1,150 @@
+"""Offences that did the same: what two of them say is worked out once, not once for every pair.
+
+A file of a hundred thousand offences holds a few hundred ways of entry. Of each domain that rests on facets
+every distinct set of codes (a profile) gets a number, and the evidence between any two common profiles is
+kept as a small whole number, rounded up. The sum over the domains is a bound that never lies below the
+score, for ten look-ups a pair; codes are compared bit by bit only where the bound leaves a chance.
+"""
+
+from __future__ import annotations
+
+# ruff: noqa: PLR0917 - compiled functions take their arguments by position
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+from sac_dash.linkage.domains import PAIRWISE
+from sac_dash.linkage.kernels import SAME_PREMISES, Records, Tables, calibrated, facet_evidence
+
+Array = NDArray[Any]
+
+STEPS_PER_LOG10 = 512.0
+"""Bounds are whole steps of this fineness; ten domains lose at most a fiftieth of a log10."""
+MAX_COMMON = 1024
+"""Profiles of a domain that get a number of their own, the commonest first; the rest share a bound."""
+FACET_DOMAINS = PAIRWISE - SAME_PREMISES - 1
+_FIRST_DOMAIN = SAME_PREMISES + 1
+_MOST_STEPS = 32_000.0
+_ROUNDING = 1e-6
+
+
+class Profiles(NamedTuple):
+    """Which profile each offence has, by domain, and the evidence between profiles.
+
+    A row of evidence holds, domain after domain, one cell for each common profile and one for the rest.
+    """
+
+    column: NDArray[np.uint16]  # offences x domains: the cell of its profile
+    first_column: NDArray[np.int64]  # by domain: its first cell; one more at the end
+    example: NDArray[np.int64]  # by cell: an offence with that profile; -1 for the rest
+    first_row: NDArray[np.int64]  # by domain: where its table begins in `evidence`
+    evidence: NDArray[np.int16]  # steps, rounded up
+    facet_order: NDArray[np.int64]  # facets, domain after domain
+    first_facet: NDArray[np.int64]  # by domain: its first place in `facet_order`; one more at the end
+
+
+def find_profiles(records: Records, tables: Tables, max_common: int = MAX_COMMON) -> Profiles:
+    """Give numbers to the profiles of a file and tabulate the evidence between the common ones."""
+    domain_of = tables.facet_domain - _FIRST_DOMAIN
+    order = np.argsort(domain_of, kind="stable")
+    first_facet = np.searchsorted(domain_of[order], np.arange(FACET_DOMAINS + 1))
+    columns, examples, first = [], [], [0]
+    for domain in range(FACET_DOMAINS):
+        facets = order[first_facet[domain] : first_facet[domain + 1]]
+        column, example = _number_domain(records, tables.facet_start, facets, max_common)
+        columns.append(column + first[-1])
+        examples.append(example)
+        first.append(first[-1] + len(example))
+    widths = np.diff(first)
+    first_row = np.concatenate([[0], np.cumsum(widths * (widths - 1))])
+    profiles = Profiles(
+        column=np.ascontiguousarray(np.stack(columns, axis=1).astype(np.uint16)),
+        first_column=np.array(first, np.int64),
+        example=np.concatenate(examples).astype(np.int64),
+        first_row=first_row.astype(np.int64),
+        evidence=np.zeros(int(first_row[-1]), np.int16),
+        facet_order=order.astype(np.int64),
+        first_facet=first_facet.astype(np.int64),
+    )
+    _fill_evidence(records, tables, profiles)
+    return profiles
+
+
+def _number_domain(
+    records: Records, facet_start: Array, facets: Array, max_common: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return each offence's profile, by falling frequency, and an example of each; the last is the rest."""
+    words = [word for facet in facets for word in range(facet_start[facet], facet_start[facet + 1])]
+    if not words:
+        return np.zeros(len(records.present), np.int64), np.array([0, -1])
+    number = np.zeros(len(records.present), np.int64)
+    for side in (records.present, records.absent):
+        for word in words:
+            distinct, code = np.unique(side[:, word], return_inverse=True)
+            _, number = np.unique(number * len(distinct) + code, return_inverse=True)
+    _, example, count = np.unique(number, return_index=True, return_counts=True)
+    place = np.empty(len(count), np.int64)
+    by_count = np.lexsort((example, -count))
+    place[by_count] = np.arange(len(count))
+    common = min(len(count), max_common)
+    return np.minimum(place[number], common), np.append(example[by_count[:common]], -1)
+
+
+@njit(cache=True, inline="always")
+def steps_up(value: float) -> int:
+    """Return evidence in whole steps, rounded up."""
+    return int(min(max(math.ceil((value + _ROUNDING) * STEPS_PER_LOG10), -_MOST_STEPS), _MOST_STEPS))
+
+
+@njit(cache=True)
+def _domain_steps(i: int, j: int, domain: int, records: Records, tables: Tables, profiles: Profiles) -> int:
+    """Return the evidence of one domain between two offences; of an offence and the rest for `j` = -1.
+
+    Nobody shares more with an offence than it has itself.
+    """
+    raw = 0.0
+    for place in range(profiles.first_facet[domain], profiles.first_facet[domain + 1]):
+        facet = profiles.facet_order[place]
+        if j < 0:
+            own = facet_evidence(i, i, facet, records, tables)
+            raw += max(own, 0.0, tables.facet_disagree[facet])
+        else:
+            raw += facet_evidence(i, j, facet, records, tables)
+    return steps_up(calibrated(_FIRST_DOMAIN + domain, raw, tables))
+
+
+@njit(cache=True, parallel=True)
+def _fill_evidence(records: Records, tables: Tables, profiles: Profiles) -> None:
+    """Tabulate the evidence of every common profile against every other and the rest."""
+    for cell in prange(profiles.example.shape[0]):
+        if profiles.example[cell] >= 0:
+            after = np.searchsorted(profiles.first_column, cell, "right")
+            _fill_row(cell, int(after) - 1, records, tables, profiles)
+
+
+@njit(cache=True)
+def _fill_row(cell: int, domain: int, records: Records, tables: Tables, profiles: Profiles) -> None:
+    """Tabulate the evidence of one profile of a domain against the domain's others."""
+    first, stop = profiles.first_column[domain], profiles.first_column[domain + 1]
+    at = profiles.first_row[domain] + (cell - first) * (stop - first)
+    i = profiles.example[cell]
+    for other in range(first, stop):
+        j = profiles.example[other]
+        profiles.evidence[at + other - first] = _domain_steps(i, j, domain, records, tables, profiles)
+
+
+@njit(cache=True)
+def profile_row(i: int, records: Records, tables: Tables, profiles: Profiles, row: Array) -> None:
+    """Write an offence's evidence against every profile to `row`, one cell a column."""
+    for domain in range(profiles.first_column.shape[0] - 1):
+        first, stop = profiles.first_column[domain], profiles.first_column[domain + 1]
+        own = profiles.column[i, domain] - first
+        if own < stop - first - 1:
+            at = profiles.first_row[domain] + own * (stop - first)
+            row[first:stop] = profiles.evidence[at : at + stop - first]
+        else:
+            for cell in range(first, stop):
+                row[cell] = _domain_steps(i, profiles.example[cell], domain, records, tables, profiles)

@@ -1,0 +1,76 @@
+"""The most that place, hour and day can say of an offence and any other.
+
+A pass over pairs needs bounds that cost next to nothing and never lie below the score.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from sac_dash.linkage import kernels
+from sac_dash.linkage.kernels import Records, Tables, calibrated
+from sac_dash.linkage.mo_profiles import steps_up
+
+Array = NDArray[Any]
+
+
+class Bounds(NamedTuple):
+    """The most that place and time can say, raw log10 units."""
+
+    gap: NDArray[np.float64]  # by bin of days: of a gap in this bin or beyond
+    distance: NDArray[np.float64]  # by bin of km: the curve in this bin, less the least local density there
+    hour: NDArray[np.float32]  # by hour: the greatest ratio any offence expects
+    day: NDArray[np.float32]
+
+
+def find_bounds(records: Records, tables: Tables) -> Bounds:
+    """Return the bounds of a file."""
+    gap = np.maximum(tables.gap, np.append(tables.gap[1:], tables.gap[-1]))
+    distance = np.maximum(tables.distance, np.append(tables.distance[1:], tables.distance[-1]))
+    return Bounds(
+        gap=np.maximum.accumulate(gap[::-1])[::-1].copy(),
+        distance=distance - records.density.min(axis=0).astype(np.float64),
+        hour=records.hour_linked.max(axis=0),
+        day=records.day_linked.max(axis=0),
+    )
+
+
+@njit(cache=True)
+def distance_steps(i: int, records: Records, tables: Tables, bounds: Bounds, out: Array) -> None:
+    """Write the most that distance can say of an offence and any other, by bin; last where it is unknown.
+
+    A bin's neighbours count as well: a distance on the edge may fall to either side.
+    """
+    last = bounds.distance.shape[0] - 1
+    for low in range(last + 1):
+        best = -np.inf
+        for each in range(max(low - 1, 0), min(low + 1, last) + 1):
+            best = max(best, bounds.distance[each] - records.density[i, each])
+        out[low] = steps_up(calibrated(kernels.DISTANCE, best, tables))
+    out[last + 1] = steps_up(calibrated(kernels.DISTANCE, 0.0, tables))
+
+
+@njit(cache=True)
+def habit_bound(mine: Array, linked: Array, greatest: Array) -> float:
+    """Return the most that hour or day can say of an offence and any other."""
+    most = max(kernels.dot(mine, greatest), float(linked.max()))
+    return math.log10(max(most, 1e-4))
+
+
+@njit(cache=True, inline="always")
+def distance_bin(squared: float, last: int) -> int:
+    """Return the bin of a squared distance in units of the first bin's; one beyond the last if unknown.
+
+    Two bins to an octave of distance are one to an octave of its square: the exponent of the number.
+    """
+    if squared <= 1.0:
+        return 0
+    if not squared > 1.0:
+        return last + 1
+    octave = int(np.float32(squared).view(np.int32) >> 23) - 126
+    return octave if octave < last else last  # noqa: FURB136 - typed whole

@@ -1,0 +1,110 @@
+"""The fast pass finds exactly the pairs that the plain definition of reach and floor gives."""
+
+from dataclasses import replace
+
+import numba
+import numpy as np
+import pytest
+
+from sac_dash.linkage import kernels
+from sac_dash.linkage.candidates import find_candidates, reach_limits
+from sac_dash.linkage.coded_offences import code_arrays
+from sac_dash.linkage.domains import PAIRWISE
+from sac_dash.linkage.parameters import LinkageParameters, ReachParameters
+from sac_dash.linkage.records import build_records
+from sac_dash.linkage.scope import linkable
+
+EVERY_PAIR = ReachParameters()
+REACH = ReachParameters(every_pair_up_to=5)
+LOW_FLOOR = ReachParameters(every_pair_up_to=5, min_probability=1e-5, local_km=4.0, national_days=60.0)
+FACETS = {"tool": 9, "property": 70, "entry_point": 4, "premises": 12, "vehicle_colour": 5, "own_facet": 3}
+
+
+def _random_file(seed, n, offences_of, tags_of):
+    """Return offences in some towns, a few at one address, some without place; several codes to a facet."""
+    rng = np.random.default_rng(seed)
+    town = rng.uniform(0, 90, (5, 2))
+    rows = []
+    for _ in range(n):
+        place = town[rng.integers(5)] + rng.normal(0, 4, 2)
+        row = {"day": float(rng.uniform(0, 700)), "hours": float(rng.choice([0.2, 9, 60]))}
+        if rng.random() < 0.85:
+            row["km"] = tuple(np.round(place, 1))
+        if rng.random() < 0.15:
+            row |= {"address": f"{rng.integers(4)} High Street", "town": "Ludlow"}
+        rows.append(row)
+    tags = [
+        (k, facet, f"c{code}", "absent" if rng.random() < 0.1 else "present")
+        for k in range(n)
+        for facet, codes in FACETS.items()
+        for code in sorted(set(rng.integers(0, codes, rng.integers(0, 4)).tolist()))
+    ]
+    return offences_of(rows), tags_of(tags)
+
+
+def _arrays(file, parameters):
+    coded = code_arrays(*file, linkable(file[0]))
+    return coded, *build_records(coded, parameters)
+
+
+def _by_definition(records, tables, parameters, keep):
+    """Score every pair, keep those within reach above the floor, and of those each offence's best."""
+    n = len(records.mid_days)
+    a, b = np.triu_indices(n, 1)
+    parts = kernels.pair_evidence(records, tables, PAIRWISE, a, b)
+    score = np.zeros(len(a))
+    for domain in range(PAIRWISE):
+        score += parts[:, domain]
+    near_km, near_days, far_days, floor = reach_limits(n, parameters)
+    dx, dy = records.x_km[a] - records.x_km[b], records.y_km[a] - records.y_km[b]
+    days = np.abs(records.mid_days[a] - records.mid_days[b])
+    within = np.where(dx * dx + dy * dy <= near_km**2, days <= near_days, days <= far_days)
+    pairs = [
+        (offence, -total, partner)
+        for x, y, total, there in zip(a, b, score, within, strict=True)
+        for offence, partner in ((x, y), (y, x))
+        if there and total > floor
+    ]
+    kept, of_offence = set(), dict.fromkeys(range(n), 0)
+    for offence, _, partner in sorted(pairs):
+        if of_offence[offence] < keep:
+            of_offence[offence] += 1
+            kept.add((min(offence, partner), max(offence, partner)))
+    return sorted((int(x), int(y)) for x, y in kept)
+
+
+@pytest.mark.parametrize("reach", [EVERY_PAIR, REACH, LOW_FLOOR], ids=["every", "reach", "low floor"])
+@pytest.mark.parametrize("keep", [3, 400])
+def test_the_pass_loses_and_invents_nothing(reach, keep, offences_of, tags_of):
+    parameters = replace(LinkageParameters(), reach=reach)
+    for seed in range(3):
+        _, records, tables = _arrays(_random_file(seed, 130, offences_of, tags_of), parameters)
+        found = find_candidates(records, tables, parameters, keep=keep)
+        assert list(zip(found.a.tolist(), found.b.tolist(), strict=True)) == _by_definition(
+            records, tables, parameters, keep
+        )
+
+
+def test_one_thread_finds_what_two_find(offences_of, tags_of):
+    parameters = replace(LinkageParameters(), reach=REACH)
+    _, records, tables = _arrays(_random_file(7, 160, offences_of, tags_of), parameters)
+    before = numba.get_num_threads()
+    found = []
+    try:
+        for threads in (1, min(2, before)):
+            numba.set_num_threads(threads)
+            found.append(find_candidates(records, tables, parameters, keep=10))
+    finally:
+        numba.set_num_threads(before)
+    assert np.array_equal(found[0].a, found[1].a)
+    assert np.array_equal(found[0].b, found[1].b)
+
+
+def test_far_and_long_ago_is_out_of_reach(offences_of, tags_of):
+    rows = [{"day": day, "km": (km, 0)} for day, km in ((0, 0), (300, 5), (300, 60), (100, 60), (400, 1))]
+    parameters = replace(LinkageParameters(), reach=replace(REACH, every_pair_up_to=2, min_probability=1e-9))
+    _, records, tables = _arrays((offences_of(rows), tags_of([])), parameters)
+    found = find_candidates(records, tables, parameters, keep=10)
+    pairs = set(zip(found.a.tolist(), found.b.tolist(), strict=True))
+    assert {(0, 1), (0, 3)} <= pairs
+    assert not {(0, 2), (0, 4)} & pairs
