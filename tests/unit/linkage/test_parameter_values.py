@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+import polars as pl
 import pytest
 
 from sac_dash.domain.errors import SacDashError
+from sac_dash.linkage.link import link_offences
 from sac_dash.linkage.parameter_values import (
     DECIMALS,
     RANGES,
@@ -24,6 +28,8 @@ from sac_dash.linkage.parameters import (
     LinkageParameters,
     ReachParameters,
 )
+
+BY_NAME = ("facets.consistency", "facets.agree", "facets.disagree")
 
 
 def numbers(value: object, path: str) -> list[tuple[str, float]]:
@@ -115,6 +121,30 @@ def test_odd_values_are_refused_by_name(values: Any, named: str) -> None:
         parameters_from(values)
     assert named in refused.value.problem
     assert "\n" not in refused.value.line()
+
+
+def at_the_edge(value: object, path: str, choose: Callable[[tuple[float, float]], float]) -> Any:
+    """Return plain values with every number chosen from its range."""
+    if isinstance(value, dict):
+        below = {key: path if path in BY_NAME else f"{path}.{key}".lstrip(".") for key in value}
+        return {key: at_the_edge(each, below[key], choose) for key, each in value.items()}
+    if isinstance(value, list):
+        return [at_the_edge(each, path, choose) for each in value]
+    chosen = choose(RANGES[path] if path in RANGES else RANGES["calibration." + path.rpartition(".")[2]])
+    return round(chosen) if isinstance(value, int) else chosen
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_accepted_can_be_scored(small_file: tuple[pl.DataFrame, pl.DataFrame], seed: int) -> None:
+    """Lowest and highest values, and a mixture of both: a hostile file spoils scores, never a run."""
+    rng = random.Random(seed)
+    choose = [min, max, rng.choice, lambda ends: rng.uniform(*ends)][seed]
+    values = at_the_edge(values_of(LinkageParameters()), "", choose)
+    values["distance"] |= {"local_share": 0.5, "regional_share": 0.49}
+    values["time_gap"]["shares"] = [0.5, 0.3, 0.19]
+    found = link_offences(*small_file, parameters_from(values))
+    assert found.links.height
+    assert found.links.select(pl.all_horizontal(pl.exclude("row_a", "row_b").is_finite().all())).item()
 
 
 def test_a_changed_weight_changes_only_itself() -> None:
