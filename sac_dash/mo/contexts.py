@@ -35,13 +35,21 @@ class ContextReader:
     def __init__(self, contexts: Sequence[Context], stop_letters: dict[str, frozenset[str]]) -> None:
         self._contexts = {context.name: context for context in contexts}
         self._stop_letters = stop_letters
+        self._ends = {context.name: self._ends_of(context) for context in contexts}
+        self._facets = {
+            context.name: context.drops_facets
+            | {facet for facet, _ in (*context.turns, *context.adds, *context.drops)}
+            for context in contexts
+        }
 
-    def surroundings(self, hits: Sequence[Hit], letters: str) -> list[Surroundings]:
-        """Return the words that each context of the text governs."""
+    def surroundings(self, hits: Sequence[Hit], letters: str, facets: set[str]) -> list[Surroundings]:
+        """Return the words governed by each context that has a say in one of the facets."""
         found: list[Surroundings] = []
         for hit in hits:
             for name in hit.meaning.contexts:
                 context = self._contexts[name]
+                if self._facets[name].isdisjoint(facets):
+                    continue
                 if not context.attributive or not _describes_next(hit, hits):
                     found.extend(self._around(context, hit, hits, letters))
         return found
@@ -76,12 +84,12 @@ class ContextReader:
         return found
 
     def _first_stop(self, context: Context, first: int, past: int, hits: Sequence[Hit], letters: str) -> int:
-        ends = self._ends(context)
+        ends = self._ends[context.name]
         stop = next((place for place in range(first, past) if letters[place] in ends), past)
         return min([stop, *(hit.first for hit in hits if first <= hit.first < stop and _stops(context, hit))])
 
     def _last_stop(self, context: Context, first: int, past: int, hits: Sequence[Hit], letters: str) -> int:
-        ends = self._ends(context)
+        ends = self._ends[context.name]
         start = next((place + 1 for place in range(past - 1, first - 1, -1) if letters[place] in ends), first)
         start = max([start, *(hit.past for hit in hits if start < hit.past <= past and _stops(context, hit))])
         if start and start > first and letters[start - 1] in self._stop_letters.get("parting", ()):
@@ -93,7 +101,7 @@ class ContextReader:
         joins = self._stop_letters.get("and", frozenset()) | {COMMA}
         return next((place + 1 for place in range(first, past) if letters[place] in joins), past)
 
-    def _ends(self, context: Context) -> frozenset[str]:
+    def _ends_of(self, context: Context) -> frozenset[str]:
         ends = {FULL_STOP}
         for stop in context.stops:
             ends |= {COMMA} if stop == "comma" else self._stop_letters.get(stop, frozenset())

@@ -8,7 +8,6 @@ counts as English.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 _ENGLISH = (
@@ -35,8 +34,8 @@ class LanguageParameters:
     fewest_foreign_words: int = 3  # small foreign words, counted each time they stand
 
 
-_FOREIGN_WORD = re.compile(rf"\b(?:{'|'.join(sorted(set(_FOREIGN.split()), key=len, reverse=True))})\b")
-_ENGLISH_WORD = re.compile(rf"\b(?:{'|'.join(sorted(set(_ENGLISH.split()), key=len, reverse=True))})\b")
+_ENGLISH_WORDS = frozenset(_ENGLISH.split())
+_FOREIGN_WORDS = frozenset(_FOREIGN.split())
 _DEFAULT = LanguageParameters()
 
 
@@ -48,8 +47,8 @@ def is_foreign(text: str, parameters: LanguageParameters = _DEFAULT) -> bool:
     >>> is_foreign("Offs forced rear door of bar, safe taken")
     False
     """
-    lowered = text.lower()
-    foreign = len(_FOREIGN_WORD.findall(lowered))
+    words = text.lower().split()
+    foreign = sum(word in _FOREIGN_WORDS for word in words)
     if foreign < parameters.fewest_foreign_words:
         return False
-    return foreign > len(_ENGLISH_WORD.findall(lowered))
+    return foreign > sum(word in _ENGLISH_WORDS for word in words)

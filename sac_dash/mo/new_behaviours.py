@@ -29,8 +29,8 @@ _SMALL_WORDS = (
     "between but by can could did do does down during each for from further had has have he her here him his how i if "
     "in into is it its just me more most my no nor not now of off on once only onto or other our out over own same she "
     "should so some such than that the their them then there these they this those through to too towards under until "
-    "up upon us very via was we were what when where which while whilst who whom why will with within without would you "
-    "believed stated states using used unknown unk person persons offender offenders suspect suspects male males"
+    "up upon us very via was we were what when where which while whilst who whom why will with within without would "
+    "you believed stated states using used unknown unk person persons offender offenders suspect suspects male males"
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
 

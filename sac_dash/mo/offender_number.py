@@ -123,8 +123,14 @@ _PLURAL = re.compile(
 _VALUE = re.compile(
     rf"^\D{{0,12}}?\b(?P<n>{_COUNT})\b\s*(?:\+|or more|plus|offenders?|suspects?|persons?|males?)?"
 )
-_MAY_COUNT = re.compile(
-    rf"\d|\b(?:{'|'.join(_WORDS)}|pair|duo|trio|threesome|quartet|foursome|quintet|both|couple|male|man|female|sole|solitary|single|driver|a|an|unk|unknown|unidentified|hooded|masked|he|she|him|lone|alone)\b"
+_ANY_COUNT = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b")
+_ANY_WHO = re.compile(rf"\b(?:{_WHO}|s(?=[\d\s/#-]{{0,3}}\d)|sus\b)")
+_ANY_GROUP = re.compile(
+    r"\b(?:pair|duo|both|couple|trio|threesome|quartet|foursome|quintet|(?:a|the) (?:male|m[ae]n))\b"
+)
+_ANY_PERSON = re.compile(
+    r"\b(?:offender|suspect|susp|male|man|female|woman|youth|lad|boy|teenager|juvenile|figure|rider|cyclist|motorcyclist"
+    r"|thief|burglar|intruder|person|individual|subject|he|she)\b"
 )
 _BY_VALUE = {1: "one", 2: "two", 3: "three"}
 
@@ -147,12 +153,15 @@ def find_offender_number(text: str) -> Counted | None:
     'three'
     """
     lowered = text.lower()
-    if not _MAY_COUNT.search(lowered):
-        return None
-    found = [*_stated(lowered), *_added(lowered)]
+    found: list[Counted] = []
+    if _ANY_COUNT.search(lowered):
+        found.extend(_stated(lowered))
+        found.extend(_added(lowered))
+    if _ANY_GROUP.search(lowered):
+        found.extend(_grouped(lowered))
     if found:
         return max(found, key=lambda item: _ORDER[item.code])
-    return _one_person(lowered)
+    return _one_person(lowered) if _ANY_PERSON.search(lowered) else None
 
 
 def code_of_count(value: str) -> str | None:
@@ -162,17 +171,32 @@ def code_of_count(value: str) -> str | None:
 
 
 _ORDER = {"one": 1, "two": 2, "three": 3, "four_plus": 4}
-_PATTERNS = (_BEFORE, _AFTER, _X_APART, _PREFIXED, _LEADING, _IN_NUMBER, _SUBJECT, _NUMBERED, _LOOSE, _LISTED)
+_OF_PEOPLE = (_BEFORE, _AFTER, _X_APART, _NUMBERED, _LOOSE, _LISTED)  # a word for people stands in each
+_OF_NUMBERS = (_PREFIXED, _LEADING, _IN_NUMBER, _SUBJECT)
 
 
 def _stated(lowered: str) -> Iterator[Counted]:
-    for pattern in _PATTERNS:
+    people = _ANY_WHO.search(lowered)
+    for pattern in (*_OF_PEOPLE, *_OF_NUMBERS) if people else _OF_NUMBERS:
         for match in pattern.finditer(lowered):
             if _number(match) > 0:
                 yield _counted(match)
+
+
+def _grouped(lowered: str) -> Iterator[Counted]:
+    """Find people named by a collective word: "the pair", "a trio", "a man and a woman"."""
     two = _TWO.search(lowered)
     if two:
         yield Counted(two.start(), two.end(), "two", hedged=False)
+    for match in _COLLECTIVE.finditer(lowered):
+        yield Counted(match.start(), match.end(), "three" if match["three"] else "four_plus", hedged=False)
+    yield from _both_sexes(lowered)
+
+
+def _both_sexes(lowered: str) -> Iterator[Counted]:
+    for match in _BOTH_SEXES.finditer(lowered):
+        total = _value(match["n"]) + _value(match["also"])
+        yield Counted(match.start(), match.end(), _code(total), hedged=False)
 
 
 def _added(lowered: str) -> Iterator[Counted]:
@@ -183,11 +207,7 @@ def _added(lowered: str) -> Iterator[Counted]:
         yield Counted(parts[0].start(), parts[-1].end(), _code(total), hedged=False)
     for match in _PLUS.finditer(lowered):
         yield Counted(match.start(), match.end(), _code(_number(match) + 1), hedged=False)
-    for match in _BOTH_SEXES.finditer(lowered):
-        total = _value(match["n"]) + _value(match["also"])
-        yield Counted(match.start(), match.end(), _code(total), hedged=False)
-    for match in _COLLECTIVE.finditer(lowered):
-        yield Counted(match.start(), match.end(), "three" if match["three"] else "four_plus", hedged=False)
+    yield from _both_sexes(lowered)
 
 
 def _one_person(lowered: str) -> Counted | None:

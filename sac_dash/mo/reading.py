@@ -118,9 +118,12 @@ class Reader:
         return known
 
     def _state(self, hits: Sequence[Hit], letters: str) -> Iterable[Understood]:
+        statements = self._longest(self._stated(hits, letters))
+        if not statements:
+            return
         scopes = self._clauses.scopes(hits, letters)
-        surroundings = self._contexts.surroundings(hits, letters)
-        for stated in self._longest(self._stated(hits, letters)):
+        surroundings = self._contexts.surroundings(hits, letters, {stated.facet for stated in statements})
+        for stated in statements:
             state = self._clauses.state(stated, scopes)
             if state is None:
                 continue
