@@ -118,7 +118,7 @@ class SeriesParameters:
     """
 
     absent_log_odds: float = -6.0
-    merge_log_odds: float = 0.5
+    merge_log_odds: float = 1.25
     size_gain: float = 0.5
     second_merge_log_odds: float = -1.5
     max_suggestions: int = 60
