@@ -40,11 +40,18 @@ def mo(rows: Rows = 50_000, seed: SeedOption = 0, out: Out = REPORTS) -> None:
 
 
 @app.command("link")
-def link(rows: Rows = 4_000, seed: SeedOption = 0, out: Out = REPORTS) -> None:
-    """Measure linking, from file to contract files."""
+def link(
+    rows: Annotated[
+        list[int] | None,
+        typer.Option("--n", help="Rows of the invented export; several times: how cost grows. [4000]", min=1),
+    ] = None,
+    seed: SeedOption = 0,
+    out: Out = REPORTS,
+) -> None:
+    """Measure linking, from file to contract files; with several sizes, how the cost grows."""
     from sac_dash.cli.benchmark.pipeline import benchmark_link
 
-    _publish(lambda: benchmark_link(rows, seed), out)
+    _publish(lambda: benchmark_link(rows or [4_000], seed), out)
 
 
 @app.command("accuracy")
