@@ -84,8 +84,10 @@ _LISTED = re.compile(
     rf"\b(?:offenders|suspects|susps|males|persons)\s?[-–:=]\s?(?P<n>{_COUNT})\b(?!\s?[:/.]\d)"
 )
 _NUMBERED = re.compile(
-    r"\b(?:suspects?|susps?|offenders?|offs?|males?|subjects?|s|sus)[\s/#-]{0,2}(?:no\.? ?)?(?P<n>[1-9])"
-    r"(?:\s?(?:-|to|and|&|/|,)\s?(?:[a-z]+\s)?(?P<last>[1-9]))?(?![\d/]|\s*(?:x\b|yrs?|years?|yo\b|mins|m\b|st\b|nd\b))"
+    r"(?<!audi )\b(?:(?:suspects?|susps?|offenders?|offs?|males?|subjects?|sus)[\s/#-]{0,2}(?:no\.? ?)?(?P<n>[1-9])"
+    r"|s[-/]?(?P<m>[12]))"  # "S3" alone is an Audi
+    r"(?:\s?(?:-|to|and|&|/|,)\s?(?:[a-z]+\s)?s?(?P<last>[1-9]))?"
+    r"(?![\d/]|\s*(?:x\b|yrs?|years?|yo\b|mins|m\b|st\b|nd\b))"
 )
 _PARTS = re.compile(rf"(?<![£\d.,:/])\b(?:x\s?)?(?P<n>{_COUNT})\s{_APART}")
 _TWO = re.compile(
@@ -229,7 +231,7 @@ def _one_person(lowered: str) -> Counted | None:
 def _number(match: re.Match[str]) -> int:
     groups = match.groupdict()
     if groups.get("last"):
-        return max(int(groups["last"]), int(groups["n"]))
+        return max(int(groups["last"]), int(groups.get("n") or groups["m"]))
     return _value(groups.get("n") or groups.get("m") or "0") if any(groups.values()) else 0
 
 
