@@ -36,6 +36,7 @@ from sac_dash.linkage.weights import (
     log_loss,
     log_odds_of,
     weights_of,
+    with_level,
     with_weights,
 )
 
@@ -252,12 +253,20 @@ def _choose(trials: Sequence[Trial], how: LearningParameters) -> Trial:
 
 
 def _taught(pairs: TeachingPairs, prior: LinkageParameters, chosen: Trial, n: int) -> LinkageParameters:
-    """Return the parameters of a step, taught on every known series."""
+    """Return the parameters of a step, taught on every known series.
+
+    Known offences all have partners, so the level fitted to their pairs is no force's base rate. But by
+    how much it must move, when weights do, for the same pairs to be as probable as before, it tells.
+    """
     if chosen.level == AS_GIVEN:
         return prior
     labels = labels_by_domain() if chosen.level == SHIFTED else labels_by_facet(pairs.names)
     offset = math.log(10.0) * prior_log10_odds(n, prior.prior)
-    return with_weights(prior, fit_weights([pairs], [offset], weights_of(prior, labels), chosen.strength))
+    start = weights_of(prior, labels)
+    given = fit_weights([pairs], [offset], start, ALONE)
+    taught = fit_weights([pairs], [offset], start, chosen.strength)
+    moved = (taught.values[-1] - given.values[-1]) / math.log(10.0)
+    return with_level(with_weights(prior, taught), float(moved))
 
 
 def _shift(before: LinkageParameters, after: LinkageParameters) -> dict[str, float]:

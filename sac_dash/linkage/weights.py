@@ -191,6 +191,19 @@ def with_weights(parameters: LinkageParameters, weights: Weights) -> LinkagePara
     )
 
 
+def with_level(parameters: LinkageParameters, moved_log10: float) -> LinkageParameters:
+    """Return `parameters` with the level of evidence that stands alone moved, and beside support in step."""
+    votes, prior = parameters.collective, parameters.prior
+    beside = moved_log10 / votes.vote_scale
+    return replace(
+        parameters,
+        prior=replace(prior, calibration_log10=round(prior.calibration_log10 + beside, PRECISION)),
+        collective=replace(
+            votes, vote_offset_log10=round(votes.vote_offset_log10 + moved_log10 - beside, PRECISION)
+        ),
+    )
+
+
 def _counted_as(parameters: LinkageParameters, label: str) -> Calibration:
     """Return how much of a label's raw evidence counts: a domain's factors, or a facet's within its domain."""
     if not label.startswith(FACET):

@@ -16,6 +16,7 @@ from sac_dash.linkage.weights import (
     log_loss,
     log_odds_of,
     weights_of,
+    with_level,
     with_weights,
 )
 
@@ -109,3 +110,13 @@ def test_beside_support_evidence_counts_less():
     scale = parameters.collective.vote_scale
     one, other = (weights_of(each, labels_by_domain()) for each in (parameters, alone))
     assert np.allclose(one.values, scale * other.values)
+
+
+def test_the_level_moves_alone_and_beside_support_in_step():
+    before = LinkageParameters()
+    after = with_level(before, 0.8)
+    scale = before.collective.vote_scale
+    beside = after.prior.calibration_log10 - before.prior.calibration_log10
+    offset = after.collective.vote_offset_log10 - before.collective.vote_offset_log10
+    assert beside == pytest.approx(0.8 / scale, abs=1e-3)
+    assert beside + offset == pytest.approx(0.8, abs=2e-3)
