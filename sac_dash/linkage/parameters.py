@@ -55,7 +55,7 @@ class PriorParameters:
     """
 
     partners_per_offence: float = 1.5
-    calibration_log10: float = 0.53
+    calibration_log10: float = 0.32
 
 
 @dataclass(frozen=True)
@@ -103,21 +103,21 @@ class Calibration:
 
 
 SHIPPED_CALIBRATION: Mapping[str, Calibration] = {
-    "distance": Calibration(0.67, 0.44),
-    "time_gap": Calibration(0.45, 0.94),
-    "hour_of_day": Calibration(0.76, 0.63),
-    "day_of_week": Calibration(0.0, 0.52),
-    "same_premises": Calibration(0.94, 0.29),
-    "premises": Calibration(0.38, 0.5),
-    "atm_method": Calibration(0.53, 0.94),
-    "entry": Calibration(0.42, 0.47),
-    "tools": Calibration(0.31, 0.35),
-    "getaway": Calibration(0.5, 0.68),
-    "security_defeat": Calibration(0.75, 0.36),
-    "property": Calibration(0.47, 0.63, cap=0.9),
-    "group": Calibration(0.53, 0.5),
-    "search": Calibration(0.69, 0.09),
-    "other_mo": Calibration(0.54, 0.49),
+    "distance": Calibration(0.9, 0.61),
+    "time_gap": Calibration(0.71, 1.3),
+    "hour_of_day": Calibration(0.91, 1.03),
+    "day_of_week": Calibration(0.0, 0.47),
+    "same_premises": Calibration(2.18, 0.21),
+    "premises": Calibration(0.51, 0.64),
+    "atm_method": Calibration(0.21, 0.91),
+    "entry": Calibration(0.51, 0.61),
+    "tools": Calibration(0.52, 0.49),
+    "getaway": Calibration(0.52, 0.63),
+    "security_defeat": Calibration(1.0, 0.29),
+    "property": Calibration(0.54, 0.79, cap=0.9),
+    "group": Calibration(0.71, 0.45),
+    "search": Calibration(0.89, 0.46),
+    "other_mo": Calibration(0.39, 0.23),
 }
 
 
