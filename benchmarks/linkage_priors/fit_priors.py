@@ -32,9 +32,8 @@ from sac_dash.linkage.domains import DOMAIN_INDEX
 from sac_dash.linkage.evaluation import RankingQuality, evaluate_ranking
 from sac_dash.linkage.parameters import CollectiveParameters, LinkageParameters
 from sac_dash.linkage.probability import prior_log10_odds
-from sac_dash.linkage.records import build_records
 from sac_dash.linkage.scope import linkable
-from sac_dash.linkage.scoring import score_pairs, weigh_candidates
+from sac_dash.linkage.scoring import make_scales, score_pairs, weigh_pairs
 from sac_dash.linkage.teaching import TeachingPairs, teaching_pairs
 from sac_dash.linkage.weights import fit_weights, labels_by_domain, labels_by_facet, weights_of, with_weights
 
@@ -91,9 +90,9 @@ def fit_collective(forces: Sequence[InventedForce], parameters: LinkageParameter
     totals, linked, offsets = [], [], []
     for force in forces:
         coded = coded_of(force)
-        records, tables = build_records(coded, unit)
-        found = find_candidates(records, tables, unit, keep=100)
-        evidence = weigh_candidates(coded, force.tags, found, unit, (records, tables))
+        scales = make_scales(coded, force.tags, unit)
+        found = find_candidates(scales.records, scales.tables, unit, keep=100)
+        evidence = weigh_pairs(scales, found.a, found.b)
         own = force.series[coded.rows]
         totals.append(evidence.sum(axis=1, dtype=np.float64) * math.log(10.0))
         linked.append((own[found.a] >= 0) & (own[found.a] == own[found.b]))
@@ -142,7 +141,7 @@ def teach(
 def judge(force: InventedForce, parameters: LinkageParameters) -> tuple[RankingQuality, str]:
     """Return ranking quality and calibration of one force."""
     coded = coded_of(force)
-    scored = score_pairs(coded, force.tags, parameters, top=50)
+    scored = score_pairs(make_scales(coded, force.tags, parameters), top=50)
     links = pl.DataFrame(
         {"row_a": coded.rows[scored.a], "row_b": coded.rows[scored.b], "log10_bayes_factor": scored.total}
     )

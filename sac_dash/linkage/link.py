@@ -9,18 +9,17 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import Any
 
 import numba
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from sac_dash.domain.columns import LINKS, OFFENCES, TAGS, empty, require
 from sac_dash.domain.errors import SacDashError
 from sac_dash.domain.progress import Progress, silent
-from sac_dash.linkage.candidates import Candidates
 from sac_dash.linkage.coded_offences import CodedOffences, code_arrays
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.learning import Learned, learn
@@ -28,9 +27,8 @@ from sac_dash.linkage.model import describe_model
 from sac_dash.linkage.parameter_values import values_of
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.probability import prior_log10_odds
-from sac_dash.linkage.records import build_records
 from sac_dash.linkage.scope import linkable
-from sac_dash.linkage.scoring import ScoredPairs, score_pairs, weigh_candidates
+from sac_dash.linkage.scoring import Scales, ScoredPairs, make_scales, score_pairs, weigh_pairs
 from sac_dash.linkage.series import SeriesFrames, find_series
 from sac_dash.linkage.series_checks import check_series
 from sac_dash.linkage.travelling_model import SHIPPED_NAME, NamedPrior, checksum_of
@@ -109,12 +107,13 @@ def link_offences(
     with _threads(jobs):
         learned = _learn(coded, tags, given, parameters, priors, seed=seed, progress=progress)
         parameters = learned.parameters
-        pairs = score_pairs(coded, tags, parameters, top=top, progress=progress) if len(coded) > 1 else None
+        scales = make_scales(coded, tags, parameters) if len(coded) > 1 else None
+        pairs = score_pairs(scales, top=top, progress=progress) if scales else None
     model = describe_model(coded, parameters, learned.report, top=top, seed=seed)
     progress("Growing series", 0.0)
     found = _series(coded, pairs, parameters, known=given, cannot=cannot)
-    if pairs is not None:
-        found = _checked(found, coded, tags, pairs, parameters, seed=seed)
+    if scales is not None and pairs is not None:
+        found = _checked(found, scales, pairs, seed=seed)
     progress("Growing series", 1.0)
     return LinkageResult(_link_frame(coded, pairs), found.members, found.series, model)
 
@@ -165,25 +164,14 @@ def _series(
     return find_series(coded, scored, prior, parameters.series, known=known, cannot=apart)
 
 
-def _checked(
-    found: SeriesFrames,
-    coded: CodedOffences,
-    tags: pl.DataFrame,
-    pairs: ScoredPairs,
-    parameters: LinkageParameters,
-    *,
-    seed: int,
-) -> SeriesFrames:
+def _checked(found: SeriesFrames, scales: Scales, pairs: ScoredPairs, *, seed: int) -> SeriesFrames:
     """Return the series with what chance and resampling say of the suggestions."""
-
-    def weigh(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float32]:
-        arrays = build_records(coded, parameters)
-        return weigh_candidates(coded, tags, Candidates(a, b, every_pair=True), parameters, arrays)
-
+    coded, parameters = scales.coded, scales.parameters
     prior = math.log(10.0) * prior_log10_odds(len(coded), parameters.prior)
     return check_series(
-        found, coded, pairs, weigh, prior_log_odds=prior, parameters=parameters.series, seed=seed
-    )
+        found, coded, pairs, partial(weigh_pairs, scales),
+        prior_log_odds=prior, parameters=parameters.series, seed=seed,
+    )  # fmt: skip
 
 
 def _learn(

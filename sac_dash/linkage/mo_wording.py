@@ -31,12 +31,27 @@ def wording_evidence(
     coded: CodedOffences, tags: pl.DataFrame, a: Pairs, b: Pairs, parameters: TextParameters
 ) -> Floats:
     """Return the evidence of shared residual wording for each pair, log10 units; never negative."""
+    return evidence_of_terms(residual_terms(coded, tags, parameters), a, b, parameters)
+
+
+def residual_terms(
+    coded: CodedOffences, tags: pl.DataFrame, parameters: TextParameters
+) -> sparse.csr_array | None:
+    """Return each offence's residual words as a row of TF-IDF weights of length 1; None where nothing is written."""
     texts = coded.frame["mo_text"].fill_null("").to_list()
     if parameters.log10_per_cosine == 0.0 or not any(texts):
-        return np.zeros(len(a))
+        return None
     words = [_terms(text) for text in mask_coded_phrases(coded, tags, texts)]
-    matrix = _weigh_terms(words, parameters)
-    cosine = row_products(matrix, a, b)
+    return _weigh_terms(words, parameters)
+
+
+def evidence_of_terms(
+    terms: sparse.csr_array | None, a: Pairs, b: Pairs, parameters: TextParameters
+) -> Floats:
+    """Return the evidence of rows of :func:`residual_terms` for each pair, log10 units."""
+    if terms is None:
+        return np.zeros(len(a))
+    cosine = row_products(terms, a, b)
     return parameters.log10_per_cosine * np.maximum(cosine - parameters.neutral_cosine, 0.0)
 
 

@@ -145,7 +145,7 @@ class LinkageParameters:
     reach: ReachParameters = ReachParameters()
     series: SeriesParameters = field(default_factory=SeriesParameters)
     calibration: Mapping[str, Calibration] = field(default_factory=lambda: dict(SHIPPED_CALIBRATION))
-    candidates: int = 200
+    candidates: int = 100
 
     def calibration_of(self, domain: str) -> Calibration:
         """Return the calibration of one domain."""

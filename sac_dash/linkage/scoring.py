@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy import sparse
 
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.linkage import kernels
@@ -15,7 +16,7 @@ from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.collective import collective_evidence, rank_within_offence
 from sac_dash.linkage.combination import combination_evidence
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE
-from sac_dash.linkage.mo_wording import wording_evidence
+from sac_dash.linkage.mo_wording import evidence_of_terms, residual_terms
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.probability import link_probability
 from sac_dash.linkage.records import build_records
@@ -47,55 +48,69 @@ class ScoredPairs:
     every_pair: bool
 
 
-def score_pairs(
-    coded: CodedOffences,
-    tags: pl.DataFrame,
-    parameters: LinkageParameters,
-    *,
-    top: int,
-    progress: Progress = silent,
-) -> ScoredPairs:
+@dataclass(frozen=True)
+class Scales:
+    """What the pairs of a file are weighed with, made once: arrays, tables and residual wording.
+
+    Parameters
+    ----------
+    coded
+        The offences.
+    records, tables
+        See :mod:`sac_dash.linkage.kernels`.
+    terms
+        Residual wording by offence; None where no text is written.
+    parameters
+        Those the tables were made with.
+    """
+
+    coded: CodedOffences
+    records: kernels.Records
+    tables: kernels.Tables
+    terms: sparse.csr_array | None
+    parameters: LinkageParameters
+
+
+def make_scales(coded: CodedOffences, tags: pl.DataFrame, parameters: LinkageParameters) -> Scales:
+    """Return what the pairs of a file are weighed with."""
+    records, tables = build_records(coded, parameters)
+    return Scales(coded, records, tables, residual_terms(coded, tags, parameters.text), parameters)
+
+
+def score_pairs(scales: Scales, *, top: int, progress: Progress = silent) -> ScoredPairs:
     """Score the pairs of a file and keep each offence's `top` best partners.
 
-    A pair is kept if it is among the best of either offence.
+    A pair is kept if it is among the best of either offence. Up to ``candidates`` (and no fewer than
+    twice `top`) partners of each offence, by the evidence of two offences alone, are weighed in full.
     """
-    records, tables = build_records(coded, parameters)
-    keep = max(parameters.candidates, top)
-    found = find_candidates(records, tables, parameters, keep=keep, progress=progress)
+    parameters, n = scales.parameters, len(scales.coded)
+    keep = max(parameters.candidates, 2 * top)
+    found = find_candidates(scales.records, scales.tables, parameters, keep=keep, progress=progress)
     progress("Weighing the best pairs", 0.0)
-    evidence = weigh_candidates(coded, tags, found, parameters, (records, tables))
+    evidence = weigh_pairs(scales, found.a, found.b)
     total = evidence.sum(axis=1, dtype=np.float64)
-    probability = link_probability(total, len(coded), parameters.prior)
+    probability = link_probability(total, n, parameters.prior)
     kept = _kept(found, total, probability, top, parameters)
     return ScoredPairs(
         found.a[kept], found.b[kept], evidence[kept], total[kept], probability[kept], found.every_pair
     )
 
 
-def weigh_candidates(
-    coded: CodedOffences,
-    tags: pl.DataFrame,
-    found: Candidates,
-    parameters: LinkageParameters,
-    arrays: tuple[kernels.Records, kernels.Tables],
-) -> NDArray[np.float32]:
-    """Return the full ledger of the candidates: pairs x domains, log10 units."""
-    a, b = found.a, found.b
-    records, tables = arrays
+def weigh_pairs(scales: Scales, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the full ledger of some pairs: pairs x domains, log10 units."""
+    parameters, n = scales.parameters, len(scales.coded)
     evidence = np.zeros((len(a), len(DOMAINS)), np.float32)
     if not len(a):
         return evidence
-    evidence[:, :PAIRWISE] = kernels.pair_evidence(records, tables, PAIRWISE, a, b)
+    evidence[:, :PAIRWISE] = kernels.pair_evidence(scales.records, scales.tables, PAIRWISE, a, b)
     evidence[:, DOMAIN_INDEX["combination"]] = combination_evidence(
-        coded, tables, a, b, parameters.combination
+        scales.coded, scales.tables, a, b, parameters.combination
     )
-    evidence[:, DOMAIN_INDEX["mo_text"]] = wording_evidence(coded, tags, a, b, parameters.text)
+    evidence[:, DOMAIN_INDEX["mo_text"]] = evidence_of_terms(scales.terms, a, b, parameters.text)
     votes = parameters.collective
     pairwise = evidence.sum(axis=1, dtype=np.float64) * votes.vote_scale + votes.vote_offset_log10
-    before = link_probability(pairwise, len(coded), parameters.prior)
-    evidence[:, DOMAIN_INDEX["collective"]] = collective_evidence(
-        a, b, before, len(coded), parameters.collective
-    )
+    before = link_probability(pairwise, n, parameters.prior)
+    evidence[:, DOMAIN_INDEX["collective"]] = collective_evidence(a, b, before, n, parameters.collective)
     return evidence
 
 

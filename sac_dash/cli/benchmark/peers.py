@@ -115,7 +115,7 @@ def scoring_cost(labelled: LabelledSet, repeats: int = 5) -> float:
     """Return the microseconds that scoring takes for each pair: evidence of every domain, and its sum."""
     from sac_dash.linkage import LinkageParameters, linkable
     from sac_dash.linkage.coded_offences import code_arrays
-    from sac_dash.linkage.scoring import score_pairs
+    from sac_dash.linkage.scoring import make_scales, score_pairs
 
     coded, parameters = (
         code_arrays(labelled.offences, labelled.tags, linkable(labelled.offences)),
@@ -124,7 +124,7 @@ def scoring_cost(labelled: LabelledSet, repeats: int = 5) -> float:
     seconds = []
     for _ in range(repeats):
         started = time.perf_counter()
-        pairs = score_pairs(coded, labelled.tags, parameters, top=len(coded) - 1)
+        pairs = score_pairs(make_scales(coded, labelled.tags, parameters), top=len(coded) - 1)
         seconds.append(time.perf_counter() - started)
     return 1e6 * min(seconds) / len(pairs.a)
 
