@@ -222,13 +222,8 @@ def _mean(measures: list[Measure]) -> Measure:
 
 def _ari(scored: ScoredSet, solved: NDArray[np.int64], labelled: LabelledSet) -> str:
     truth = labelled.truth["series"].rank("dense").cast(pl.Int64).to_numpy()
-    # The distance baseline is a product; its logarithm is what average linkage averages.
     within = [matrix[np.ix_(solved, solved)] for matrix in scored.matrices]
-    logs = [
-        -np.log(-matrix) if (matrix[~np.eye(len(matrix), dtype=bool)] < 0).all() else matrix
-        for matrix in within
-    ]
-    return f"{np.mean([best_cut_agreement(matrix, truth) for matrix in logs]):.3f}".removeprefix("0")
+    return f"{np.mean([best_cut_agreement(matrix, truth) for matrix in within]):.3f}".removeprefix("0")
 
 
 def _figures(

@@ -11,7 +11,8 @@ def test_every_pairwise_domain_is_calibrated_and_none_is_trusted_blindly():
     parameters = LinkageParameters()
     for domain in DOMAINS[:PAIRWISE]:
         chosen = parameters.calibration_of(domain.name)
-        assert 0.0 <= chosen.agree <= 1.5
+        most = 3.0 if domain.name == "same_premises" else 1.5  # its raw evidence is 0.4 at most
+        assert 0.0 <= chosen.agree <= most
         assert 0.0 <= chosen.disagree <= 1.5
         assert chosen.floor < 0.0 < chosen.cap
 
