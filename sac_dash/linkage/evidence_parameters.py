@@ -38,7 +38,7 @@ class DistanceParameters:
     local_share: float = 0.58
     regional_share: float = 0.24
     local_range_km: float = 2.2
-    local_spread: float = 1.4
+    local_spread: float = 2.0
     local_range_share: float = 0.15
     regional_range_km: float = 9.0
     regional_spread: float = 0.5
@@ -156,7 +156,7 @@ class CombinationParameters:
         Above this many codes in the file the domain is left out (its table is square).
     """
 
-    weight: float = 0.42
+    weight: float = 0.46
     smoothing: float = 5.0
     limit_log10: float = 1.0
     max_codes: int = 2000
@@ -178,7 +178,7 @@ class TextParameters:
         Words in more than this share of texts are the house style and left out.
     """
 
-    log10_per_cosine: float = 0.78
+    log10_per_cosine: float = 0.79
     neutral_cosine: float = 0.25
     min_words: int = 3
     max_document_share: float = 0.2
@@ -200,7 +200,7 @@ class CollectiveParameters:
     """
 
     partners: int = 10
-    gain: float = 1.47
+    gain: float = 1.49
     steepness: float = 15.0
-    vote_scale: float = 1.359
-    vote_offset_log10: float = -0.02
+    vote_scale: float = 1.347
+    vote_offset_log10: float = 0.02

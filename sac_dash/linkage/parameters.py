@@ -55,7 +55,7 @@ class PriorParameters:
     """
 
     partners_per_offence: float = 1.5
-    calibration_log10: float = 0.32
+    calibration_log10: float = 0.42
 
 
 @dataclass(frozen=True)
@@ -103,21 +103,21 @@ class Calibration:
 
 
 SHIPPED_CALIBRATION: Mapping[str, Calibration] = {
-    "distance": Calibration(0.9, 0.61),
-    "time_gap": Calibration(0.71, 1.3),
-    "hour_of_day": Calibration(0.91, 1.03),
+    "distance": Calibration(0.82, 0.93),
+    "time_gap": Calibration(0.72, 1.31),
+    "hour_of_day": Calibration(0.92, 1.05),
     "day_of_week": Calibration(0.0, 0.47),
-    "same_premises": Calibration(2.18, 0.21),
-    "premises": Calibration(0.51, 0.64),
-    "atm_method": Calibration(0.21, 0.91),
-    "entry": Calibration(0.51, 0.61),
-    "tools": Calibration(0.52, 0.49),
-    "getaway": Calibration(0.52, 0.63),
-    "security_defeat": Calibration(1.0, 0.29),
-    "property": Calibration(0.54, 0.79, cap=0.9),
-    "group": Calibration(0.71, 0.45),
-    "search": Calibration(0.89, 0.46),
-    "other_mo": Calibration(0.39, 0.23),
+    "same_premises": Calibration(0.0, 0.16),
+    "premises": Calibration(0.5, 0.67),
+    "atm_method": Calibration(0.19, 0.95),
+    "entry": Calibration(0.52, 0.62),
+    "tools": Calibration(0.53, 0.5),
+    "getaway": Calibration(0.52, 0.64),
+    "security_defeat": Calibration(1.01, 0.29),
+    "property": Calibration(0.54, 0.8, cap=0.9),
+    "group": Calibration(0.72, 0.45),
+    "search": Calibration(0.91, 0.45),
+    "other_mo": Calibration(0.39, 0.24),
 }
 
 
