@@ -76,8 +76,7 @@ def fit_pairwise(
 ) -> LinkageParameters:
     """Return parameters with the pairwise weights fitted, as for evidence that stands alone."""
     alone = replace(parameters, collective=replace(parameters.collective, vote_scale=1.0))
-    names = tuple(sorted({name for pairs, _ in lessons for name in pairs.names}))
-    labels = labels_by_facet(names) if by_facet else labels_by_domain()
+    labels = labels_by_facet() if by_facet else labels_by_domain()
     found = fit_weights([p for p, _ in lessons], [o for _, o in lessons], weights_of(alone, labels), STRENGTH)
     level = round(float(found.values[-1]) / math.log(10.0), 2)
     fitted = with_weights(alone, found)

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.linkage.coded_offences import CodedOffences
-from sac_dash.linkage.domains import DOMAINS
+from sac_dash.linkage.domains import DOMAINS, Domain
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.probability import prior_log10_odds
 from sac_dash.linkage.teaching import TeachingPairs, teaching_pairs
@@ -31,8 +31,8 @@ from sac_dash.linkage.travelling_model import NamedPrior
 from sac_dash.linkage.weights import (
     Weights,
     fit_weights,
-    labels_by_domain,
     labels_by_facet,
+    labels_of,
     log_loss,
     log_odds_of,
     weights_of,
@@ -130,7 +130,8 @@ def learn(
     known
         Canonical positions by series.
     priors
-        Where learning may start from; the first is used where nothing can be learned.
+        Where learning may start from; the first is used where nothing can be learned. The last, the
+        shipped one, chooses the pairs that all are judged on.
     seed
         Of the folds and of the draw of easy pairs.
     """
@@ -143,7 +144,7 @@ def learn(
     progress("Learning from known series", 0.0)
     number = _numbers(series, len(coded))
     pairs = teaching_pairs(
-        coded, tags, number, first.parameters, candidates=how.candidates, sample=how.sample, seed=seed
+        coded, tags, number, priors[-1].parameters, candidates=how.candidates, sample=how.sample, seed=seed
     )
     fold = _folds(series, number, how.folds, seed)
     trials = _try_all(pairs, fold, priors, how, known=len(series), n=len(coded), progress=progress)
@@ -184,10 +185,11 @@ def _try_all(
     """Return every step of the ladder that the number of known series allows, judged across folds."""
     trials: list[Trial] = []
     for prior in priors:
-        plan = [(AS_GIVEN, labels_by_domain(), ALONE)]
-        plan += [(SHIFTED, labels_by_domain(), strength) for strength in how.strengths]
-        if known >= how.min_series_by_facet:
-            plan += [(BY_FACET, labels_by_facet(pairs.names), strength) for strength in how.strengths]
+        own = labels_of(prior.parameters)
+        plan = [(AS_GIVEN, own, ALONE)]
+        plan += [(SHIFTED, own, strength) for strength in how.strengths]
+        if known >= how.min_series_by_facet and own != labels_by_facet():
+            plan += [(BY_FACET, labels_by_facet(), strength) for strength in how.strengths]
         for done, (level, labels, strength) in enumerate(plan):
             start = weights_of(prior.parameters, labels)
             trials.append(
@@ -260,7 +262,7 @@ def _taught(pairs: TeachingPairs, prior: LinkageParameters, chosen: Trial, n: in
     """
     if chosen.level == AS_GIVEN:
         return prior
-    labels = labels_by_domain() if chosen.level == SHIFTED else labels_by_facet(pairs.names)
+    labels = labels_of(prior) if chosen.level == SHIFTED else labels_by_facet()
     offset = math.log(10.0) * prior_log10_odds(n, prior.prior)
     start = weights_of(prior, labels)
     given = fit_weights([pairs], [offset], start, ALONE)
@@ -274,14 +276,18 @@ def _shift(before: LinkageParameters, after: LinkageParameters) -> dict[str, flo
 
     Where facets have weights of their own, the domain's is the mean of its facets'.
     """
-    moved: dict[str, float] = {}
-    for domain in DOMAINS:
-        was, now = before.calibration_of(domain.name).agree, after.calibration_of(domain.name).agree
-        own = [after.facets.agree[name] for name in domain.facets if name in after.facets.agree]
-        now = sum(own) / len(own) if own else now
-        if round(now - was, 3):
-            moved[domain.name] = round(now - was, 3)
-    return moved
+    moved = {
+        domain.name: round(_counted_for(after, domain) - _counted_for(before, domain), 3)
+        for domain in DOMAINS
+    }
+    return {name: by for name, by in moved.items() if by}
+
+
+def _counted_for(parameters: LinkageParameters, domain: Domain) -> float:
+    """Return how much a domain's evidence for a link counts: the mean over its facets where they differ."""
+    whole, own = parameters.calibration_of(domain.name).agree, parameters.facets.agree
+    facets = [own.get(name, 1.0) for name in domain.facets] or [1.0]
+    return whole * sum(facets) / len(facets)
 
 
 def _too_few(series: int, how: LearningParameters) -> str:
@@ -298,9 +304,11 @@ def _why(chosen: Trial, trials: Sequence[Trial]) -> str:
     given = trials[0]
     if chosen == given:
         return "On known series that it was not taught by, no step did better than the weights as given."
+    start = "" if chosen.prior == given.prior else f", starting from {chosen.prior} weights,"
     return (
-        f"On known series that it was not taught by, it was less surprised than the weights as given "
-        f"({chosen.log_loss:.2f} against {given.log_loss:.2f} nats a linked pair) and ranked better "
+        f"On known series that it was not taught by{start} and by what two offences say alone, it was less "
+        f"surprised than the weights as given "
+        f"({chosen.log_loss:.2f} against {given.log_loss:.2f} nats a linked pair) and ranked no worse "
         f"(average precision {chosen.average_precision:.2f} against {given.average_precision:.2f})."
     )
 

@@ -82,12 +82,12 @@ def link_offences(
         Pairs of rows that an analyst has set apart.
     priors
         Imported models that learning may start from, beside `parameters`; cross-validation on the
-        known series decides. Without known series enough the last one stands.
+        known series decides. Where too few are known the first one stands.
     top
         Best partners kept for every offence.
     seed
-        Of learning, and of the chance check and the resamples of series; links and which series are suggested do not
-        depend on it.
+        Of learning (which folds, which easy pairs) and of the chance check and resamples of series.
+        Where nothing is learned, links and which series are suggested do not depend on it.
     jobs
         Threads; None = all. Results do not depend on it.
 
@@ -109,12 +109,12 @@ def link_offences(
         parameters = learned.parameters
         scales = make_scales(coded, tags, parameters) if len(coded) > 1 else None
         pairs = score_pairs(scales, top=top, progress=progress) if scales else None
-    model = describe_model(coded, parameters, learned.report, top=top, seed=seed)
-    progress("Growing series", 0.0)
-    found = _series(coded, pairs, parameters, known=given, cannot=cannot)
-    if scales is not None and pairs is not None:
-        found = _checked(found, scales, pairs, seed=seed)
+        progress("Growing series", 0.0)
+        found = _series(coded, pairs, parameters, known=given, cannot=cannot)
+        if scales is not None and pairs is not None:
+            found = _checked(found, scales, pairs, seed=seed)
     progress("Growing series", 1.0)
+    model = describe_model(coded, parameters, learned.report, top=top, seed=seed)
     return LinkageResult(_link_frame(coded, pairs), found.members, found.series, model)
 
 
@@ -196,7 +196,10 @@ def _known_positions(known: pl.DataFrame | None, height: int, coded: CodedOffenc
     position = {int(row): place for place, row in enumerate(coded.rows)}
     if known is None:
         return given
-    for row, series in known.select("row", "series").unique().iter_rows():
+    stated = known.select("row", "series").drop_nulls().unique()
+    if stated["row"].is_duplicated().any():
+        raise SacDashError("an offence is given two known series: keep one of them")
+    for row, series in stated.iter_rows():
         if not 0 <= row < height:
             raise SacDashError(f"a known series names the row {row}, which is not among the offences")
         if row in position:

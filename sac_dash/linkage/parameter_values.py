@@ -65,7 +65,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "collective.partners": (1, 100),
     "collective.gain": (0.0, 10.0),
     "collective.steepness": (0.0, 1000.0),
-    "collective.vote_scale": (0.0, 10.0),
+    "collective.vote_scale": (0.5, 10.0),
     "collective.vote_offset_log10": (-6.0, 6.0),
     "prior.partners_per_offence": (0.001, 100.0),
     "prior.calibration_log10": (-6.0, 6.0),

@@ -142,6 +142,10 @@ def _chosen_pairs(
     hard = np.union1d(found.a[touching] * n + found.b[touching], _linked_pairs(given, series, n))
     rng = np.random.default_rng(seed)
     one, other = given[rng.integers(0, len(given), sample)], rng.integers(0, n, sample)
+    once = (series[other] < 0) | (
+        rng.random(sample) < 0.5
+    )  # a pair of two known ones can be drawn from either end
+    one, other = one[once], other[once]
     low, high = np.minimum(one, other), np.maximum(one, other)
     rest = np.setdiff1d(low[low < high] * n + high[low < high], hard)
     every = len(given) * (n - len(given)) + len(given) * (len(given) - 1) // 2

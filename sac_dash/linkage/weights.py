@@ -64,18 +64,21 @@ def labels_by_domain() -> tuple[str, ...]:
     return tuple(domain.name for domain in DOMAINS[:PAIRWISE])
 
 
-def labels_by_facet(names: tuple[str, ...]) -> tuple[str, ...]:
+def labels_by_facet() -> tuple[str, ...]:
     """Return the columns of the layout that weighs each facet of a named domain by itself.
 
-    Facets that belong to no named domain, those a force added among them, stay together as other MO:
-    their names are the force's business and have no place in a model that may travel.
+    All of them, whether or not a file has them: what it lacks stays with the prior. Facets that belong
+    to no named domain, those a force added among them, stay together as other MO: their names are the
+    force's business and have no place in a model that may travel.
     """
-    own = {name for domain in DOMAINS for name in domain.facets}
-    return (
-        *labels_by_domain()[:FIRST_FACET_DOMAIN],
-        *(FACET + name for name in names if name in own),
-        OTHER_MO,
-    )
+    named = (FACET + facet for domain in DOMAINS for facet in domain.facets)
+    return (*labels_by_domain()[:FIRST_FACET_DOMAIN], *named, OTHER_MO)
+
+
+def labels_of(parameters: LinkageParameters) -> tuple[str, ...]:
+    """Return the layout that states `parameters` in full: by facet where facets have weights of their own."""
+    by_facet = parameters.facets.agree or parameters.facets.disagree
+    return labels_by_facet() if by_facet else labels_by_domain()
 
 
 def columns_of(pairs: TeachingPairs, labels: tuple[str, ...]) -> Floats:
@@ -91,12 +94,11 @@ def columns_of(pairs: TeachingPairs, labels: tuple[str, ...]) -> Floats:
     return np.hstack([pairs.domains[:, :FIRST_FACET_DOMAIN], *facets, other])
 
 
-def design(pairs: TeachingPairs, labels: tuple[str, ...]) -> NDArray[np.float32]:
+def design(pairs: TeachingPairs, labels: tuple[str, ...]) -> Floats:
     """Return the regression's columns: for, against, combination, wording, 1; natural log units."""
     raw = columns_of(pairs, labels)
     one = np.full((len(pairs), 1), 1.0 / LN10)
-    stacked = np.hstack([np.maximum(raw, 0.0), np.minimum(raw, 0.0), pairs.extra, one]) * LN10
-    return np.asarray(stacked, np.float32)
+    return np.hstack([np.maximum(raw, 0.0), np.minimum(raw, 0.0), pairs.extra, one]) * LN10
 
 
 def weights_of(parameters: LinkageParameters, labels: tuple[str, ...]) -> Weights:
@@ -117,7 +119,7 @@ def fit_weights(
     offsets: list[float],
     prior: Weights,
     strength: float,
-    rounds: int = 100,
+    rounds: int = 300,
 ) -> Weights:
     """Return the weights most probable given some pairs and the prior.
 
@@ -140,13 +142,16 @@ def fit_weights(
         away = values - prior.values
         total, gradient = 0.5 * float(np.sum(pull * away**2)), pull * away
         for (columns, linked, weight), offset in zip(tables, offsets, strict=True):
-            log_odds = (columns @ values.astype(np.float32)).astype(np.float64) + offset
+            log_odds = columns @ values + offset
             total += float(weight @ np.logaddexp(0.0, np.where(linked, -log_odds, log_odds)))
             error = weight * (_probability(log_odds) - linked)
-            gradient = gradient + (columns.T @ error.astype(np.float32)).astype(np.float64)
+            gradient = gradient + columns.T @ error
         return total, gradient
 
-    limits: list[tuple[float | None, float | None]] = [(0.0, LARGEST)] * (len(pull) - 1) + [(None, None)]
+    limits: list[tuple[float | None, float | None]] = [
+        (0.0, max(LARGEST, most)) for most in prior.values[:-1]
+    ]
+    limits.append((None, None))
     found = minimize(
         loss, prior.values, jac=True, method="L-BFGS-B", bounds=limits, options={"maxiter": rounds}
     )
@@ -156,7 +161,7 @@ def fit_weights(
 def log_odds_of(pairs: TeachingPairs, weights: Weights) -> Floats:
     """Return the log odds (natural, without the prior's) that weights give to pairs."""
     columns = design(pairs, weights.labels)
-    return np.asarray(columns @ weights.values.astype(np.float32), np.float64)
+    return np.asarray(columns @ weights.values, np.float64)
 
 
 def log_loss(pairs: TeachingPairs, weights: Weights, offset: float) -> float:

@@ -46,7 +46,7 @@ def link_coded(
     An input without two linkable offences gives empty frames and a note, never an error.
     """
     parameters = request.parameters()
-    notes = (*_notes_on_known(known), *_notes_on_priors(request))
+    notes = (*_notes_on_known(known, offences), *_notes_on_priors(request))
     if int(linkable(offences).sum()) < 2:
         reason = why_no_series(offences)
         model = {"parameters": parameters.as_dict(), "seed": request.seed, "top": request.top, "note": reason}
@@ -112,11 +112,16 @@ def no_links(model: dict[str, Any]) -> LinkageResult:
     )
 
 
-def _notes_on_known(known: KnownSeries) -> tuple[str, ...]:
-    if not known.absent:
-        return ()
-    named = ", ".join(known.absent[:5]) + (" …" if len(known.absent) > 5 else "")
-    return (f"{len(known.absent):,} offences of the list of known series are not in the input: {named}",)
+def _notes_on_known(known: KnownSeries, offences: pl.DataFrame) -> tuple[str, ...]:
+    """Return in words which offences of known series cannot take part."""
+    notes: tuple[str, ...] = ()
+    if known.absent:
+        named = ", ".join(known.absent[:5]) + (" …" if len(known.absent) > 5 else "")
+        notes = (f"{len(known.absent):,} offences of the list of known series are not in the input: {named}",)
+    idle = known.frame.height - int(linkable(offences).gather(known.frame["row"]).sum() or 0)
+    if idle:
+        notes += (f"{idle:,} offences of known series are of a class, or dated too vaguely, to be linked.",)
+    return notes
 
 
 def _notes_on_priors(request: LinkRequest) -> tuple[str, ...]:

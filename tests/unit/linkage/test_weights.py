@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sac_dash.linkage.domains import PAIRWISE
+from sac_dash.linkage.domains import DOMAINS, PAIRWISE
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.teaching import TeachingPairs
 from sac_dash.linkage.weights import (
@@ -13,6 +13,7 @@ from sac_dash.linkage.weights import (
     fit_weights,
     labels_by_domain,
     labels_by_facet,
+    labels_of,
     log_loss,
     log_odds_of,
     weights_of,
@@ -82,7 +83,7 @@ def test_two_files_teach_together(pairs, prior):
     assert abs(together - 1.5) < abs(apart - 1.5)
 
 
-@pytest.mark.parametrize("labels", [labels_by_domain(), labels_by_facet(("getaway", "tool", "home_made"))])
+@pytest.mark.parametrize("labels", [labels_by_domain(), labels_by_facet()])
 def test_weights_go_into_parameters_and_come_back(labels):
     start = weights_of(LinkageParameters(), labels)
     moved = Weights(labels, np.round(start.values * 1.25 + 0.1, 2))
@@ -91,16 +92,31 @@ def test_weights_go_into_parameters_and_come_back(labels):
     assert np.allclose(back.values, moved.values, atol=2e-3)
 
 
-def test_facets_of_a_force_s_own_stay_unnamed():
-    labels = labels_by_facet(("getaway", "operation_oak", "tool"))
-    assert labels[-3:] == ("facet.getaway", "facet.tool", "other_mo")
-    parameters = with_weights(LinkageParameters(), weights_of(LinkageParameters(), labels))
-    assert set(parameters.facets.agree) == {"getaway", "tool"}
+def test_facets_of_a_force_s_own_stay_unnamed_and_those_it_lacks_keep_the_prior_s(pairs):
+    labels = labels_by_facet()
+    assert labels[-1] == "other_mo"
+    assert {"facet.getaway", "facet.premises_brand"} < set(labels)
+    start = weights_of(LinkageParameters(), labels)
+    fitted = fit_weights([pairs], [OFFSET], start, 1.0)
+    assert fitted.agree["facet.premises_brand"] == pytest.approx(start.agree["facet.premises_brand"])
+    named = {facet for domain in DOMAINS for facet in domain.facets}
+    assert set(with_weights(LinkageParameters(), fitted).facets.agree) == named
+
+
+def test_a_model_by_facet_is_read_as_it_was_written(pairs):
+    start = weights_of(LinkageParameters(), labels_by_facet())
+    taught = with_weights(LinkageParameters(), fit_weights([pairs], [OFFSET], start, 1.0))
+    assert labels_of(LinkageParameters()) == labels_by_domain()
+    assert labels_of(taught) == labels_by_facet()
+    back = weights_of(taught, labels_of(taught))
+    assert np.allclose(
+        weights_of(with_weights(taught, back), labels_of(taught)).values, back.values, atol=5e-3
+    )
 
 
 def test_both_layouts_say_the_same_where_facets_weigh_as_their_domains(pairs):
     by_domain = weights_of(LinkageParameters(), labels_by_domain())
-    by_facet = weights_of(LinkageParameters(), labels_by_facet(pairs.names))
+    by_facet = weights_of(LinkageParameters(), labels_by_facet())
     assert np.allclose(log_odds_of(pairs, by_domain), log_odds_of(pairs, by_facet), atol=1e-4)
 
 
