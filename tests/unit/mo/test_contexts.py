@@ -75,3 +75,20 @@ def test_what_it_is_instead(reader: Reader, text: str, facet: str, code: str) ->
 )
 def test_makes_models_and_words_from_elsewhere(reader: Reader, text: str, facet: str, code: str) -> None:
     assert (facet, code) in codes_read(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "not_read"),
+    [
+        ("IP advised offenders forced rear door with a crowbar", {"rear_door", "crowbar"}, {"smash_glass"}),
+        ("RP advised to fit a crowbar proof rear door", set(), {"rear_door", "crowbar"}),
+        ("offenders stealing drills and grinders", {"power_tools"}, {"lock_drilled", "drill"}),
+        ("no vehicles seen", set(), {"on_foot"}),
+        ("left in L200 pick up", {"pickup"}, {"axe"}),
+        ("levered with a case opener", {"crowbar"}, {"recce"}),
+    ],
+)
+def test_what_an_analyst_found_misread(reader, text, read, not_read):
+    codes = {code for _, code in codes_read(reader, text)}
+    assert read <= codes
+    assert not codes & not_read
