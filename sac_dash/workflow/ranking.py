@@ -112,9 +112,14 @@ def describe(offences: pl.DataFrame, row: int) -> str:
 
 
 def ledger_lines(ledger: Ledger) -> list[str]:
-    """Return a ledger as lines: what speaks for, what against, and what is unknown."""
+    """Return a ledger as lines: what speaks for, against, for neither much, and what is unknown.
+
+    The numbers add up to the score: what weighs little, and the correction for what goes together
+    anyway, are said too.
+    """
     lines = []
-    for title, side in (("For", ledger.of("for")), ("Against", ledger.of("against"))):
+    slight = tuple(line for line in ledger.of("neutral") if round(line.log10, 2))
+    for title, side in (("For", ledger.of("for")), ("Against", ledger.of("against")), ("Neither", slight)):
         lines += [f"{title:<8} {line.log10:+5.2f}  {line.label}: {line.words}" for line in side]
     unknown = ", ".join(line.label.lower() for line in ledger.of("unknown"))
     return [*lines, f"Unknown         {unknown}"] if unknown else lines

@@ -212,6 +212,13 @@ def test_similar_ranks_and_says_why(sac_dash, tmp_path: Path) -> None:
     assert first.startswith("22/9/26 · ")
     assert re.search(r"^ +For +\+\d\.\d\d  Entry: .*Roof", first, flags=re.MULTILINE)
     assert re.search(r"^ +Unknown ", first, flags=re.MULTILINE)
+    for ranked in ended.out.split("% probable")[1:]:
+        total = float(re.search(r"log10 Bayes factor ([+-]\d+\.\d+)", ranked)[1])
+        parts = [
+            float(part)
+            for part in re.findall(r"^ +(?:For|Against|Neither) +([+-]\d\.\d\d) ", ranked, re.MULTILINE)
+        ]
+        assert sum(parts) == pytest.approx(total, abs=0.01 * (len(parts) + 2))
     assert sac_dash("similar", source, "--ref", "nothing").code == 2
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -18,19 +17,12 @@ from sac_dash.linkage.parameters import (
 from sac_dash.linkage.travelling_model import (
     SHIPPED_NAME,
     TaughtOn,
-    TravellingModel,
     from_dict,
     make_model,
     to_dict,
 )
 
-DAY = date(2026, 3, 4)
-
-
-def model(agree: float = 0.9, series: int = 12, name: str | None = None, **more: object) -> TravellingModel:
-    calibration = {**LinkageParameters().calibration, "tools": Calibration(agree, 0.5)}
-    parameters = replace(LinkageParameters(), calibration=calibration, **more)
-    return make_model(parameters, made_on=DAY, taught_on=TaughtOn(1, series, 5 * series), name=name)
+from .travelling_models import DAY, model
 
 
 def test_several_models_count_by_the_series_that_taught_them() -> None:

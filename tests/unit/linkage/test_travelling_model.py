@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
 
 from sac_dash.domain.errors import SacDashError
-from sac_dash.linkage.parameters import (
-    Calibration,
-    LinkageParameters,
-)
 from sac_dash.linkage.travelling_model import (
     TaughtOn,
-    TravellingModel,
     checksum_of,
     from_dict,
-    make_model,
     to_dict,
 )
 
-DAY = date(2026, 3, 4)
-
-
-def model(agree: float = 0.9, series: int = 12, name: str | None = None, **more: object) -> TravellingModel:
-    calibration = {**LinkageParameters().calibration, "tools": Calibration(agree, 0.5)}
-    parameters = replace(LinkageParameters(), calibration=calibration, **more)
-    return make_model(parameters, made_on=DAY, taught_on=TaughtOn(1, series, 5 * series), name=name)
+from .travelling_models import model
 
 
 def test_a_model_goes_there_and_back_through_json() -> None:
