@@ -23,7 +23,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from sac_dash.linkage.agglomeration import agglomerate
+from sac_dash.linkage.agglomeration import Edges, join_groups
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS
 from sac_dash.linkage.series_parameters import ChanceParameters, SeriesParameters
@@ -202,7 +202,7 @@ def _first_code(coded: CodedOffences, facet: str) -> Positions:
 
 def _shuffle(
     pool: _Pool, rng: np.random.Generator, prior_log_odds: float, parameters: SeriesParameters
-) -> list[tuple[int, int, float]]:
+) -> Edges:
     """Return the links of one shuffle: places and times dealt anew within each offence class."""
     n = len(pool.place)
     dealt = []
@@ -213,8 +213,7 @@ def _shuffle(
         dealt.append(to)
     lowest = (_lowest(parameters) - prior_log_odds) / LN10
     rows, columns, totals = _strong_pairs(pool.place, pool.time, pool.behaviour, dealt[0], dealt[1], lowest)
-    log_odds = totals.astype(np.float64) * LN10 + prior_log_odds
-    return list(zip(rows.tolist(), columns.tolist(), log_odds.tolist(), strict=True))
+    return Edges(rows, columns, totals.astype(np.float64) * LN10 + prior_log_odds)
 
 
 @njit(cache=True)
@@ -238,21 +237,16 @@ def _strong_pairs(  # noqa: PLR0917 - compiled functions take arguments by posit
     return np.array(rows)[1:], np.array(columns)[1:], np.array(totals)[1:]
 
 
-def _best_by_size(links: list[tuple[int, int, float]], pool: _Pool, parameters: SeriesParameters) -> Floats:
+def _best_by_size(links: Edges, pool: _Pool, parameters: SeriesParameters) -> Floats:
     """Return the tightness of the tightest group of at least k offences, for each k."""
     best = np.full(len(pool.place) + 2, -np.inf)
-
-    def note(members: Sequence[int], tightness: float) -> None:
-        best[len(members)] = max(best[len(members)], tightness)
-
-    linked = sorted({end for a, b, _ in links for end in (a, b)})
-    number = {offence: place for place, offence in enumerate(linked)}
-    agglomerate(
+    linked = np.unique(np.r_[links.a, links.b])
+    joins = join_groups(
         len(linked),
-        [(number[a], number[b], log_odds) for a, b, log_odds in links],
+        Edges(np.searchsorted(linked, links.a), np.searchsorted(linked, links.b), links.log_odds),
         floor=parameters.absent_log_odds,
         threshold=parameters.second_merge_log_odds,
         size_gain=parameters.size_gain,
-        watch=note,
     )
+    np.maximum.at(best, joins.size, joins.tightness)
     return np.maximum.accumulate(best[::-1])[::-1]

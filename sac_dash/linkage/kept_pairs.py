@@ -14,6 +14,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from sac_dash.linkage.agglomeration import Edges
+
 Floats = NDArray[np.float64]
 Positions = NDArray[np.int64]
 
@@ -85,9 +87,9 @@ class KeptPairs:
         """Return some of the pairs."""
         return KeptPairs(self.a[chosen], self.b[chosen], self.log_odds[chosen], self.offences, self.floor)
 
-    def edges(self) -> list[tuple[int, int, float]]:
-        """Return the pairs as plain values."""
-        return list(zip(self.a.tolist(), self.b.tolist(), self.log_odds.tolist(), strict=True))
+    def edges(self) -> Edges:
+        """Return the pairs as agglomeration takes them."""
+        return Edges(self.a, self.b, self.log_odds)
 
 
 def keep_pairs(a: Positions, b: Positions, log_odds: Floats, *, offences: int, floor: float) -> KeptPairs:

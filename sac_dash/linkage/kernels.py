@@ -130,23 +130,56 @@ def distance_log10(i: int, j: int, km: float, records: Records, tables: Tables) 
 
 
 @njit(cache=True, inline="always")
-def place_and_time_into(i: int, j: int, records: Records, tables: Tables, out: Array) -> None:
-    """Write the evidence of distance, gap, hour, day and same premises."""
-    numbers = tables.numbers
+def km_apart(i: int, j: int, records: Records) -> float:
+    """Return the distance of two offences; not a number where a place is unknown."""
     dx, dy = records.x_km[i] - records.x_km[j], records.y_km[i] - records.y_km[j]
-    km = math.sqrt(dx * dx + dy * dy)
+    return math.sqrt(dx * dx + dy * dy)
+
+
+@njit(cache=True, inline="always")
+def days_apart(i: int, j: int, records: Records) -> float:
+    """Return the days between two offences, given how wide their windows are."""
     apart = records.mid_days[i] - records.mid_days[j]
-    days = math.sqrt(apart * apart + records.window_term[i] + records.window_term[j])
-    if not math.isnan(km):
-        out[DISTANCE] = distance_log10(i, j, km, records, tables)
+    return math.sqrt(apart * apart + records.window_term[i] + records.window_term[j])
+
+
+@njit(cache=True, inline="always")
+def gap_log10(days: float, tables: Tables) -> float:
+    """Return the evidence of days apart."""
+    numbers = tables.numbers
     at = log_bin(days, numbers[FIRST_DAY], numbers[PER_OCTAVE], tables.gap.shape[0] - 1)
     low = int(at)
     high = min(low + 1, tables.gap.shape[0] - 1)
-    out[TIME_GAP] = tables.gap[low] + (at - low) * (tables.gap[high] - tables.gap[low])
-    out[HOUR] = math.log10(max(dot(records.hour[i], records.hour_linked[j]), 1e-4))
-    out[DAY] = math.log10(max(dot(records.day[i], records.day_linked[j]), 1e-4))
+    value: float = tables.gap[low] + (at - low) * (tables.gap[high] - tables.gap[low])
+    return value
+
+
+@njit(cache=True, inline="always")
+def habit_log10(mine: Array, linked: Array) -> float:
+    """Return the evidence of one offence's hours or days against those expected of a partner of the other."""
+    return math.log10(max(dot(mine, linked), 1e-4))
+
+
+@njit(cache=True, inline="always")
+def repeat_log10(i: int, j: int, km: float, days: float, records: Records, tables: Tables) -> float:
+    """Return the evidence of a return to the same premises."""
+    numbers = tables.numbers
+    value = 0.0
     if km <= numbers[REACH_KM] or (records.address[i] >= 0 and records.address[i] == records.address[j]):
-        out[SAME_PREMISES] = numbers[REPEAT] * math.exp(-days / numbers[REPEAT_DAYS])
+        value = numbers[REPEAT] * math.exp(-days / numbers[REPEAT_DAYS])
+    return value
+
+
+@njit(cache=True, inline="always")
+def place_and_time_into(i: int, j: int, records: Records, tables: Tables, out: Array) -> None:
+    """Write the evidence of distance, gap, hour, day and same premises."""
+    km, days = km_apart(i, j, records), days_apart(i, j, records)
+    if not math.isnan(km):
+        out[DISTANCE] = distance_log10(i, j, km, records, tables)
+    out[TIME_GAP] = gap_log10(days, tables)
+    out[HOUR] = habit_log10(records.hour[i], records.hour_linked[j])
+    out[DAY] = habit_log10(records.day[i], records.day_linked[j])
+    out[SAME_PREMISES] = repeat_log10(i, j, km, days, records, tables)
 
 
 @njit(cache=True, inline="always")

@@ -2,8 +2,9 @@
 
 A file of a hundred thousand offences holds a few hundred ways of entry. Of each domain that rests on facets
 every distinct set of codes (a profile) gets a number, and the evidence between any two common profiles is
-kept as a small whole number, rounded up. The sum over the domains is a bound that never lies below the
-score, for ten look-ups a pair; codes are compared bit by bit only where the bound leaves a chance.
+kept as it counts. The sum over the domains is ten look-ups a pair: in small whole numbers, rounded up, a bound
+that never lies below the score; in full, what the codes say, exactly. Codes are compared bit by bit only where
+one of the two has a profile without a number.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Profiles(NamedTuple):
     first_column: NDArray[np.int64]  # by domain: its first cell; one more at the end
     example: NDArray[np.int64]  # by cell: an offence with that profile; -1 for the rest
     first_row: NDArray[np.int64]  # by domain: where its table begins in `evidence`
-    evidence: NDArray[np.int16]  # steps, rounded up
+    evidence: NDArray[np.float64]  # as it counts, log10 units; in a row's last cell the most the rest can say
     facet_order: NDArray[np.int64]  # facets, domain after domain
     first_facet: NDArray[np.int64]  # by domain: its first place in `facet_order`; one more at the end
 
@@ -65,7 +66,7 @@ def find_profiles(records: Records, tables: Tables, max_common: int = MAX_COMMON
         first_column=np.array(first, np.int64),
         example=np.concatenate(examples).astype(np.int64),
         first_row=first_row.astype(np.int64),
-        evidence=np.zeros(int(first_row[-1]), np.int16),
+        evidence=np.zeros(int(first_row[-1]), np.float64),
         facet_order=order.astype(np.int64),
         first_facet=first_facet.astype(np.int64),
     )
@@ -100,8 +101,8 @@ def steps_up(value: float) -> int:
 
 
 @njit(cache=True)
-def _domain_steps(i: int, j: int, domain: int, records: Records, tables: Tables, profiles: Profiles) -> int:
-    """Return the evidence of one domain between two offences; of an offence and the rest for `j` = -1.
+def _domain_log10(i: int, j: int, domain: int, records: Records, tables: Tables, profiles: Profiles) -> float:
+    """Return the evidence of one domain between two offences, as it counts; the most of any other for `j` = -1.
 
     Nobody shares more with an offence than it has itself.
     """
@@ -113,7 +114,8 @@ def _domain_steps(i: int, j: int, domain: int, records: Records, tables: Tables,
             raw += max(own, 0.0, tables.facet_disagree[facet])
         else:
             raw += facet_evidence(i, j, facet, records, tables)
-    return steps_up(calibrated(_FIRST_DOMAIN + domain, raw, tables))
+    counted: float = calibrated(_FIRST_DOMAIN + domain, raw, tables)
+    return counted
 
 
 @njit(cache=True, parallel=True)
@@ -133,18 +135,25 @@ def _fill_row(cell: int, domain: int, records: Records, tables: Tables, profiles
     i = profiles.example[cell]
     for other in range(first, stop):
         j = profiles.example[other]
-        profiles.evidence[at + other - first] = _domain_steps(i, j, domain, records, tables, profiles)
+        profiles.evidence[at + other - first] = _domain_log10(i, j, domain, records, tables, profiles)
 
 
 @njit(cache=True)
-def profile_row(i: int, records: Records, tables: Tables, profiles: Profiles, row: Array) -> None:
-    """Write an offence's evidence against every profile to `row`, one cell a column."""
+def profile_row(
+    i: int, records: Records, tables: Tables, profiles: Profiles, steps: Array, exact: Array
+) -> None:
+    """Write an offence's evidence against every profile, one cell a column: in steps rounded up, and exactly.
+
+    What it says with a profile that has no number is bounded in steps; exactly it is not a number.
+    """
     for domain in range(profiles.first_column.shape[0] - 1):
         first, stop = profiles.first_column[domain], profiles.first_column[domain + 1]
         own = profiles.column[i, domain] - first
-        if own < stop - first - 1:
-            at = profiles.first_row[domain] + own * (stop - first)
-            row[first:stop] = profiles.evidence[at : at + stop - first]
-        else:
-            for cell in range(first, stop):
-                row[cell] = _domain_steps(i, profiles.example[cell], domain, records, tables, profiles)
+        at = profiles.first_row[domain] + own * (stop - first)
+        for cell in range(first, stop):
+            if own < stop - first - 1:
+                value = profiles.evidence[at + cell - first]
+            else:
+                value = _domain_log10(i, profiles.example[cell], domain, records, tables, profiles)
+            steps[cell] = steps_up(value)
+            exact[cell] = value if profiles.example[cell] >= 0 else np.nan

@@ -87,46 +87,69 @@ def _select(
 
 
 @njit(cache=True, inline="always")
-def _exact_distance(i: int, j: int, records: Records, tables: Tables) -> float:
-    """Return the evidence of distance alone, as the score has it."""
-    dx, dy = records.x_km[i] - records.x_km[j], records.y_km[i] - records.y_km[j]
-    km = math.sqrt(dx * dx + dy * dy)
-    raw = 0.0
-    if not math.isnan(km):
-        raw = kernels.distance_log10(min(i, j), max(i, j), km, records, tables)
-    return calibrated(kernels.DISTANCE, raw, tables)
+def _codes_log10(
+    j: int, row: Array, exact: Array, profiles: Profiles
+) -> tuple[float, bool]:  # fmt: skip
+    """Return the most that the codes can say with `j`, and whether it is exact."""
+    total = 0.0
+    for domain in range(FACET_DOMAINS):
+        total += exact[profiles.column[j, domain]]
+    if not math.isnan(total):
+        return total, True
+    steps = 0
+    for domain in range(FACET_DOMAINS):
+        steps += row[profiles.column[j, domain]]
+    return steps / STEPS_PER_LOG10, False
 
 
 @njit(cache=True)
 def _judge(
-    i: int, j: int, best: float, row: Array, records: Records, tables: Tables, profiles: Profiles,
-    out: Array, scores: Array, partners: Array,
+    i: int, j: int, habits: float, gap: float, row: Array, exact: Array, records: Records, tables: Tables,
+    profiles: Profiles, out: Array, scores: Array, partners: Array,
 ) -> None:  # fmt: skip
-    """Score a pair exactly, unless the bounds rule it out; `best` is the most that all but distance and codes say."""
-    steps = 0
-    for domain in range(FACET_DOMAINS):
-        steps += row[profiles.column[j, domain]]
-    codes = steps / STEPS_PER_LOG10 + _MARGIN
-    if codes + best + _exact_distance(i, j, records, tables) < scores[0]:
-        return
+    """Score a pair exactly, unless the bounds rule it out.
+
+    `habits` and `gap` are the most that hour, day and a return, and days apart, can say. The parts are added up
+    in the order of the score itself.
+    """
+    codes, is_exact = _codes_log10(j, row, exact, profiles)
     low, high = min(i, j), max(i, j)
-    out[:] = 0.0
-    kernels.place_and_time_into(low, high, records, tables, out)
-    bound = codes
-    for domain in range(kernels.SAME_PREMISES + 1):
-        bound += calibrated(domain, out[domain], tables)
-    if bound >= scores[0]:
-        _keep_best(kernels.add_facets(low, high, records, tables, out), j, scores, partners)
+    km = kernels.km_apart(low, high, records)
+    raw = 0.0
+    if not math.isnan(km):
+        raw = kernels.distance_log10(low, high, km, records, tables)
+    distance = calibrated(kernels.DISTANCE, raw, tables)
+    known = codes + _MARGIN + habits + distance
+    if known + gap < scores[0]:
+        return
+    days = kernels.days_apart(low, high, records)
+    exact_gap = calibrated(kernels.TIME_GAP, kernels.gap_log10(days, tables), tables)
+    if known + exact_gap < scores[0]:
+        return
+    if not is_exact:
+        _keep_best(kernels.pair_score(low, high, records, tables, out), j, scores, partners)
+        return
+    hour = kernels.habit_log10(records.hour[low], records.hour_linked[high])
+    day = kernels.habit_log10(records.day[low], records.day_linked[high])
+    repeat = kernels.repeat_log10(low, high, km, days, records, tables)
+    total = distance + exact_gap
+    total += calibrated(kernels.HOUR, hour, tables)
+    total += calibrated(kernels.DAY, day, tables)
+    total += calibrated(kernels.SAME_PREMISES, repeat, tables)
+    for domain in range(FACET_DOMAINS):
+        total += exact[profiles.column[j, domain]]
+    _keep_best(total, j, scores, partners)
 
 
 @njit(cache=True)
 def _scan_stretch(
-    i: int, first: int, stop: int, best: float, near: bool, limits: Array, layout: Layout, row: Array,
-    distance: Array, records: Records, tables: Tables, profiles: Profiles, found: Array,
+    i: int, first: int, stop: int, habits: float, gap: float, near: bool, limits: Array, layout: Layout, row: Array,
+    exact: Array, distance: Array, records: Records, tables: Tables, profiles: Profiles, found: Array,
     out: Array, scores: Array, partners: Array,
 ) -> None:  # fmt: skip
-    """Judge the pairs of an offence with one stretch; `best` is the most that time and habits can say there."""
-    need = math.floor((scores[0] - best - _MARGIN) * STEPS_PER_LOG10) if scores[0] > -1e3 else -(1 << 30)
+    """Judge the pairs of an offence with one stretch; `habits` and `gap` are the most that those can say there."""
+    best = habits + gap + _MARGIN
+    need = math.floor((scores[0] - best) * STEPS_PER_LOG10) if scores[0] > -1e3 else -(1 << 30)
     count = _select(
         i, first, stop, need, near, limits[NEAR_KM], tables.numbers[kernels.FIRST_KM],
         layout, row, distance, records, found,
@@ -135,18 +158,18 @@ def _scan_stretch(
         j = layout.offence[found[place]]
         same_address = records.address[i] >= 0 and records.address[i] == records.address[j]
         if j != i and not same_address:
-            _judge(i, j, best, row, records, tables, profiles, out, scores, partners)
+            _judge(i, j, habits, gap, row, exact, records, tables, profiles, out, scores, partners)
 
 
 @njit(cache=True)
 def _scan_range(
-    i: int, low: int, high: int, best: float, near: bool, limits: Array, layout: Layout, row: Array,
-    distance: Array, records: Records, tables: Tables, profiles: Profiles, bounds: Bounds, found: Array,
+    i: int, low: int, high: int, habits: float, near: bool, limits: Array, layout: Layout, row: Array,
+    exact: Array, distance: Array, records: Records, tables: Tables, profiles: Profiles, bounds: Bounds, found: Array,
     out: Array, scores: Array, partners: Array,
 ) -> None:  # fmt: skip
     """Judge an offence's pairs with offences in order of time, from its own time outwards.
 
-    `best` is the most that habits and a return to the premises can say.
+    `habits` is the most that hour, day and a return to the premises can say.
     """
     mid = records.mid_days[i]
     days = limits[NEAR_DAYS] if near else limits[FAR_DAYS]
@@ -159,7 +182,7 @@ def _scan_range(
         after = layout.mid_days[on] - mid if on < stop else np.inf
         before = mid - layout.mid_days[back - 1] if back > left else np.inf
         at = int(log_bin(min(after, before) * _LESS, first_day, per_octave, last))
-        most = best + calibrated(kernels.TIME_GAP, bounds.gap[at], tables)
+        gap = calibrated(kernels.TIME_GAP, bounds.gap[at], tables)
         if after <= before:
             start, end = on, min(on + STRETCH, stop)
             on = end
@@ -167,7 +190,7 @@ def _scan_range(
             start, end = max(back - STRETCH, left), back
             back = start
         _scan_stretch(
-            i, start, end, most, near, limits, layout, row, distance, records, tables, profiles, found,
+            i, start, end, habits, gap, near, limits, layout, row, exact, distance, records, tables, profiles, found,
             out, scores, partners,
         )  # fmt: skip
 
@@ -204,10 +227,13 @@ def _scan_offence(
 ) -> None:  # fmt: skip
     """Fill an offence's best partners."""
     out = np.zeros(PAIRWISE, np.float64)
-    row = np.empty(profiles.example.shape[0], np.int16)
+    row, exact = (
+        np.empty(profiles.example.shape[0], np.int16),
+        np.empty(profiles.example.shape[0], np.float64),
+    )
     found = np.empty(STRETCH, np.int64)
     distance = np.empty(tables.distance.shape[0] + 1, np.int64)
-    profile_row(i, records, tables, profiles, row)
+    profile_row(i, records, tables, profiles, row, exact)
     distance_steps(i, records, tables, bounds, distance)
     _scan_address(i, limits, records, tables, squares, out, scores, partners)
     hour = habit_bound(records.hour[i], records.hour_linked[i], bounds.hour)
@@ -225,13 +251,13 @@ def _scan_offence(
                 adjacent = repeat if squares.around_km[square] <= reach_km else none
                 _scan_range(
                     i, squares.cell_first[cell], squares.cell_first[cell + 1], habits + adjacent, True,
-                    limits, by_cell, row, distance, records, tables, profiles, bounds, found,
+                    limits, by_cell, row, exact, distance, records, tables, profiles, bounds, found,
                     out, scores, partners,
                 )  # fmt: skip
     adjacent = repeat if limits[NEAR_KM] <= reach_km else none
     for layout in (placed, unplaced):
         _scan_range(
-            i, 0, layout.offence.shape[0], habits + adjacent, False, limits, layout, row, distance,
+            i, 0, layout.offence.shape[0], habits + adjacent, False, limits, layout, row, exact, distance,
             records, tables, profiles, bounds, found, out, scores, partners,
         )  # fmt: skip
 

@@ -1,14 +1,21 @@
 import random
 
-from sac_dash.linkage.agglomeration import agglomerate
+import numpy as np
+
+from sac_dash.linkage.agglomeration import Edges, agglomerate, join_groups
 
 CHAIN = [(0, 1, 3.0), (1, 2, 3.0), (2, 3, 3.0)]
 CLIQUES = [(0, 1, 3.0), (0, 2, 2.0), (1, 2, 2.5), (3, 4, 4.0), (2, 3, 0.5)]
 
 
+def _edges(listed):
+    a, b, log_odds = zip(*listed, strict=True)
+    return Edges(np.array(a), np.array(b), np.array(log_odds))
+
+
 def _groups(n, edges, **options):
     given = {"floor": -6.0, "threshold": 0.0} | options
-    return sorted(group for group in agglomerate(n, edges, **given) if len(group) > 1)
+    return sorted(group for group in agglomerate(n, _edges(edges), **given) if len(group) > 1)
 
 
 def test_two_tight_groups_stay_two():
@@ -42,7 +49,7 @@ def test_a_rejected_link_stays_rejected_through_others():
 
 
 def test_every_offence_stands_in_exactly_one_group():
-    found = agglomerate(6, CLIQUES, floor=-6.0, threshold=0.0)
+    found = agglomerate(6, _edges(CLIQUES), floor=-6.0, threshold=0.0)
     assert sorted(offence for group in found for offence in group) == list(range(6))
 
 
@@ -54,6 +61,49 @@ def test_many_pairs_that_agree_say_more_than_one():
 
 
 def test_every_join_is_told_with_the_tightness_of_the_group():
-    told = []
-    agglomerate(5, CLIQUES, floor=-6.0, threshold=0.0, watch=lambda m, t: told.append((sorted(m), t)))
-    assert told == [([3, 4], 4.0), ([0, 1], 3.0), ([0, 1, 2], 2.5)]
+    joins = join_groups(5, _edges(CLIQUES), floor=-6.0, threshold=0.0)
+    assert list(zip(joins.size.tolist(), joins.tightness.tolist(), strict=True)) == [
+        (2, 4.0),
+        (2, 3.0),
+        (3, 2.5),
+    ]
+    assert joins.groups() == [[0, 1, 2], [3, 4]]
+
+
+def _by_every_pair(n, edges, floor, threshold, size_gain, cannot):
+    """Agglomerate the slow way: look at every two groups before each join."""
+    log_odds = {(a, b): value for a, b, value in edges}
+    groups = [[offence] for offence in range(n)]
+
+    def worth(left, right):
+        between = [log_odds.get((min(a, b), max(a, b)), floor) for a in left for b in right]
+        apart = any((min(a, b), max(a, b)) in cannot for a in left for b in right)
+        tied = any((min(a, b), max(a, b)) in log_odds for a in left for b in right)
+        return np.mean(between) + size_gain * np.log(len(between)) if tied and not apart else -np.inf
+
+    while len(groups) > 1:
+        pairs = [
+            (worth(groups[k], groups[m]), -k, -m)
+            for k in range(len(groups))
+            for m in range(k + 1, len(groups))
+        ]
+        best, k, m = max(pairs)
+        if best < threshold:
+            break
+        groups[-k] = sorted(groups[-k] + groups.pop(-m))
+    return groups
+
+
+def test_groups_are_those_that_looking_at_every_two_of_them_finds():
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        edges = [
+            (a, b, float(rng.normal(0.0, 3.0)))
+            for a in range(25)
+            for b in range(a + 1, 25)
+            if rng.random() < 0.4
+        ]
+        cannot = [(edge[0], edge[1]) for edge in edges[::17]]
+        given = {"floor": -4.0, "threshold": -0.5, "size_gain": 0.5}
+        found = agglomerate(25, _edges(edges), cannot=cannot, **given)
+        assert found == _by_every_pair(25, edges, cannot=set(cannot), **given)

@@ -13,9 +13,14 @@ def _kept():
     return keep_pairs(A, B, LOG_ODDS, offences=5, floor=-6.0)
 
 
+def _listed(kept):
+    a, b, log_odds = kept.edges()
+    return list(zip(a.tolist(), b.tolist(), log_odds.tolist(), strict=True))
+
+
 def test_pairs_are_ordered_and_those_below_the_floor_left_out():
     kept = _kept()
-    assert kept.edges() == [(0, 1, 3.0), (0, 2, 2.0), (3, 4, 1.0)]
+    assert _listed(kept) == [(0, 1, 3.0), (0, 2, 2.0), (3, 4, 1.0)]
 
 
 def test_a_pair_is_found_either_way_round_and_an_absent_one_is_the_floor():
@@ -37,7 +42,7 @@ def test_the_square_is_symmetric_and_has_no_diagonal():
 
 def test_touching_marks_pairs_with_either_end_in_the_group():
     kept = _kept()
-    assert kept.only(kept.touching([2])).edges() == [(0, 2, 2.0)]
+    assert _listed(kept.only(kept.touching([2]))) == [(0, 2, 2.0)]
 
 
 def test_a_file_without_pairs_answers_with_the_floor():

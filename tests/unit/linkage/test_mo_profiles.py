@@ -20,13 +20,16 @@ def test_the_bound_holds_and_is_tight_between_common_profiles(small_file, max_co
     records, tables = build_records(coded, LinkageParameters())
     profiles = find_profiles(records, tables, max_common)
     n = len(coded)
-    row = np.empty(len(profiles.example), np.int16)
+    row, exact = np.empty(len(profiles.example), np.int16), np.empty(len(profiles.example))
     for i in range(n):
-        profile_row(i, records, tables, profiles, row)
+        profile_row(i, records, tables, profiles, row, exact)
         bound = row[profiles.column].sum(axis=1) / STEPS_PER_LOG10
         parts = kernels.pair_evidence(records, tables, PAIRWISE, np.full(n, i), np.arange(n))
         over = np.delete(bound - parts[:, -FACET_DOMAINS:].sum(axis=1), i)
         assert over.min() >= 0.0
+        known = exact[profiles.column]
+        assert (np.isnan(known) | (known == parts[:, -FACET_DOMAINS:]))[np.arange(n) != i].all()
+        assert max_common == 2 or not np.isnan(known).any()
         assert max_common == 2 or over.max() <= 2 * FACET_DOMAINS / STEPS_PER_LOG10
 
 
