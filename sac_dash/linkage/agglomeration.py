@@ -129,7 +129,7 @@ class _Groups(NamedTuple):
     inside: Array  # summed log odds of its pairs
     first: Array  # its first end of a tie
     total: Array  # by tie: summed log odds of the kept pairs
-    count: Array  # by tie: how many those are
+    kept: Array  # by tie: how many those are
     at: Array  # by end (2 * tie and the one after): the group it stands at
     after: Array  # by end: the group's next
     before: Array  # by end: the group's one before
@@ -200,7 +200,7 @@ def _join(one: int, other: int, floor: float, groups: _Groups) -> int:
         groups.tie_to[groups.at[end ^ 1]] = end >> 1
         end = groups.after[end]
     between = groups.tie_to[b]
-    total, count = (groups.total[between], groups.count[between]) if between != _NONE else (0.0, 0)
+    total, count = (groups.total[between], groups.kept[between]) if between != _NONE else (0.0, 0)
     absent = groups.members[a] * groups.members[b] - count
     groups.inside[a] += groups.inside[b] + total + floor * absent
     _inherit(a, b, groups)
@@ -229,7 +229,7 @@ def _inherit(a: int, b: int, groups: _Groups) -> None:
         elif mine != _NONE:
             _detach(end ^ 1, groups)
             groups.total[mine] += groups.total[end >> 1]
-            groups.count[mine] += groups.count[end >> 1]
+            groups.kept[mine] += groups.kept[end >> 1]
         else:
             _attach(end, a, groups)
         end = following
@@ -251,7 +251,7 @@ def _offer_all(a: int, queue: list[Any], rules: tuple[float, float, float], grou
     end = groups.first[a]
     while end != _NONE:
         b, tie = groups.at[end ^ 1], end >> 1
-        score = _worth(a, b, groups.total[tie], groups.count[tie], rules, groups)
+        score = _worth(a, b, groups.total[tie], groups.kept[tie], rules, groups)
         if score >= rules[1]:
             low, high = min(a, b), max(a, b)
             heapq.heappush(queue, (-score, low, high, groups.version[low], groups.version[high]))
@@ -266,7 +266,7 @@ def _first_queue(rules: tuple[float, float, float], groups: _Groups) -> list[Any
         a, b = groups.at[2 * tie], groups.at[2 * tie + 1]
         if groups.parent[a] != a or groups.parent[b] != b:
             continue
-        score = _worth(a, b, groups.total[tie], groups.count[tie], rules, groups)
+        score = _worth(a, b, groups.total[tie], groups.kept[tie], rules, groups)
         if score >= rules[1]:
             low, high = min(a, b), max(a, b)
             queue.append((-score, low, high, groups.version[low], groups.version[high]))

@@ -29,10 +29,21 @@ def collective_evidence(
     n
         Offences in the file.
     """
+    shared = row_products(vote_matrix(a, b, probability, n, parameters), a, b)
+    return evidence_of_shared(shared, parameters)
+
+
+def vote_matrix(
+    a: Pairs, b: Pairs, probability: Floats, n: int, parameters: CollectiveParameters
+) -> sparse.csr_array:
+    """Return P: the probabilities of the pairs that vote, from either side."""
     voting = _best_pairs(a, b, probability, parameters.partners)
     left, right, weight = a[voting], b[voting], probability[voting]
-    matrix = sparse.csr_array((np.r_[weight, weight], (np.r_[left, right], np.r_[right, left])), shape=(n, n))
-    shared = row_products(matrix, a, b)
+    return sparse.csr_array((np.r_[weight, weight], (np.r_[left, right], np.r_[right, left])), shape=(n, n))
+
+
+def evidence_of_shared(shared: Floats, parameters: CollectiveParameters) -> Floats:
+    """Return the evidence of so many shared matches (entries of H), log10 units."""
     return np.asarray(parameters.gain * np.log10(1.0 + parameters.steepness * shared))
 
 

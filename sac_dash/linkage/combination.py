@@ -7,6 +7,7 @@ says too little; this domain puts that right by the codes' pairwise lift.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,20 +23,53 @@ Pairs = NDArray[np.int64]
 Array = NDArray[Any]
 
 
+@dataclass(frozen=True)
+class Combinations:
+    """How often codes go together in a file, made once.
+
+    Parameters
+    ----------
+    index, lift
+        See :func:`log_lift`.
+    """
+
+    index: NDArray[np.int64]
+    lift: Floats
+
+
+def find_combinations(coded: CodedOffences, parameters: CombinationParameters) -> Combinations | None:
+    """Return how often the codes of a file go together; None where combinations are not weighed."""
+    codes = sum(len(facet.codes) for facet in coded.facets)
+    if codes > parameters.max_codes or parameters.weight == 0.0:
+        return None
+    return Combinations(*log_lift(coded, parameters.smoothing))
+
+
 def combination_evidence(
     coded: CodedOffences, tables: Tables, a: Pairs, b: Pairs, parameters: CombinationParameters
 ) -> Floats:
-    """Return the evidence of shared combinations of codes for each pair, log10 units.
+    """Return the evidence of shared combinations of codes for each pair, log10 units."""
+    found = find_combinations(coded, parameters) if len(a) else None
+    return evidence_of_combinations(found, coded, tables, a, b, parameters=parameters)
+
+
+def evidence_of_combinations(
+    found: Combinations | None,
+    coded: CodedOffences,
+    tables: Tables,
+    a: Pairs,
+    b: Pairs,
+    *,
+    parameters: CombinationParameters,
+) -> Floats:
+    """Return the evidence of :func:`find_combinations` for each pair, log10 units.
 
     Of each facet the rarest shared code counts. The mean log lift of those codes, times one
     less than their number (as in a tree of dependencies: Chow and Liu 1968), is taken off.
     """
-    codes = sum(len(facet.codes) for facet in coded.facets)
-    if codes > parameters.max_codes or parameters.weight == 0.0 or not len(a):
+    if found is None or not len(a):
         return np.zeros(len(a))
-    index, lift = log_lift(coded, parameters.smoothing)
-    starts = tables.facet_start
-    raw = _mean_lift(coded.present, starts, tables.code, index, lift, a, b)
+    raw = _mean_lift(coded.present, tables.facet_start, tables.code, found.index, found.lift, a, b)
     limit = parameters.limit_log10
     return np.asarray(np.clip(-parameters.weight * raw, -limit, limit))
 

@@ -57,6 +57,14 @@ class LinkageResult:
     model: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class ScoredLinks:
+    """What scoring a file gives: links and model as in :class:`LinkageResult`."""
+
+    links: pl.DataFrame
+    model: dict[str, Any]
+
+
 def link_offences(
     offences: pl.DataFrame,
     tags: pl.DataFrame,
@@ -100,22 +108,77 @@ def link_offences(
     SacDashError
         If a frame lacks a column, or `known` or `cannot` name a row that is not there.
     """
+    with _scored(
+        offences, tags, parameters,
+        known=known, priors=priors, top=top, seed=seed, jobs=jobs, progress=progress,
+    ) as run:  # fmt: skip
+        progress("Growing series", 0.0)
+        found = _series(run.coded, run.pairs, run.parameters, known=run.known, cannot=cannot)
+        if run.scales is not None and run.pairs is not None:
+            found = _checked(found, run.scales, run.pairs, seed=seed)
+    progress("Growing series", 1.0)
+    return LinkageResult(_link_frame(run.coded, run.pairs), found.members, found.series, run.model)
+
+
+def score_offences(
+    offences: pl.DataFrame,
+    tags: pl.DataFrame,
+    parameters: LinkageParameters = _DEFAULT,
+    *,
+    known: pl.DataFrame | None = None,
+    priors: Sequence[NamedPrior] = (),
+    top: int = 50,
+    seed: int = 0,
+    jobs: int | None = None,
+    progress: Progress = silent,
+) -> ScoredLinks:
+    """Score the pairs of a file and leave it at that: the links and the model of :func:`link_offences`.
+
+    Its parameters and errors are those of :func:`link_offences`.
+    """
+    with _scored(
+        offences, tags, parameters,
+        known=known, priors=priors, top=top, seed=seed, jobs=jobs, progress=progress,
+    ) as run:  # fmt: skip
+        return ScoredLinks(_link_frame(run.coded, run.pairs), run.model)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A file read, learned from and scored."""
+
+    coded: CodedOffences
+    known: dict[str, list[int]]
+    parameters: LinkageParameters
+    scales: Scales | None
+    pairs: ScoredPairs | None
+    model: dict[str, Any]
+
+
+@contextmanager
+def _scored(
+    offences: pl.DataFrame,
+    tags: pl.DataFrame,
+    parameters: LinkageParameters,
+    *,
+    known: pl.DataFrame | None,
+    priors: Sequence[NamedPrior],
+    top: int,
+    seed: int,
+    jobs: int | None,
+    progress: Progress,
+) -> Iterator[_Run]:
+    """Score the pairs of a file; what is done with them inside the block has the same threads."""
     require(offences, OFFENCES, "the offences")
     require(tags, TAGS, "the tags")
     coded = code_arrays(offences, tags, linkable(offences))
     given = _known_positions(known, offences.height, coded)
     with _threads(jobs):
         learned = _learn(coded, tags, given, parameters, priors, seed=seed, progress=progress)
-        parameters = learned.parameters
-        scales = make_scales(coded, tags, parameters) if len(coded) > 1 else None
+        scales = make_scales(coded, tags, learned.parameters) if len(coded) > 1 else None
         pairs = score_pairs(scales, top=top, progress=progress) if scales else None
-        progress("Growing series", 0.0)
-        found = _series(coded, pairs, parameters, known=given, cannot=cannot)
-        if scales is not None and pairs is not None:
-            found = _checked(found, scales, pairs, seed=seed)
-    progress("Growing series", 1.0)
-    model = describe_model(coded, parameters, learned.report, top=top, seed=seed)
-    return LinkageResult(_link_frame(coded, pairs), found.members, found.series, model)
+        model = describe_model(coded, learned.parameters, learned.report, top=top, seed=seed)
+        yield _Run(coded, given, learned.parameters, scales, pairs, model)
 
 
 @contextmanager

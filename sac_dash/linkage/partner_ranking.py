@@ -1,8 +1,9 @@
 """One offence against a whole file, at once: the file is prepared beforehand and asked many times.
 
-What costs time (base rates, curves, densities, profiles of codes, layouts) belongs to the file and not to
-the question. The evidence is that of two offences alone; combination, wording and collective evidence
-are weighed afterwards, for the few that are shown.
+What costs time (base rates, curves, densities, profiles of codes, layouts, wording, how codes go together)
+belongs to the file and not to the question. The offence asked about stands in the file, as it is measured by
+the file's own base rates, but need not have been linked: its shared matches are found on the links that the
+others have. So a crime that came in today is ranked against last night's run without linking anew.
 """
 
 from __future__ import annotations
@@ -10,29 +11,51 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
+from scipy import sparse
 
-from sac_dash.linkage import kernels
 from sac_dash.linkage.coded_offences import CodedOffences
-from sac_dash.linkage.domains import PAIRWISE
+from sac_dash.linkage.collective import evidence_of_shared, rank_within_offence, vote_matrix
+from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS
 from sac_dash.linkage.mo_profiles import Profiles, find_profiles
 from sac_dash.linkage.parameters import LinkageParameters
+from sac_dash.linkage.probability import link_probability
 from sac_dash.linkage.reach_bounds import Bounds, find_bounds
 from sac_dash.linkage.reach_index import ReachIndex, index_reach
 from sac_dash.linkage.reach_scan import best_within_reach
-from sac_dash.linkage.records import build_records
+from sac_dash.linkage.scoring import Scales, make_scales, vote_probability, weigh_without_others
+
+Floats = NDArray[np.float64]
+Positions = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Votes:
+    """Who resembles whom in a file, as its links have it.
+
+    Parameters
+    ----------
+    matrix
+        P, as :func:`sac_dash.linkage.collective.vote_matrix` makes it.
+    weakest
+        Of each offence, the least of its own votes: what another must reach to be among them.
+    """
+
+    matrix: sparse.csr_array
+    weakest: Floats
 
 
 @dataclass(frozen=True)
 class PreparedFile:
     """What a file's offences are compared by."""
 
-    records: kernels.Records
-    tables: kernels.Tables
+    scales: Scales
     profiles: Profiles
     index: ReachIndex
     bounds: Bounds
     near_km: float
+    votes: Votes
 
 
 @dataclass(frozen=True)
@@ -44,36 +67,97 @@ class RankedPartners:
     partner
         Canonical positions.
     evidence
-        Partners x pairwise domains, log10 units; their sum ranks.
+        Partners x domains, log10 units.
+    total
+        Sum of each partner's evidence.
+    probability
+        That each is linked with the offence.
     """
 
-    partner: NDArray[np.int64]
-    evidence: NDArray[np.float64]
+    partner: Positions
+    evidence: NDArray[np.float32]
+    total: Floats
+    probability: Floats
 
 
-def prepare_file(coded: CodedOffences, parameters: LinkageParameters) -> PreparedFile:
-    """Prepare a file for any number of rankings."""
-    records, tables = build_records(coded, parameters)
-    profiles = find_profiles(records, tables)
+def prepare_file(
+    coded: CodedOffences, tags: pl.DataFrame, parameters: LinkageParameters, links: pl.DataFrame | None = None
+) -> PreparedFile:
+    """Prepare a file for any number of rankings.
+
+    Parameters
+    ----------
+    tags
+        Of the offences frame that `coded` came from.
+    links
+        Kept links (``LINKS`` and the evidence by domain) between offences of that frame, whose shared matches
+        count; without them nothing is said of other offences.
+    """
+    scales = make_scales(coded, tags, parameters)
+    profiles = find_profiles(scales.records, scales.tables)
     near_km = parameters.reach.local_km
-    index = index_reach(records, profiles, near_km)
-    return PreparedFile(records, tables, profiles, index, find_bounds(records, tables), near_km)
+    index = index_reach(scales.records, profiles, near_km)
+    bounds = find_bounds(scales.records, scales.tables)
+    return PreparedFile(scales, profiles, index, bounds, near_km, _votes(scales, links))
 
 
 def rank_against(prepared: PreparedFile, position: int, top: int = 20) -> RankedPartners:
     """Rank the `top` partners of the offence at a canonical position among all others, at any distance.
 
-    Equal scores are ranked by canonical position.
+    The best by the evidence of two offences alone, five times `top` but no fewer than a run weighs, are weighed in
+    full. Equal scores are ranked by canonical position.
     """
-    n = len(prepared.records.mid_days)
+    parameters = prepared.scales.parameters
+    found = _best_by_pair(prepared, position, max(parameters.candidates, 5 * top))
+    low, high = np.minimum(found, position), np.maximum(found, position)
+    evidence = weigh_without_others(prepared.scales, low, high)
+    evidence[:, DOMAIN_INDEX["collective"]] = _shared_matches(prepared, found, evidence)
+    total = evidence.sum(axis=1, dtype=np.float64)
+    order = np.lexsort((found, -total))[:top]
+    probability = link_probability(total[order], len(prepared.scales.coded), parameters.prior)
+    return RankedPartners(found[order], evidence[order], total[order], probability)
+
+
+def _best_by_pair(prepared: PreparedFile, position: int, keep: int) -> Positions:
+    """Return the best `keep` partners by the evidence of two offences alone, by position."""
+    scales, index = prepared.scales, prepared.index
     limits = np.array([prepared.near_km, np.inf, np.inf, -np.inf])
-    index = prepared.index
     partners, _ = best_within_reach(
-        np.array([position]), max(min(top, n - 1), 1), limits, prepared.records, prepared.tables,
+        np.array([position]), max(min(keep, len(scales.coded) - 1), 1), limits, scales.records, scales.tables,
         prepared.profiles, index.placed, index.unplaced, index.by_cell, index.squares, prepared.bounds,
     )  # fmt: skip
-    found = partners[0][partners[0] >= 0].astype(np.int64)
-    pair = np.full(len(found), position, np.int64)
-    evidence = kernels.pair_evidence(prepared.records, prepared.tables, PAIRWISE, pair, found)
-    order = np.lexsort((found, -evidence.sum(axis=1)))
-    return RankedPartners(found[order], evidence[order])
+    return np.sort(partners[0][partners[0] >= 0]).astype(np.int64)
+
+
+def _shared_matches(prepared: PreparedFile, found: Positions, evidence: NDArray[np.float32]) -> Floats:
+    """Return the collective evidence of an offence and each partner `found`.
+
+    The offence votes for its own best and for those whose best it would be among.
+    """
+    votes, rules = prepared.votes, prepared.scales.parameters.collective
+    own = vote_probability(evidence, prepared.scales)
+    rank, _ = rank_within_offence(np.zeros(len(found), np.int64), found + 1, own)
+    voting = (rank < rules.partners) | (own >= votes.weakest[found])
+    mine = np.zeros(len(prepared.scales.coded))
+    mine[found[voting]] = own[voting]
+    return evidence_of_shared(np.asarray(votes.matrix[found] @ mine), rules)
+
+
+def _votes(scales: Scales, links: pl.DataFrame | None) -> Votes:
+    """Return the votes of the kept links."""
+    n, rules = len(scales.coded), scales.parameters.collective
+    if links is None or links.is_empty():
+        return Votes(sparse.csr_array((n, n)), np.full(n, np.inf))
+    place = np.full(int(scales.coded.rows.max()) + 1, -1, np.int64)
+    place[scales.coded.rows] = np.arange(n)
+    ends = np.sort(place[links.select("row_a", "row_b").to_numpy()], axis=1)
+    evidence = links.select(domain.column for domain in DOMAINS).to_numpy().astype(np.float32)
+    evidence[:, DOMAIN_INDEX["collective"]] = 0.0
+    a, b, votes = ends[:, 0], ends[:, 1], vote_probability(evidence, scales)
+    rank_a, rank_b = rank_within_offence(a, b, votes)
+    weakest = np.full(n, np.inf)
+    for ends_of, rank in ((a, rank_a), (b, rank_b)):
+        own = rank < rules.partners
+        np.minimum.at(weakest, ends_of[own], votes[own])
+    weakest[np.bincount(np.r_[a, b], minlength=n) < rules.partners] = 0.0
+    return Votes(vote_matrix(a, b, votes, n, rules), weakest)

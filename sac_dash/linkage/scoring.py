@@ -14,7 +14,7 @@ from sac_dash.linkage import kernels
 from sac_dash.linkage.candidates import Candidates, find_candidates
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.collective import collective_evidence, rank_within_offence
-from sac_dash.linkage.combination import combination_evidence
+from sac_dash.linkage.combination import Combinations, evidence_of_combinations, find_combinations
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE
 from sac_dash.linkage.mo_wording import evidence_of_terms, residual_terms
 from sac_dash.linkage.parameters import LinkageParameters
@@ -50,7 +50,7 @@ class ScoredPairs:
 
 @dataclass(frozen=True)
 class Scales:
-    """What the pairs of a file are weighed with, made once: arrays, tables and residual wording.
+    """What the pairs of a file are weighed with, made once: arrays, tables, combinations and residual wording.
 
     Parameters
     ----------
@@ -58,6 +58,8 @@ class Scales:
         The offences.
     records, tables
         See :mod:`sac_dash.linkage.kernels`.
+    combinations
+        How often codes go together; None where that is not weighed.
     terms
         Residual wording by offence; None where no text is written.
     parameters
@@ -67,6 +69,7 @@ class Scales:
     coded: CodedOffences
     records: kernels.Records
     tables: kernels.Tables
+    combinations: Combinations | None
     terms: sparse.csr_array | None
     parameters: LinkageParameters
 
@@ -74,7 +77,10 @@ class Scales:
 def make_scales(coded: CodedOffences, tags: pl.DataFrame, parameters: LinkageParameters) -> Scales:
     """Return what the pairs of a file are weighed with."""
     records, tables = build_records(coded, parameters)
-    return Scales(coded, records, tables, residual_terms(coded, tags, parameters.text), parameters)
+    combinations = find_combinations(coded, parameters.combination)
+    return Scales(
+        coded, records, tables, combinations, residual_terms(coded, tags, parameters.text), parameters
+    )
 
 
 def score_pairs(scales: Scales, *, top: int, progress: Progress = silent) -> ScoredPairs:
@@ -98,20 +104,33 @@ def score_pairs(scales: Scales, *, top: int, progress: Progress = silent) -> Sco
 
 def weigh_pairs(scales: Scales, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return the full ledger of some pairs: pairs x domains, log10 units."""
-    parameters, n = scales.parameters, len(scales.coded)
+    evidence = weigh_without_others(scales, a, b)
+    if len(a):
+        votes, n = vote_probability(evidence, scales), len(scales.coded)
+        collective = collective_evidence(a, b, votes, n, scales.parameters.collective)
+        evidence[:, DOMAIN_INDEX["collective"]] = collective
+    return evidence
+
+
+def weigh_without_others(scales: Scales, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the ledger of some pairs but for what other offences say of them: pairs x domains, log10 units."""
+    parameters = scales.parameters
     evidence = np.zeros((len(a), len(DOMAINS)), np.float32)
     if not len(a):
         return evidence
     evidence[:, :PAIRWISE] = kernels.pair_evidence(scales.records, scales.tables, PAIRWISE, a, b)
-    evidence[:, DOMAIN_INDEX["combination"]] = combination_evidence(
-        scales.coded, scales.tables, a, b, parameters.combination
+    evidence[:, DOMAIN_INDEX["combination"]] = evidence_of_combinations(
+        scales.combinations, scales.coded, scales.tables, a, b, parameters=parameters.combination
     )
     evidence[:, DOMAIN_INDEX["mo_text"]] = evidence_of_terms(scales.terms, a, b, parameters.text)
-    votes = parameters.collective
-    pairwise = evidence.sum(axis=1, dtype=np.float64) * votes.vote_scale + votes.vote_offset_log10
-    before = link_probability(pairwise, n, parameters.prior)
-    evidence[:, DOMAIN_INDEX["collective"]] = collective_evidence(a, b, before, n, parameters.collective)
     return evidence
+
+
+def vote_probability(evidence: NDArray[np.float32], scales: Scales) -> NDArray[np.float64]:
+    """Return the probability by which pairs vote, given what :func:`weigh_without_others` says."""
+    votes = scales.parameters.collective
+    pairwise = evidence.sum(axis=1, dtype=np.float64) * votes.vote_scale + votes.vote_offset_log10
+    return link_probability(pairwise, len(scales.coded), scales.parameters.prior)
 
 
 def _kept(

@@ -39,7 +39,7 @@ def _dot_pairs(starts: Array, columns: Array, values: Array, a: Array, b: Array)
 
 def row_products(matrix: sparse.csr_array, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the inner product of rows ``a[k]`` and ``b[k]`` of `matrix` for each k."""
-    ordered = matrix.copy()
-    ordered.sum_duplicates()
-    starts, columns = ordered.indptr.astype(np.int64), ordered.indices.astype(np.int64)
-    return np.asarray(_dot_pairs(starts, columns, ordered.data.astype(np.float64), a, b))
+    if not matrix.has_canonical_format:
+        matrix = matrix.copy()
+        matrix.sum_duplicates()
+    return np.asarray(_dot_pairs(matrix.indptr, matrix.indices, matrix.data, a, b))

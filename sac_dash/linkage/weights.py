@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE, domain_of_facet
 from sac_dash.linkage.parameters import Calibration, LinkageParameters
@@ -147,6 +146,8 @@ def fit_weights(
             error = weight * (_probability(log_odds) - linked)
             gradient = gradient + columns.T @ error
         return total, gradient
+
+    from scipy.optimize import minimize  # half a second that a file without known series need not wait
 
     limits: list[tuple[float | None, float | None]] = [
         (0.0, max(LARGEST, most)) for most in prior.values[:-1]

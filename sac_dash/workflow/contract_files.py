@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from sac_dash.domain.columns import FACET_PREFIX
+from sac_dash.domain.columns import FACET_PREFIX, TAGS
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.facets import TagState
 from sac_dash.ingest import write_rejects
@@ -28,6 +28,8 @@ QUALITY_FILE = "quality.json"
 LINKS_FILE = "links.parquet"
 SERIES_FILE = "series.parquet"
 MODEL_FILE = "model.json"
+TAGS_COLUMN = "mo_tags"
+"""Beside the lists: every statement read, also those that something was not so, with its place in the text."""
 
 
 def write_contract_files(
@@ -64,7 +66,7 @@ def contract_offences(offences: pl.DataFrame, tags: pl.DataFrame, facets: tuple[
     """Return the offence record with one list column ``facet_<name>`` per facet.
 
     A list holds the codes present or hedged, sorted; null is unknown. Facets that only the source
-    has follow those of the vocabulary.
+    has follow those of the vocabulary. Column `mo_tags` keeps every statement as it was read.
     """
     stated = tags.filter(pl.col("state") != TagState.ABSENT)
     open_facets = sorted(set(stated["facet"].unique()) - set(facets))
@@ -75,7 +77,9 @@ def contract_offences(offences: pl.DataFrame, tags: pl.DataFrame, facets: tuple[
             "row", pl.col("code").alias(FACET_PREFIX + facet)
         )
         wide = wide.join(of_facet, on="row", how="left", maintain_order="left")
-    return wide.drop("row")
+    statement = pl.struct(name for name in TAGS if name not in {"row", "phrase"})
+    statements = tags.group_by("row").agg(statement.alias(TAGS_COLUMN))
+    return wide.join(statements, on="row", how="left", maintain_order="left").drop("row")
 
 
 def contract_links(links: pl.DataFrame, offences: pl.DataFrame) -> pl.DataFrame:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from sac_dash.domain.columns import FACET_PREFIX, LISTED_SERIES, SERIES_MEMBERS, empty
+from sac_dash.domain.columns import LISTED_SERIES, empty
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.facets import TagState
 from sac_dash.linkage.evaluation_report import Evaluation, EvaluationParameters, JudgedRun, evaluate_linkage
 from sac_dash.store import Generation, Store
-from sac_dash.workflow.contract_files import LINKS_FILE, MODEL_FILE, OFFENCES_FILE, SERIES_FILE
 from sac_dash.workflow.known_series import known_series, read_series_list
 from sac_dash.workflow.references import rows_of
+from sac_dash.workflow.run_folder import read_run_folder
 
 TEMPLATE = "template"
 """A further column of the truth: a word for the kind of series, to break the figures down by."""
@@ -108,23 +107,8 @@ def read_run(folder: Path) -> JudgedRun:
     UnusableInputError
         When the folder does not hold a run.
     """
-    try:
-        offences = pl.read_parquet(folder / OFFENCES_FILE)
-        links = pl.read_parquet(folder / LINKS_FILE)
-        series = pl.read_parquet(folder / SERIES_FILE)
-        model = json.loads((folder / MODEL_FILE).read_text("utf-8"))
-    except (OSError, ValueError, pl.exceptions.PolarsError) as error:
-        raise UnusableInputError(
-            "this folder does not hold a run of sac-dash link",
-            file=folder.name,
-            remedy="Give the folder named --out",
-        ) from error
-    ends = {end: _rows_at(links, offences, f"_{end}") for end in ("a", "b")}
-    links = links.with_columns(rows.alias(f"row_{end}") for end, rows in ends.items())
-    members = series.with_columns(row=_rows_at(series, offences, "")).select(
-        pl.col(name).cast(dtype) for name, dtype in SERIES_MEMBERS.items()
-    )
-    return JudgedRun(offences, _facet_codes(offences), links, members, _top(model))
+    run = read_run_folder(folder)
+    return JudgedRun(run.offences, run.codes(), run.links, run.members, run.top)
 
 
 def _check_something_to_find(truth: pl.DataFrame, given: pl.DataFrame, path: Path) -> None:
@@ -142,24 +126,6 @@ def _check_something_to_find(truth: pl.DataFrame, given: pl.DataFrame, path: Pat
             file=path.name,
             remedy="Judge by series that were kept aside",
         )
-
-
-def _rows_at(frame: pl.DataFrame, offences: pl.DataFrame, suffix: str) -> pl.Series:
-    """Return the offence that each row of a contract file names."""
-    named = {f"crime_ref{suffix}": "crime_ref", f"force{suffix}": "force"}
-    present = {theirs: ours for theirs, ours in named.items() if theirs in frame.columns}
-    return rows_of(offences, frame.select(*present).rename(present))["row"].cast(pl.UInt32)
-
-
-def _facet_codes(offences: pl.DataFrame) -> pl.DataFrame:
-    """Return `row, facet, code` from the list columns of the contract's offences."""
-    facets = [name for name in offences.columns if name.startswith(FACET_PREFIX)]
-    if not facets:
-        return pl.DataFrame(schema={"row": pl.UInt32, "facet": pl.String, "code": pl.String})
-    lists = offences.with_row_index("row").unpivot(
-        facets, index="row", variable_name="facet", value_name="code"
-    )
-    return lists.explode("code").drop_nulls("code")
 
 
 def _top(model: dict[str, Any]) -> int:

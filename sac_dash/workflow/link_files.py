@@ -11,12 +11,12 @@ from sac_dash import __version__
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.domain.quality import QualityReport
 from sac_dash.ingest import ingest_files
-from sac_dash.linkage.link import LinkageResult
+from sac_dash.linkage.link import LinkageResult, ScoredLinks
 from sac_dash.mo import Vocabulary, load_vocabulary
 from sac_dash.workflow.coding import CodedOffences, code_ingested
 from sac_dash.workflow.contract_files import write_contract_files
 from sac_dash.workflow.known_series import known_series
-from sac_dash.workflow.linking import link_coded, with_link_notes
+from sac_dash.workflow.linking import link_coded, score_coded, with_link_notes
 from sac_dash.workflow.requests import LinkRequest, ReadRequest
 
 
@@ -63,14 +63,29 @@ def analyse_files(
     """Read, code and link some files in memory; also return the vocabulary they were coded with."""
     read, link = read or ReadRequest(), link or LinkRequest()
     vocabulary = load_vocabulary()
-    ingested = ingest_files(paths, mapping=read.mapping, options=read.options(), progress=progress)
-    coded = code_ingested(ingested, vocabulary, jobs=link.jobs, progress=progress)
+    coded = _read_and_code(paths, vocabulary, read, link, progress)
     known = known_series(coded.offences, link.known)
     linked = link_coded(coded.offences, coded.tags, known, link, progress)
     model = run_record(linked.result.model, vocabulary, link, read)
     return LinkOutcome(
         coded, replace(linked.result, model=model), with_link_notes(coded.quality, linked)
     ), vocabulary
+
+
+def score_files(
+    paths: Sequence[Path], *, read: ReadRequest, link: LinkRequest, progress: Progress = silent
+) -> tuple[CodedOffences, ScoredLinks]:
+    """Read, code and score some files in memory: the links of :func:`analyse_files`, without series."""
+    coded = _read_and_code(paths, load_vocabulary(), read, link, progress)
+    known = known_series(coded.offences, link.known)
+    return coded, score_coded(coded.offences, coded.tags, known, link, progress)
+
+
+def _read_and_code(
+    paths: Sequence[Path], vocabulary: Vocabulary, read: ReadRequest, link: LinkRequest, progress: Progress
+) -> CodedOffences:
+    ingested = ingest_files(paths, mapping=read.mapping, options=read.options(), progress=progress)
+    return code_ingested(ingested, vocabulary, jobs=link.jobs, progress=progress)
 
 
 def run_record(

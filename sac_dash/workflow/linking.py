@@ -14,7 +14,7 @@ from sac_dash.domain.quality import QualityReport
 from sac_dash.domain.when import WhenPrecision
 from sac_dash.ingest.normalisation import MONTH_NOTE
 from sac_dash.linkage.domains import DOMAINS
-from sac_dash.linkage.link import LinkageResult, link_offences
+from sac_dash.linkage.link import LinkageResult, ScoredLinks, link_offences, score_offences
 from sac_dash.linkage.model_pooling import named_priors
 from sac_dash.linkage.scope import linkable
 from sac_dash.linkage.series_continuity import keep_series_ids
@@ -63,6 +63,31 @@ def link_coded(
         progress=progress,
     )
     return Linked(result, notes, _NONE_ALIKE if result.members.is_empty() else None)
+
+
+def score_coded(
+    offences: pl.DataFrame,
+    tags: pl.DataFrame,
+    known: KnownSeries,
+    request: LinkRequest,
+    progress: Progress = silent,
+) -> ScoredLinks:
+    """Score pairs as :func:`link_coded` does, without series: no links where fewer than two can be linked."""
+    parameters = request.parameters()
+    if int(linkable(offences).sum()) < 2:
+        nothing = no_links({"parameters": parameters.as_dict()})
+        return ScoredLinks(nothing.links, nothing.model)
+    return score_offences(
+        offences,
+        tags,
+        parameters,
+        known=known.frame,
+        priors=named_priors(request.priors, parameters),
+        top=request.top,
+        seed=request.seed,
+        jobs=request.jobs,
+        progress=progress,
+    )
 
 
 def with_kept_names(linked: Linked, previous_members: pl.DataFrame) -> Linked:

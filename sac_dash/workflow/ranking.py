@@ -1,24 +1,42 @@
-"""`sac-dash similar`: the offences most like one, each with its ledger in words."""
+"""`sac-dash similar`: the offences most like one, each with its ledger in words.
+
+What is ranked was scored before (a run's folder, the store), is scored now (files), or is one offence of a file
+against a run that never saw it. Scores are always those of a run, collective evidence included.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
+from sac_dash.domain.columns import OFFENCES, TAGS
+from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.progress import Progress, silent
+from sac_dash.ingest import ingest_files
+from sac_dash.linkage.coded_offences import code_arrays
+from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.ledger import Ledger, explain_link
+from sac_dash.linkage.parameter_values import own_values, parameters_from
+from sac_dash.linkage.partner_ranking import PreparedFile, prepare_file, rank_against
+from sac_dash.linkage.scope import linkable
 from sac_dash.linkage.travelling_model import TravellingModel
 from sac_dash.mo import load_vocabulary
 from sac_dash.store import Store
+from sac_dash.workflow.coding import code_ingested
 from sac_dash.workflow.contract_files import several_forces
-from sac_dash.workflow.link_files import analyse_files
+from sac_dash.workflow.link_files import score_files
 from sac_dash.workflow.linking import why_no_series
 from sac_dash.workflow.references import find_offence
 from sac_dash.workflow.requests import LinkRequest, ReadRequest
+from sac_dash.workflow.run_folder import read_run_folder
+
+KEPT_BY_LINK = LinkRequest().top
+"""Best partners that `sac-dash link` keeps: a ranking of fewer has the scores of such a run."""
 
 
 @dataclass(frozen=True)
@@ -74,18 +92,28 @@ def from_files(
     priors: tuple[TravellingModel, ...] = (),
     progress: Progress = silent,
 ) -> LinkedOffences:
-    """Read and link files in memory; `priors` are models of other forces to start from."""
-    link = LinkRequest(top=top, jobs=jobs, priors=priors)
-    outcome, _ = analyse_files(files, read=read, link=link, progress=progress)
-    return LinkedOffences(
-        outcome.coded.offences, outcome.coded.tags, outcome.linked.links, outcome.linked.model
-    )
+    """Read and score files in memory, without series; `priors` are models of other forces to start from."""
+    link = LinkRequest(top=max(top, KEPT_BY_LINK), jobs=jobs, priors=priors)
+    coded, scored = score_files(files, read=read, link=link, progress=progress)
+    return LinkedOffences(coded.offences, coded.tags, scored.links, scored.model)
 
 
 def from_store(store: Store) -> LinkedOffences:
     """Return what the store holds."""
     generation = store.require_current()
     return LinkedOffences(generation.offences, generation.tags, generation.links, generation.model)
+
+
+def from_run(folder: Path) -> LinkedOffences:
+    """Return what `sac-dash link` wrote into `folder`; nothing is scored again.
+
+    Raises
+    ------
+    UnusableInputError
+        When the folder does not hold a run.
+    """
+    run = read_run_folder(folder)
+    return LinkedOffences(run.offences, run.tags, run.links, run.model)
 
 
 def rank_similar(linked: LinkedOffences, reference: str, top: int = 20) -> Ranking:
@@ -99,8 +127,87 @@ def rank_similar(linked: LinkedOffences, reference: str, top: int = 20) -> Ranki
     seed = find_offence(linked.offences, reference)
     involved = linked.links.filter((pl.col("row_a") == seed) | (pl.col("row_b") == seed))
     best = involved.sort("log10_bayes_factor", "row_a", "row_b", descending=[True, False, False]).head(top)
-    ranked = tuple(_explained(linked, seed, link) for link in best.iter_rows(named=True))
-    return Ranking(linked.offences, seed, ranked)
+    return Ranking(linked.offences, seed, explained(linked, seed, best))
+
+
+def rank_newcomer(
+    files: Sequence[Path],
+    run: LinkedOffences,
+    reference: str,
+    *,
+    read: ReadRequest,
+    top: int = 20,
+    progress: Progress = silent,
+) -> Ranking:
+    """Rank the offences of a run most like one offence of some files that the run never saw.
+
+    The run's own weights are used, and its links for shared matches; base rates count the newcomer as well. Where
+    the run has the offence already, its own ranking is returned.
+
+    Raises
+    ------
+    UnusableInputError, AmbiguousReferenceError
+        When the reference names no offence of the files, or several, or that offence cannot be linked.
+    """
+    coded = code_ingested(
+        ingest_files(files, mapping=read.mapping, options=read.options(), progress=progress),
+        load_vocabulary(),
+    )
+    row = find_offence(coded.offences, reference)
+    key = coded.offences["offence_key"][row]
+    if key in run.offences["offence_key"]:
+        return rank_similar(run, key, top)
+    both = _with_newcomer(run, coded.offences[row], coded.tags.filter(pl.col("row") == row))
+    return rank_unlinked(prepare_linked(both), both, run.offences.height, top)
+
+
+def prepare_linked(linked: LinkedOffences) -> PreparedFile:
+    """Prepare linked offences, and others beside them that have no links yet, for ranking."""
+    parameters = parameters_from(own_values(linked.model["parameters"]), "the run's model")
+    coded = code_arrays(linked.offences, linked.tags, linkable(linked.offences))
+    return prepare_file(coded, linked.tags, parameters, linked.links)
+
+
+def rank_unlinked(prepared: PreparedFile, linked: LinkedOffences, row: int, top: int = 20) -> Ranking:
+    """Rank the offences most like the one in `row`, which may have no links.
+
+    Parameters
+    ----------
+    prepared
+        What `prepare_linked` made of `linked`.
+
+    Raises
+    ------
+    UnusableInputError
+        When the offence cannot be linked.
+    """
+    rows = prepared.scales.coded.rows
+    position = np.flatnonzero(rows == row)
+    if not len(position):
+        raise UnusableInputError(
+            "the offence is of a class, or dated too vaguely, to be linked",
+            remedy="Choose an ATM attack or a commercial burglary whose day is known",
+        )
+    found = rank_against(prepared, int(position[0]), top)
+    others = rows[found.partner]
+    best = pl.DataFrame(
+        {
+            "row_a": np.minimum(others, row).astype(np.uint32),
+            "row_b": np.maximum(others, row).astype(np.uint32),
+            "log10_bayes_factor": found.total.astype(np.float32),
+            "probability": found.probability.astype(np.float32),
+            **{domain.column: found.evidence[:, k] for k, domain in enumerate(DOMAINS)},
+        }
+    )
+    links = pl.concat([linked.links.select(best.columns), best])
+    return Ranking(linked.offences, row, explained(replace(linked, links=links), row, best))
+
+
+def _with_newcomer(run: LinkedOffences, offence: pl.DataFrame, tags: pl.DataFrame) -> LinkedOffences:
+    """Return a run with one more offence, which stands last and has no links."""
+    offences = pl.concat([run.offences.select(*OFFENCES), offence.select(*OFFENCES)])
+    moved = tags.with_columns(row=pl.lit(run.offences.height, pl.UInt32)).select(*TAGS)
+    return LinkedOffences(offences, pl.concat([run.tags.select(*TAGS), moved]), run.links, run.model)
 
 
 def describe(offences: pl.DataFrame, row: int) -> str:
@@ -125,14 +232,21 @@ def ledger_lines(ledger: Ledger) -> list[str]:
     return [*lines, f"Unknown         {unknown}"] if unknown else lines
 
 
-def _explained(linked: LinkedOffences, seed: int, link: dict[str, Any]) -> RankedOffence:
+def explained(linked: LinkedOffences, seed: int, best: pl.DataFrame) -> tuple[RankedOffence, ...]:
+    """Return the offences that the links `best` join to the one in row `seed`, each with its ledger in words.
+
+    The words of a link look at little beside its two offences: what they do not need is left out beforehand.
+    """
+    rows = pl.concat([best["row_a"], best["row_b"]]).unique().implode()
+    near = linked.links.filter(pl.col("row_a").is_in(rows) | pl.col("row_b").is_in(rows))
+    few = LinkedOffences(linked.offences, linked.tags.filter(pl.col("row").is_in(rows)), near, linked.model)
+    labels = load_vocabulary().labels()
+    return tuple(_explained(few, seed, link, labels) for link in best.iter_rows(named=True))
+
+
+def _explained(
+    linked: LinkedOffences, seed: int, link: dict[str, Any], labels: dict[tuple[str, str], str]
+) -> RankedOffence:
     other = link["row_b"] if link["row_a"] == seed else link["row_a"]
-    ledger = explain_link(
-        linked.offences,
-        linked.tags,
-        link,
-        linked.model,
-        labels=load_vocabulary().labels(),
-        links=linked.links,
-    )
+    ledger = explain_link(linked.offences, linked.tags, link, linked.model, labels=labels, links=linked.links)
     return RankedOffence(int(other), float(link["probability"]), float(link["log10_bayes_factor"]), ledger)

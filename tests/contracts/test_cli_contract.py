@@ -222,6 +222,39 @@ def test_similar_ranks_and_says_why(sac_dash, tmp_path: Path) -> None:
     assert sac_dash("similar", source, "--ref", "nothing").code == 2
 
 
+def test_similar_ranks_from_a_run_as_from_its_files(sac_dash, tmp_path: Path) -> None:
+    told = {"MO Text": "Rear door forced with crowbar. Safe not attacked. Cupboard by the till emptied."}
+    source = export(tmp_path / "export.csv", *(offence_row(n, **(told if n % 3 else {})) for n in range(12)))
+    out = tmp_path / "out"
+    assert sac_dash("link", source, "--out", out).code == 0
+    now = sac_dash("similar", source, "--ref", "22/3/26", "--top", 4)
+    again = sac_dash("similar", "--run", out, "--ref", "22/3/26", "--top", 4)
+    assert again.code == 0, again.err
+    assert again.out == now.out
+    links = pl.read_parquet(out / "links.parquet")
+    mine = links.filter((pl.col("crime_ref_a") == "22/3/26") | (pl.col("crime_ref_b") == "22/3/26"))
+    said = [float(each) for each in re.findall(r"log10 Bayes factor ([+-]\d+\.\d+)", again.out)]
+    assert said == pytest.approx(mine["log10_bayes_factor"].head(4).to_list(), abs=0.006)
+    assert sac_dash("similar", "--run", tmp_path, "--ref", "22/3/26").code == 2
+    assert sac_dash("similar", "--run", out, "--ref", "nothing").code == 2
+
+
+def test_a_new_offence_is_ranked_against_a_run_that_never_saw_it(sac_dash, tmp_path: Path) -> None:
+    rare = {"MO Text": "Roof cut with angle grinder. Safe opened.", "Point of Entry": "Roof"}
+    source = export(
+        tmp_path / "old.csv", *(offence_row(n, **(rare if n in {3, 9} else {})) for n in range(12))
+    )
+    out = tmp_path / "out"
+    assert sac_dash("link", source, "--out", out).code == 0
+    new = export(tmp_path / "new.csv", offence_row(12, **rare), offence_row(3, **rare))
+    ended = sac_dash("similar", new, "--run", out, "--ref", "22/12/26", "--top", 2)
+    assert ended.code == 0, ended.err
+    assert set(re.findall(r"^ +\d\. (22/\d+/26) ", ended.out, re.MULTILINE)) == {"22/3/26", "22/9/26"}
+    assert "Entry: " in ended.out
+    known = sac_dash("similar", new, "--run", out, "--ref", "22/3/26", "--top", 2)
+    assert known.out == sac_dash("similar", "--run", out, "--ref", "22/3/26", "--top", 2).out
+
+
 @pytest.mark.parametrize(("allowed", "code"), [(None, 1), ("0.5", 0), ("0.24", 1), ("0.25", 0)])
 def test_too_many_rejects_exit_1(sac_dash, tmp_path: Path, allowed: str | None, code: int) -> None:
     bad = offence_row(99, **{"Committed From": "", "Committed To": ""})
