@@ -33,18 +33,12 @@ class MoWords:
         self._offences = offences
         self._refs = [str(offences["crime_ref"][row]) for row in pair]
         self._classes = [OffenceClass(offences["offence_class"][row]) for row in pair]
-        absent = pl.col("state") == TagState.ABSENT.value
-        self._present = [self._stated(tags.filter(~absent), row) for row in pair]
-        self._absent = [self._stated(tags.filter(absent), row) for row in pair]
-
-    @staticmethod
-    def _stated(tags: pl.DataFrame, row: int) -> dict[str, set[str]]:
-        """Return one offence's codes among some tags, by facet."""
-        mine = tags.filter(pl.col("row") == row)
-        stated: dict[str, set[str]] = {}
-        for facet, code in mine.select("facet", "code").iter_rows():
-            stated.setdefault(facet, set()).add(code)
-        return stated
+        self._present: list[dict[str, set[str]]] = [{}, {}]
+        self._absent: list[dict[str, set[str]]] = [{}, {}]
+        stated = tags.filter(pl.col("row").is_in(pair)).select("row", "facet", "code", "state")
+        for row, facet, code, state in stated.iter_rows():
+            side = self._absent if state == TagState.ABSENT.value else self._present
+            side[pair.index(row)].setdefault(facet, set()).add(code)
 
     def facets(self, domain: str, log10: float) -> tuple[str, bool]:
         """Return the words of a domain of facets, and whether both offences state anything of it.
@@ -155,11 +149,12 @@ class MoWords:
 
     def _common_partners(self, links: pl.DataFrame) -> list[str]:
         """Return the offences that match both best, each with the weaker of its two probabilities."""
-        prob: list[dict[int, float]] = []
-        for row in self._pair:
-            mine = links.filter((pl.col("row_a") == row) | (pl.col("row_b") == row))
-            other = pl.when(pl.col("row_a") == row).then("row_b").otherwise("row_a")
-            prob.append(dict(mine.select(other.alias("other"), "probability").iter_rows()))
+        prob: list[dict[int, float]] = [{}, {}]
+        touching = links.filter(pl.col("row_a").is_in(self._pair) | pl.col("row_b").is_in(self._pair))
+        for ends in touching.select("row_a", "row_b", "probability").iter_rows():
+            for here, row in enumerate(self._pair):
+                if row in ends[:2]:
+                    prob[here][ends[1] if ends[0] == row else ends[0]] = ends[2]
         common = sorted(prob[0].keys() & prob[1].keys(), key=lambda row: (-prob[0][row] * prob[1][row], row))
         return [
             f"{self._offences['crime_ref'][row]} (at least {min(prob[0][row], prob[1][row]):.0%})"

@@ -8,8 +8,11 @@ others have. So a crime that came in today is ranked against last night's run wi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+import numba
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -108,14 +111,26 @@ def rank_against(prepared: PreparedFile, position: int, top: int = 20) -> Ranked
     full. Equal scores are ranked by canonical position.
     """
     parameters = prepared.scales.parameters
-    found = _best_by_pair(prepared, position, max(parameters.candidates, 5 * top))
-    low, high = np.minimum(found, position), np.maximum(found, position)
-    evidence = weigh_without_others(prepared.scales, low, high)
+    with _alone():
+        found = _best_by_pair(prepared, position, max(parameters.candidates, 5 * top))
+        low, high = np.minimum(found, position), np.maximum(found, position)
+        evidence = weigh_without_others(prepared.scales, low, high)
     evidence[:, DOMAIN_INDEX["collective"]] = _shared_matches(prepared, found, evidence)
     total = evidence.sum(axis=1, dtype=np.float64)
     order = np.lexsort((found, -total))[:top]
     probability = link_probability(total[order], len(prepared.scales.coded), parameters.prior)
     return RankedPartners(found[order], evidence[order], total[order], probability)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Use one thread for a while: waiting for a second one takes longer than so little work."""
+    before = numba.get_num_threads()
+    numba.set_num_threads(1)
+    try:
+        yield
+    finally:
+        numba.set_num_threads(before)
 
 
 def _best_by_pair(prepared: PreparedFile, position: int, keep: int) -> Positions:

@@ -54,6 +54,20 @@ def link(
     _publish(lambda: benchmark_link(rows or [4_000], seed), out)
 
 
+@app.command("rank")
+def rank(
+    offences: Annotated[
+        int, typer.Option("--n", help="Linked offences that a new one is ranked against.", min=100)
+    ] = 10_000,
+    seed: SeedOption = 0,
+    out: Out = REPORTS,
+) -> None:
+    """Measure how soon a new offence is ranked against a file that was linked before."""
+    from sac_dash.cli.benchmark.ranking import benchmark_rank
+
+    _publish(lambda: benchmark_rank(offences, seed), out)
+
+
 @app.command("accuracy")
 def accuracy(
     forces: Annotated[int, typer.Option("--forces", help="How many invented forces.", min=1)] = 3,
