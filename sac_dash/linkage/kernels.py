@@ -236,3 +236,15 @@ def count_neighbours(
             if j != i and not math.isnan(km):
                 counts[i, int(log_bin(km, first_km, per_octave, bins - 1))] += 1
     return counts
+
+
+@njit(cache=True, parallel=True)
+def count_gaps(mid_days: Array, window_term: Array, edges: Array) -> Array:
+    """Return how many offences before each lie in each bin of days apart: n x bins."""
+    counts = np.zeros((mid_days.shape[0], edges.shape[0] - 1), np.int64)
+    for i in prange(mid_days.shape[0]):
+        for j in range(i):
+            apart = mid_days[j] - mid_days[i]
+            days = math.sqrt(apart * apart + window_term[j] + window_term[i])
+            counts[i, np.searchsorted(edges, days, "right") - 1] += 1
+    return counts

@@ -28,7 +28,7 @@ from sac_dash.linkage.parameter_values import values_of
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.probability import prior_log10_odds
 from sac_dash.linkage.scope import linkable
-from sac_dash.linkage.scoring import Scales, ScoredPairs, make_scales, score_pairs, weigh_pairs
+from sac_dash.linkage.scoring import Scales, ScoredPairs, make_scales, score_pairs, weigh_without_others
 from sac_dash.linkage.series import SeriesFrames, find_series
 from sac_dash.linkage.series_checks import check_series
 from sac_dash.linkage.travelling_model import SHIPPED_NAME, NamedPrior, checksum_of
@@ -232,7 +232,7 @@ def _checked(found: SeriesFrames, scales: Scales, pairs: ScoredPairs, *, seed: i
     coded, parameters = scales.coded, scales.parameters
     prior = math.log(10.0) * prior_log10_odds(len(coded), parameters.prior)
     return check_series(
-        found, coded, pairs, partial(weigh_pairs, scales),
+        found, coded, pairs, partial(weigh_without_others, scales),
         prior_log_odds=prior, parameters=parameters.series, seed=seed,
     )  # fmt: skip
 

@@ -91,17 +91,17 @@ def _weigh_terms(words: list[Counter[str]], parameters: TextParameters) -> spars
         documents.update(counted.keys())
     most = parameters.max_document_share * len(words)
     kept = {term: k for k, term in enumerate(sorted(t for t, c in documents.items() if 2 <= c <= most))}
-    rows, columns, values = [], [], []
-    for row, counted in enumerate(words):
-        if sum(1 for term in counted if " " not in term) < parameters.min_words:
-            continue
-        for term, times in counted.items():
-            if term in kept:
-                rows.append(row)
-                columns.append(kept[term])
-                values.append((1.0 + np.log(times)) * np.log(len(words) / documents[term]))
+    lengths, columns, times = [], [], []
+    for counted in words:
+        enough = sum(1 for term in counted if " " not in term) >= parameters.min_words
+        used = [(kept[term], often) for term, often in counted.items() if term in kept] if enough else []
+        lengths.append(len(used))
+        columns += [column for column, _ in used]
+        times += [often for _, often in used]
+    held = np.array([documents[term] for term in kept], np.int64)
+    values = (1.0 + np.log(np.array(times, float))) * np.log(len(words) / held)[np.array(columns, int)]
     matrix = sparse.csr_array(
-        (np.array(values, float), (np.array(rows, int), np.array(columns, int))),
+        (values, (np.repeat(np.arange(len(words)), lengths), np.array(columns, int))),
         shape=(len(words), max(len(kept), 1)),
     )
     return _unit_rows(matrix)

@@ -140,13 +140,9 @@ def _median_km(shares: Floats) -> float:
 
 def _count_gaps(mid_days: Floats, window_days: Floats, sample: NDArray[np.int64]) -> Floats:
     """Return how many sampled pairs lie in each bin of days apart."""
-    mid, term = mid_days[sample], window_days[sample] ** 2 / 18.0
     edges = bin_edges(FIRST_DAYS, GAP_BINS)
-    counts = np.zeros(GAP_BINS)
-    for position in range(1, len(sample)):
-        apart = np.sqrt((mid[:position] - mid[position]) ** 2 + term[:position] + term[position])
-        counts += np.histogram(apart, edges)[0]
-    return counts
+    counts = kernels.count_gaps(mid_days[sample], window_days[sample] ** 2 / 18.0, edges)
+    return counts.sum(axis=0).astype(np.float64)
 
 
 def _habit_tables(frame: pl.DataFrame, parameters: LinkageParameters) -> tuple[Habit, Habit]:
