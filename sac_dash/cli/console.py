@@ -49,11 +49,14 @@ def show_table(
     *,
     last_in_words: bool = False,
 ) -> None:
-    """Print a table; columns from `numeric_from` on are aligned right, save a last one of words."""
+    """Print a table; columns from `numeric_from` on are aligned right, save a last one of words.
+
+    What does not fit the terminal goes on in the next line; nothing is cut off.
+    """
     table = Table(title=title, title_justify="left", header_style="bold")
     for place, name in enumerate(header):
         in_words = place < numeric_from or (last_in_words and place == len(header) - 1)
-        table.add_column(name, justify="left" if in_words else "right")
+        table.add_column(name, justify="left" if in_words else "right", overflow="fold")
     for row in rows:
         table.add_row(*(escape_markup(cell) for cell in row))
     Console().print(table)

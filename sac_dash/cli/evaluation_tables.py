@@ -13,6 +13,7 @@ from sac_dash.linkage.early_detection import WITHIN
 from sac_dash.linkage.evaluation_report import OURS, Evaluation, GroupQuality, MethodQuality
 
 METHODS = {OURS: "SAC Dash", DISTANCE_TIME: "Distance + time", SAME_CODES: "Same codes"}
+_SHORT_METHODS = METHODS | {DISTANCE_TIME: "Dist. + time"}
 _MEASURES = {
     "recall_at_10": "recall@10",
     "recall_at_30": "recall@30",
@@ -155,16 +156,12 @@ def _show_groups(groups: tuple[GroupQuality, ...]) -> None:
     if not groups:
         return
     methods = list(groups[0].recall_at_10)
-    rows = [
-        [
-            _KINDS[each.kind].format(_group_name(each)),
-            f"{each.series:,}",
-            f"{each.seeds:,}",
-            *(shown(each.recall_at_10[method]) for method in methods),
-        ]
-        for each in groups
-    ]
-    header = ["recall@10 of", "Series", "Offences", *(METHODS[method] for method in methods)]
+    rows = []
+    for each in groups:
+        values = (_shown_short(each.recall_at_10[method]) for method in methods)
+        rows.append([_KINDS[each.kind].format(_group_name(each)), *values])
+        rows.append([f"  {each.series:,} series, {each.seeds:,} offences", *("" for _ in methods)])
+    header = ["recall@10 of", *(_SHORT_METHODS[method] for method in methods)]
     _show("Where it works", header, rows)
     say(
         "No interval: too few series to compare. A series travels when its offences lie, at the median, at least"
@@ -184,6 +181,15 @@ def shown(value: Estimate) -> str:
     if value.low is None or value.high is None:
         return f"{value.value:.3f}"
     return f"{value.value:.3f} ({_short(value.low)}–{_short(value.high)})"
+
+
+def _shown_short(value: Estimate) -> str:
+    """Return a measure with its interval where room is short: ``.73 (.68–.79)``."""
+    if value.value is None:
+        return "none"
+    if value.low is None or value.high is None:
+        return _short(value.value)
+    return f"{_short(value.value)} ({_short(value.low)}–{_short(value.high)})"
 
 
 def _short(share: float) -> str:
