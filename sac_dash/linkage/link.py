@@ -175,6 +175,7 @@ def _scored(
     given = _known_positions(known, offences.height, coded)
     with _threads(jobs):
         learned = _learn(coded, tags, given, parameters, priors, seed=seed, progress=progress)
+        progress("Scoring pairs", 0.0)
         scales = make_scales(coded, tags, learned.parameters) if len(coded) > 1 else None
         pairs = score_pairs(scales, top=top, progress=progress) if scales else None
         model = describe_model(coded, learned.parameters, learned.report, top=top, seed=seed)

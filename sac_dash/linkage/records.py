@@ -142,7 +142,7 @@ def _count_gaps(mid_days: Floats, window_days: Floats, sample: NDArray[np.int64]
     """Return how many sampled pairs lie in each bin of days apart."""
     edges = bin_edges(FIRST_DAYS, GAP_BINS)
     counts = kernels.count_gaps(mid_days[sample], window_days[sample] ** 2 / 18.0, edges)
-    return counts.sum(axis=0).astype(np.float64)
+    return np.asarray(counts.sum(axis=0), np.float64)
 
 
 def _habit_tables(frame: pl.DataFrame, parameters: LinkageParameters) -> tuple[Habit, Habit]:

@@ -106,7 +106,7 @@ def _confidence(
     coded: CodedOffences, pairs: KeptPairs, members: Sequence[int], parameters: SeriesParameters
 ) -> float:
     """Return the probability that a group is one series."""
-    began = coded.frame[list(members)]["from_at"].dt.epoch("s").to_numpy().astype(np.float64) / SECONDS_A_DAY
+    began = coded.frame["from_at"][list(members)].dt.epoch("s").to_numpy().astype(np.float64) / SECONDS_A_DAY
     return series_confidence(pairs.inside(members), began, parameters.confidence)
 
 
@@ -116,7 +116,8 @@ def founding_id(coded: CodedOffences, members: Sequence[int]) -> str:
     The founder stays the founder when rows are shuffled, a run is repeated or later offences join,
     and an offence stands in one series only, so no two series share an id.
     """
-    first = coded.frame[list(members)].sort("from_at", "offence_key")["offence_key"][0]
+    founders = coded.frame.select("from_at", "offence_key")[list(members)]
+    first = founders.sort("from_at", "offence_key")["offence_key"][0]
     return "S-" + hashlib.sha256(first.encode()).hexdigest()[:ID_LENGTH].upper()
 
 

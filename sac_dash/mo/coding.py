@@ -26,7 +26,7 @@ _PREMISES_COLUMNS = (("premises_type", "premises"), ("premises_name", "premises"
 class CodingParameters:
     """How the work is dealt out; the tags do not depend on it."""
 
-    texts_per_task: int = 2_000
+    texts_per_task: int = 500  # small, so that no process is left waiting for another's last task
     texts_before_sharing: int = 8_000  # fewer distinct texts than this are read in this process
 
 

@@ -1,15 +1,13 @@
-"""Benchmarks of the pipeline: ingest, coding and linking of an invented export."""
+"""Benchmarks of the first stages of the pipeline: ingest and coding of an invented export."""
 
 from __future__ import annotations
 
-import math
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from sac_dash.cli.benchmark.invented_export import write_export
-from sac_dash.cli.benchmark.measuring import Cost, measured
-from sac_dash.cli.benchmark.report import Comparison, Figure, Report
+from sac_dash.cli.benchmark.measuring import measured
+from sac_dash.cli.benchmark.report import Figure, Report
 
 
 def benchmark_ingest(rows: int, seed: int) -> Report:
@@ -54,55 +52,3 @@ def benchmark_mo(rows: int, seed: int) -> Report:
         Figure("peak memory", cost.peak_mb, "MB"),
     )
     return Report("mo", f"sac-dash benchmark mo --n {rows} --seed {seed}", figures)
-
-
-def benchmark_link(sizes: Sequence[int], seed: int) -> Report:
-    """Measure `sac-dash link` from file to contract files, kernels compiled beforehand.
-
-    Parameters
-    ----------
-    sizes
-        Rows of each export to link; several show how the cost grows.
-    """
-    from sac_dash.linkage.compilation import warm_up
-
-    warm_up()
-    runs = [_link_export(rows, seed) for rows in sorted(sizes)]
-    offences, links, cost = runs[-1]
-    figures = (
-        Figure("rows", max(sizes), "rows"),
-        Figure("offences", offences, "offences"),
-        Figure("links kept", links, "pairs"),
-        Figure("time", cost.seconds, "s", "under 20 at 10,000"),
-        Figure("peak memory", cost.peak_mb, "MB"),
-    )
-    command = (
-        "sac-dash benchmark link " + " ".join(f"--n {rows}" for rows in sorted(sizes)) + f" --seed {seed}"
-    )
-    return Report("link", command, figures, _growth(runs) if len(runs) > 1 else None)
-
-
-def _link_export(rows: int, seed: int) -> tuple[int, int, Cost]:
-    """Link one invented export; return its offences, the links kept and what it took."""
-    from sac_dash.workflow.link_files import link_files
-
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "export.csv"
-        write_export(source, rows, seed)
-        with measured() as cost:
-            outcome = link_files([source], Path(folder) / "out")
-    return outcome.coded.offences.height, outcome.linked.links.height, cost
-
-
-def _growth(runs: Sequence[tuple[int, int, Cost]]) -> Comparison:
-    """Return the cost by size; the exponent says by which power of the size time grew since the row above."""
-    rows, before = [], None
-    for offences, links, cost in runs:
-        power = ""
-        if before is not None and offences > before[0]:
-            power = f"{math.log(cost.seconds / before[1]) / math.log(offences / before[0]):.2f}"
-        rows.append((f"{offences:,}", f"{links:,}", f"{cost.seconds:.1f}", f"{cost.peak_mb:,.0f}", power))
-        before = offences, cost.seconds
-    return Comparison(
-        ("offences", "links kept", "time (s)", "peak memory (MB)", "grew by power"), tuple(rows)
-    )

@@ -49,7 +49,7 @@ def link(
     out: Out = REPORTS,
 ) -> None:
     """Measure linking, from file to contract files; with several sizes, how the cost grows."""
-    from sac_dash.cli.benchmark.pipeline import benchmark_link
+    from sac_dash.cli.benchmark.linking import benchmark_link
 
     _publish(lambda: benchmark_link(rows or [4_000], seed), out)
 
