@@ -8,12 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sac_dash.linkage.agglomeration import agglomerate
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.kept_pairs import KeptPairs
 from sac_dash.linkage.series_confidence import series_confidence
 from sac_dash.linkage.series_parameters import SeriesParameters
+
+Floats = NDArray[np.float64]
 
 ID_LENGTH = 8
 SECONDS_A_DAY = 86_400.0
@@ -57,20 +60,24 @@ def suggest_groups(
     cannot: Sequence[tuple[int, int]],
 ) -> list[SeriesGroup]:
     """Return the best suggestions among the offences not `taken`, the most confident first."""
-    groups = [
+    began = _began_days(coded)
+    judged = (
+        (_confidence(began, pairs, members, parameters), tuple(members))
+        for members in grow_groups(pairs, parameters, taken=taken, cannot=cannot)
+    )
+    worth_a_look = [each for each in judged if each[0] >= parameters.min_confidence]
+    worth_a_look.sort(key=lambda each: (-each[0], each[1]))
+    return [
         SeriesGroup(
             series_id=founding_id(coded, members),
             known=False,
-            fixed=tuple(members),
+            fixed=members,
             proposed=(),
-            confidence=_confidence(coded, pairs, members, parameters),
+            confidence=confidence,
             may_join=_nearest_known(members, pairs, parameters, known, cannot),
         )
-        for members in grow_groups(pairs, parameters, taken=taken, cannot=cannot)
+        for confidence, members in worth_a_look[: parameters.max_suggestions]
     ]
-    groups = [group for group in groups if group.confidence >= parameters.min_confidence]
-    groups.sort(key=lambda group: (-group.confidence, group.fixed))
-    return groups[: parameters.max_suggestions]
 
 
 def grow_groups(
@@ -102,12 +109,16 @@ def grow_groups(
     return grown
 
 
+def _began_days(coded: CodedOffences) -> Floats:
+    """Return when each offence began, in days."""
+    return coded.frame["from_at"].dt.epoch("s").to_numpy().astype(np.float64) / SECONDS_A_DAY
+
+
 def _confidence(
-    coded: CodedOffences, pairs: KeptPairs, members: Sequence[int], parameters: SeriesParameters
+    began: Floats, pairs: KeptPairs, members: Sequence[int], parameters: SeriesParameters
 ) -> float:
     """Return the probability that a group is one series."""
-    began = coded.frame["from_at"][list(members)].dt.epoch("s").to_numpy().astype(np.float64) / SECONDS_A_DAY
-    return series_confidence(pairs.inside(members), began, parameters.confidence)
+    return series_confidence(pairs.inside(members), began[list(members)], parameters.confidence)
 
 
 def founding_id(coded: CodedOffences, members: Sequence[int]) -> str:
@@ -159,7 +170,7 @@ def _known_group(
 ) -> SeriesGroup:
     """Return one known series with what is proposed to it."""
     proposed = tuple(sorted(offence for offence, (_, to) in offers.items() if to == name))
-    confidence = _confidence(coded, pairs, members, parameters)
+    confidence = _confidence(_began_days(coded), pairs, members, parameters)
     return SeriesGroup(name, known=True, fixed=tuple(members), proposed=proposed, confidence=confidence)
 
 
