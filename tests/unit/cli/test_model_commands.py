@@ -107,6 +107,9 @@ def test_link_and_similar_may_start_from_a_model(
     stored = command("similar", "--ref", "M/1", "--model", model_file)
     assert stored.code == 2
     assert "model import" in stored.err
+    again = command("similar", "--run", tmp_path / "run", "--ref", "M/1", "--model", model_file)
+    assert again.code == 2
+    assert "sac-dash link FILE --model" in again.err
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from sac_dash.linkage import kernels
 from sac_dash.linkage.coded_offences import code_arrays
+from sac_dash.linkage.curves import FIRST_DAYS, GAP_BINS, bin_edges
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE
 from sac_dash.linkage.parameters import Calibration, FacetParameters, LinkageParameters
 from sac_dash.linkage.records import build_records
@@ -91,3 +92,12 @@ def test_a_domain_never_passes_its_limits(small_file):
 def test_the_kernels_know_the_domains_by_their_place():
     assert DOMAIN_INDEX["distance"] == kernels.DISTANCE
     assert DOMAIN_INDEX["same_premises"] == kernels.SAME_PREMISES
+
+
+def test_gaps_are_counted_as_a_histogram_of_every_pair_would():
+    rng = np.random.default_rng(1)
+    mid, term = rng.uniform(0, 900, 200), rng.uniform(0, 0.5, 200)
+    edges = bin_edges(FIRST_DAYS, GAP_BINS)
+    a, b = np.triu_indices(200, 1)
+    days = np.sqrt((mid[a] - mid[b]) ** 2 + term[a] + term[b])
+    assert kernels.count_gaps(mid, term, edges).sum(axis=0).tolist() == np.histogram(days, edges)[0].tolist()

@@ -9,6 +9,7 @@ import pytest
 from sac_dash.domain.columns import LINKS, SERIES, SERIES_MEMBERS, require
 from sac_dash.domain.errors import SacDashError
 from sac_dash.linkage import DOMAINS, LinkageParameters, link_offences, warm_up
+from sac_dash.linkage.link import score_offences
 from sac_dash.linkage.parameters import ReachParameters
 
 
@@ -37,6 +38,12 @@ def test_frames_are_as_agreed_and_evidence_adds_up(small_file):
     assert result.links.select("row_a", "row_b").is_unique().all()
     assert result.links["probability"].is_between(0, 1).all()
     json.dumps(result.model)
+
+
+def test_scoring_alone_gives_the_same_links_and_model(small_file):
+    whole, scored = link_offences(*small_file), score_offences(*small_file)
+    assert scored.links.equals(whole.links)
+    assert scored.model == whole.model
 
 
 def test_the_gang_is_found(small_file):
