@@ -85,11 +85,11 @@ def _link_export(rows: int, seed: int) -> LinkRun:
     from sac_dash.linkage.scope import linkable
     from sac_dash.workflow.link_files import link_files
 
-    stages = StageTimes()
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "export.csv"
         write_export(source, rows, seed, fresh=True)
         with measured() as cost:
+            stages = StageTimes()
             outcome = link_files([source], Path(folder) / "out", progress=stages)
             stages("done", 1.0)
     linked = int(linkable(outcome.coded.offences).sum())
