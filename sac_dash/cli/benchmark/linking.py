@@ -27,7 +27,8 @@ STAGES = (
 """How a word of progress begins, and the stage of the table it belongs to."""
 
 _GROWTH_NOTE = (
-    "Seconds by stage are wall-clock. Power: by which power of the offences time grew since the row above. Up to "
+    "Seconds by stage are wall-clock. Power: by which power of the offences processor time grew since the row above, "
+    "which other work on the machine hardly changes. Up to "
     "20,000 offences every pair is scored; beyond, pairs within 16 km and a year, and within half a year at any "
     "distance."
 )
@@ -116,14 +117,14 @@ def _stage_name(told: str) -> str:
 
 
 def growth(runs: Sequence[LinkRun]) -> Comparison:
-    """Return the cost by size; the power says by which power of the offences time grew since the row above."""
+    """Return the cost by size; the power says by which power of the offences it grew since the row above."""
     names = list(dict.fromkeys(name for _, name in STAGES))
     rows: list[tuple[str, ...]] = []
     for place, run in enumerate(runs):
         before = runs[place - 1] if place else None
         power = ""
         if before is not None and run.offences > before.offences:
-            grown = math.log(run.cost.seconds / before.cost.seconds)
+            grown = math.log(run.cost.cpu_seconds / before.cost.cpu_seconds)
             power = f"{grown / math.log(run.offences / before.offences):.2f}"
         rows.append(
             (
