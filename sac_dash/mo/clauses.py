@@ -1,7 +1,9 @@
 """What a clause does to the behaviours it names: denies them, doubts them, or says they were left.
 
 "No alarm", "nothing taken", "ignoring the alcohol", "possibly a crowbar", "by unknown means": the
-scope of each cue runs within its sentence, up to a boundary word, and only so many words.
+scope of each cue runs within its sentence, up to a boundary word, and only so many words. Where a
+cue stands beside the thing it governs, it governs that thing and what is joined to it, for officers
+leave out commas: "ignored scratch cards cctv moved to face up".
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from sac_dash.domain.facets import TagState
 from sac_dash.mo.combinations import Statement
 from sac_dash.mo.normalisation import COMMA, FULL_STOP
+from sac_dash.mo.noun_phrases import NounPhrases
 from sac_dash.mo.phrases import Hit
 from sac_dash.mo.vocabulary import Cues
 
@@ -22,6 +25,9 @@ _PROPERTY = "property"
 _UNDENIED = frozenset(
     {"outcome", "security_state", "premises", "premises_brand", "timing", "hard_link", "harm"}
 )
+# "not a case of alarm sounding" denies what "no alarm" would leave alone
+_NEVER_DENIED = frozenset({"premises", "premises_brand", "timing", "hard_link"})
+_LONGEST_DENIAL = 9  # words after "no evidence of"
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,7 @@ class Layout:
     stops: list[int]
     boundaries: list[int]
     verbs: list[int]
+    things: NounPhrases
 
 
 class ClauseReader:
@@ -51,18 +58,27 @@ class ClauseReader:
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
 
-    def scopes(self, hits: Sequence[Hit], letters: str) -> list[Scope]:
+    def scopes(self, hits: Sequence[Hit], letters: str, things: NounPhrases) -> list[Scope]:
         """Return the scope of every cue in the text."""
-        cued = [hit for hit in hits if hit.meaning.cues]
+        cued = [hit for hit in hits if not _IDLE.issuperset(hit.meaning.cues)]
         if not cued:
             return []
         layout = Layout(
             letters,
             stops=[place for place, letter in enumerate(letters) if letter == FULL_STOP],
-            boundaries=sorted(hit.first for hit in cued if "boundary" in hit.meaning.cues),
+            boundaries=sorted(hit.first for hit in hits if "boundary" in hit.meaning.cues),
             verbs=sorted(hit.first for hit in hits if hit.meaning.verbs),
+            things=things,
         )
-        return [scope for hit in cued for cue in hit.meaning.cues if (scope := self._scope(cue, hit, layout))]
+        spoken = [hit for hit in hits if hit.meaning.codes or not _DENYING.isdisjoint(hit.meaning.cues)]
+        return [
+            scope
+            for hit in cued
+            for cue in hit.meaning.cues
+            if cue not in _IDLE
+            and not (cue in _DENYING and _is_spoken_for(hit, spoken))
+            and (scope := self._scope(cue, hit, layout))
+        ]
 
     def state(self, statement: Statement, scopes: Sequence[Scope]) -> TagState | None:
         """Return the state of a statement, or None when it says that nothing is known."""
@@ -90,6 +106,8 @@ class ClauseReader:
         )
 
     def _denies(self, cue: str, facet: str) -> bool:
+        if cue == "denied":
+            return facet not in _NEVER_DENIED
         if facet in _UNDENIED:
             return False
         if cue in ("ignored", "ignored_after"):
@@ -99,8 +117,6 @@ class ClauseReader:
         return cue in ("no", "no_after")
 
     def _scope(self, cue: str, hit: Hit, layout: Layout) -> Scope | None:
-        if cue in ("boundary", "and"):
-            return None
         if cue in ("ignored", "ignored_after") and not _faces(cue, hit, layout.letters):
             return None
         reach = self._reach(cue, hit, layout)
@@ -114,14 +130,56 @@ class ClauseReader:
         if cue in ("no_after", "ignored_after"):
             start = _start_of_list(layout, hit.first, sentence_first)
             comma = layout.letters.rfind(COMMA, start, max(start, hit.first - 1))
-            return max(start, comma + 1) if cue == "no_after" else start, hit.first
+            start = max(start, comma + 1) if cue == "no_after" else start
+            thing = layout.things.start_of_last(start, hit.first)
+            return start if thing is None else thing, hit.first
         if cue == "hedge_after":
             return max(sentence_first, hit.first - self._cues.hedge_after_tokens), hit.first
         past = min([sentence_past, *(b for b in layout.boundaries if b >= hit.past)])
         if cue == "ignored":
-            return hit.past, min(past, _before_next_doing(layout, hit.past, past))
+            past = min(past, _before_next_doing(layout, hit.past, past))
+            thing = layout.things.past_next(hit.past, past, commas=True)
+            return hit.past, past if thing is None else thing
         comma = layout.letters.find(COMMA, hit.past)
-        return hit.first, min(past, hit.past + self._cues.window_tokens, comma if comma >= 0 else past)
+        window = _LONGEST_DENIAL if cue == "denied" else self._cues.window_tokens
+        past = min(past, hit.past + window, comma if comma >= 0 else past)
+        return hit.first, _past_denied(layout, hit.past, past) if cue in _DENYING else past
+
+
+# cues that govern nothing themselves
+_IDLE = frozenset({"boundary", "and"})
+_DENYING = frozenset({"no", "denied"})
+
+
+def _is_spoken_for(cue: Hit, spoken: Sequence[Hit]) -> bool:
+    """Return whether a denial is part of a longer phrase: "no alarm fitted", "no evidence of"."""
+    return any(
+        hit.first <= cue.first and cue.past <= hit.past and hit.past - hit.first > cue.past - cue.first
+        for hit in spoken
+    )
+
+
+def _past_denied(layout: Layout, first: int, past: int) -> int:
+    """Return where a denial ends: with the thing denied, or with what was not done to it.
+
+    "No rear window broken" denies all four words; "no vehicles seen forced rear door" denies the
+    vehicles, because another deed with a thing of its own begins.
+    """
+    things = layout.things
+    thing = things.past_next(first, past)
+    deed = next((deed for deed in things.deeds if first <= deed.first < past), None)
+    if thing is None:
+        if deed is None or deed.first <= first:
+            return past
+        return deed.first if things.starts_at(deed.past) else min(past, deed.past)
+    deed = next((deed for deed in things.deeds if thing <= deed.first <= thing + 1), None)
+    if deed is None:
+        return thing
+    if not things.starts_at(deed.past):
+        return min(past, deed.past)
+    own = things.past_of_thing_at(deed.past)
+    passive = any(own <= later.first <= own + 1 for later in things.deeds)
+    return min(past, deed.past) if passive else thing
 
 
 def _faces(cue: str, hit: Hit, letters: str) -> bool:

@@ -38,9 +38,14 @@ class Combiner:
     """Knows which pairs of words state which codes."""
 
     def __init__(
-        self, vocabulary: Vocabulary, parting_letters: frozenset[str], reach: ReachParameters | None = None
+        self,
+        vocabulary: Vocabulary,
+        parting_letters: frozenset[str],
+        reach: ReachParameters | None = None,
+        denying_letters: frozenset[str] = frozenset(),
     ) -> None:
         self._parting = parting_letters
+        self._denying = denying_letters
         self._reach = reach or ReachParameters()
         self._pairs: dict[tuple[str, str], list[FacetCode]] = {}
         self._near: dict[tuple[str, str], list[FacetCode]] = {}
@@ -52,7 +57,7 @@ class Combiner:
                     self._near.setdefault(pair, []).append((facet.name, code.code))
 
         self._joined: dict[tuple[int, int, int], tuple[FacetCode, ...]] = {}
-        self._modifiers = frozenset(modifier for modifier, _ in self._near)
+        self.modifiers = frozenset(modifier for modifier, _ in self._near)
 
     def combine(self, hits: Sequence[Hit], letters: str) -> list[Statement]:
         """Return what verbs with nouns, and modifiers with nouns, state together."""
@@ -77,7 +82,7 @@ class Combiner:
                 if after < 0 and not 0 <= before <= reach.object_before:
                     continue
                 codes = self._joint(self._pairs, verb.meaning, verb.meaning.verbs, noun.meaning)
-                if not codes or not _unbroken(letters, verb, noun):
+                if not codes or not _unbroken(letters, verb, noun) or self._is_denied(letters, verb, noun):
                     continue
                 if _is_object(place, verbs, noun, nouns, joins, followed=after >= 0):
                     first, past = min(verb.first, noun.first), max(verb.past, noun.past)
@@ -88,7 +93,7 @@ class Combiner:
         reach = self._reach
         stated: list[Statement] = []
         for place, modifier in enumerate(nouns):
-            if not self._modifiers.intersection(modifier.meaning.nouns):
+            if self.modifiers.isdisjoint(modifier.meaning.nouns):
                 continue
             ahead = [n for n in nouns[place + 1 :] if 0 <= n.first - modifier.past <= reach.modified_after]
             found = [
@@ -107,6 +112,11 @@ class Combiner:
                 ]
             stated.extend(found)
         return stated
+
+    def _is_denied(self, letters: str, verb: Hit, noun: Hit) -> bool:
+        """Return whether "not" stands between the two: "the shutter was not forced"."""
+        first, past = min(verb.past, noun.past), max(verb.first, noun.first)
+        return first < past and not self._denying.isdisjoint(letters[first:past])
 
     def _touch(self, letters: str, verbs: list[int], modifier: Hit, noun: Hit) -> bool:
         first, past = min(modifier.past, noun.past), max(modifier.first, noun.first)

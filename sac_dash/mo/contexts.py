@@ -13,12 +13,14 @@ from typing import NamedTuple
 
 from sac_dash.mo.combinations import Statement
 from sac_dash.mo.normalisation import COMMA, FULL_STOP
+from sac_dash.mo.noun_phrases import NounPhrases
 from sac_dash.mo.phrases import FacetCode, Hit
 from sac_dash.mo.vocabulary import Context
 
 _OPENING = "entry_point"
 # a word such as "drill" is a deed and a thing; only what is no thing ends a list of things
 _THINGS = frozenset({"tool", "property"})
+_WORDS_TO_UNLESS = 4  # "crowbar belonging to the victim was then used"
 
 
 class Surroundings(NamedTuple):
@@ -42,7 +44,9 @@ class ContextReader:
             for context in contexts
         }
 
-    def surroundings(self, hits: Sequence[Hit], letters: str, facets: set[str]) -> list[Surroundings]:
+    def surroundings(
+        self, hits: Sequence[Hit], letters: str, facets: set[str], things: NounPhrases
+    ) -> list[Surroundings]:
         """Return the words governed by each context that has a say in one of the facets."""
         found: list[Surroundings] = []
         for hit in hits:
@@ -50,9 +54,13 @@ class ContextReader:
                 context = self._contexts[name]
                 if self._facets[name].isdisjoint(facets):
                     continue
-                if not context.attributive or not _describes_next(hit, hits):
-                    found.extend(self._around(context, hit, hits, letters))
+                if not context.attributive or not (_describes_next(hit, hits) or self._goes_on(hit, letters)):
+                    found.extend(self._around(context, hit, hits, letters, things))
         return found
+
+    def _goes_on(self, hit: Hit, letters: str) -> bool:
+        """Return whether a word like "next door" goes with what follows: "next door to the bank"."""
+        return letters[hit.past : hit.past + 1] in self._stop_letters.get("onward", ())
 
     def settle(self, statement: Statement, surroundings: Sequence[Surroundings]) -> Sequence[Statement]:
         """Return what a statement states where it stands: itself, something else, both or nothing."""
@@ -69,7 +77,11 @@ class ContextReader:
                     stated.append(statement._replace(facet=added[0], code=added[1]))
         return stated
 
-    def _around(self, context: Context, hit: Hit, hits: Sequence[Hit], letters: str) -> list[Surroundings]:
+    def _around(
+        self, context: Context, hit: Hit, hits: Sequence[Hit], letters: str, things: NounPhrases
+    ) -> list[Surroundings]:
+        if context.phrase:
+            return self._beside(context, hit, letters, things)
         found: list[Surroundings] = []
         if context.after:
             past = min(len(letters), hit.past + context.after)
@@ -81,6 +93,24 @@ class ContextReader:
             found.append(Surroundings(first, hit.first, context))
         if context.itself:
             found.append(Surroundings(hit.first, hit.past, context))
+        return found
+
+    def _beside(
+        self, context: Context, hit: Hit, letters: str, things: NounPhrases
+    ) -> list[Surroundings]:
+        """Return the thing named right beside the words of a context, unless it was put to use."""
+        put_to_use = self._stop_letters.get(context.unless, frozenset()) if context.unless else frozenset()
+        found: list[Surroundings] = []
+        if context.after:
+            past = things.past_next(hit.past, min(len(letters), hit.past + context.after))
+            if past is not None and put_to_use.isdisjoint(letters[past : past + _WORDS_TO_UNLESS]):
+                found.append(Surroundings(hit.past, past, context))
+        if context.before:
+            first = things.start_of_last(max(0, hit.first - context.before), hit.first)
+            if first is not None and put_to_use.isdisjoint(
+                letters[max(0, first - 2) : first] + letters[hit.past : hit.past + _WORDS_TO_UNLESS]
+            ):
+                found.append(Surroundings(first, hit.first, context))
         return found
 
     def _first_stop(self, context: Context, first: int, past: int, hits: Sequence[Hit], letters: str) -> int:

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     r"(?:[a-z]\.){2,}[a-z]?"  # a.t.m.
     r"|£?\d+(?:[.,]\d+)*[^\W_]*"  # 4x4, £40,000, 7.5t
     r"|[^\W\d_][^\W_]*(?:[/'’&](?=[^\W_])[^\W_]+)*/?"  # words, r/s, didn't, w/
-    r"|[.;:!?\n,()|]"
+    r"|[.;:!?\n,()|]|&"
 )
 _MARKS = {".": FULL_STOP, ";": FULL_STOP, "!": FULL_STOP, "?": FULL_STOP, "\n": FULL_STOP, "|": FULL_STOP}
 _PARTS = re.compile(r"[^\W_]+")
@@ -103,6 +103,8 @@ class Alphabet:
         return self._letters.setdefault(key, chr(_FIRST_LETTER + len(self._letters)))
 
     def _encode(self, token: str) -> str:
+        if token == "&":
+            token = "and"
         if len(token) == 1 and not token.isalnum():
             return _MARKS.get(token, COMMA)
         spelled_out = self._shorthand.get(token) or self._shorthand.get(token.rstrip("/."))

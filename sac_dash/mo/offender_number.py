@@ -1,6 +1,6 @@
 """How many offenders there were, as officers write it: "x4", "2 susps", "four masked males", "S1 and S2".
 
-Codes are one, two, three and four_plus; "at least three" and "3 or 4" are hedged threes. People named
+Codes are one, two, three, four_plus and, beside it, five_plus; "at least three" and "3 or 4" are hedged threes. People named
 apart are added ("2 in, 1 driver"), people numbered are counted by the highest number ("suspect 3").
 One person seen counts as one ("a hooded male"); "the offender" does not, unless the sentence goes on to
 say "he" or "she". Numbers of anything but offenders (staff, tills, years of age) are left alone.
@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 FACET = "offender_number"
+FIVE_PLUS = "five_plus"
+_FIVE = 5
 
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -85,10 +87,12 @@ _LISTED = re.compile(
 )
 _NUMBERED = re.compile(
     r"(?<!audi )\b(?:(?:suspects?|susps?|offenders?|offs?|males?|subjects?|sus)[\s/#-]{0,2}(?:no\.? ?)?(?P<n>[1-9])"
-    r"|s[-/]?(?P<m>[12]))"  # "S3" alone is an Audi
+    r"|s[-/]?(?P<m>[12]))"  # "S3" alone is an Audi; see _MORE_NUMBERED
     r"(?:\s?(?:-|to|and|&|/|,)\s?(?:[a-z]+\s)?s?(?P<last>[1-9]))?"
     r"(?![\d/]|\s*(?:x\b|yrs?|years?|yo\b|mins|m\b|st\b|nd\b))"
 )
+_FIRST_NUMBERED = re.compile(r"(?<!audi )(?<!/)\bs[-/]?[12]\b(?!/)")
+_MORE_NUMBERED = re.compile(r"(?<!audi )(?<!in a )(?<!in an )(?<!/)\bs[-/]?(?P<n>[3-9])\b(?!/)")
 _PARTS = re.compile(rf"(?<![£\d.,:/])\b(?:x\s?)?(?P<n>{_COUNT})\s{_APART}")
 _TWO = re.compile(
     r"\b(?:the|a|another) pair\b(?! of (?!offend|susp|male|men|youth|lad|thie|hood|mask|unk))"
@@ -144,6 +148,7 @@ class Counted(NamedTuple):
     end: int
     code: str
     hedged: bool
+    number: int = 0  # where the text gives it
 
 
 def find_offender_number(text: str) -> Counted | None:
@@ -162,14 +167,28 @@ def find_offender_number(text: str) -> Counted | None:
     if _ANY_GROUP.search(lowered):
         found.extend(_grouped(lowered))
     if found:
-        return max(found, key=lambda item: _ORDER[item.code])
+        return max(found, key=lambda item: (_ORDER[item.code], item.number))
     return _one_person(lowered) if _ANY_PERSON.search(lowered) else None
 
 
+def codes_of_number(counted: Counted) -> tuple[str, ...]:
+    """Return every code of a number: five and more are also four and more."""
+    return (FIVE_PLUS, counted.code) if counted.number >= _FIVE else (counted.code,)
+
+
 def code_of_count(value: str) -> str | None:
-    """Return the code of a structured value such as "3", "4+" or "Two offenders"."""
+    """Return the code, up to four_plus, of a structured value such as "3" or "Two offenders"."""
+    codes = codes_of_count(value)
+    return codes[-1] if codes else None
+
+
+def codes_of_count(value: str) -> tuple[str, ...]:
+    """Return the codes of a structured value such as "3", "4+" or "Two offenders"."""
     match = _VALUE.match(value.strip().lower())
-    return _code(_number(match)) if match and _number(match) > 0 else None
+    number = _number(match) if match else 0
+    if number <= 0:
+        return ()
+    return (FIVE_PLUS, _code(number)) if number >= _FIVE else (_code(number),)
 
 
 _ORDER = {"one": 1, "two": 2, "three": 3, "four_plus": 4}
@@ -183,6 +202,20 @@ def _stated(lowered: str) -> Iterator[Counted]:
         for match in pattern.finditer(lowered):
             if _number(match) > 0:
                 yield _counted(match)
+    if are_suspects_numbered(lowered):
+        for match in _MORE_NUMBERED.finditer(lowered):
+            yield _counted(match)
+
+
+def are_suspects_numbered(lowered: str) -> bool:
+    """Return whether a lower-case text calls its suspects S1 and S2, so that S3 is no Audi.
+
+    >>> are_suspects_numbered("s1 forced the door")
+    True
+    >>> are_suspects_numbered("left in an audi s1")
+    False
+    """
+    return _FIRST_NUMBERED.search(lowered) is not None
 
 
 def _grouped(lowered: str) -> Iterator[Counted]:
@@ -191,14 +224,15 @@ def _grouped(lowered: str) -> Iterator[Counted]:
     if two:
         yield Counted(two.start(), two.end(), "two", hedged=False)
     for match in _COLLECTIVE.finditer(lowered):
-        yield Counted(match.start(), match.end(), "three" if match["three"] else "four_plus", hedged=False)
+        code, number = ("three", 3) if match["three"] else ("four_plus", 5 if "quint" in match.group() else 4)
+        yield Counted(match.start(), match.end(), code, hedged=False, number=number)
     yield from _both_sexes(lowered)
 
 
 def _both_sexes(lowered: str) -> Iterator[Counted]:
     for match in _BOTH_SEXES.finditer(lowered):
         total = _value(match["n"]) + _value(match["also"])
-        yield Counted(match.start(), match.end(), _code(total), hedged=False)
+        yield Counted(match.start(), match.end(), _code(total), hedged=False, number=total)
 
 
 def _added(lowered: str) -> Iterator[Counted]:
@@ -206,9 +240,10 @@ def _added(lowered: str) -> Iterator[Counted]:
     parts = [match for match in _PARTS.finditer(lowered) if _number(match) > 0]
     if len(parts) > 1:
         total = sum(_number(match) for match in parts)
-        yield Counted(parts[0].start(), parts[-1].end(), _code(total), hedged=False)
+        yield Counted(parts[0].start(), parts[-1].end(), _code(total), hedged=False, number=total)
     for match in _PLUS.finditer(lowered):
-        yield Counted(match.start(), match.end(), _code(_number(match) + 1), hedged=False)
+        total = _number(match) + 1
+        yield Counted(match.start(), match.end(), _code(total), hedged=False, number=total)
     yield from _both_sexes(lowered)
 
 
@@ -247,4 +282,5 @@ def _code(number: int) -> str:
 def _counted(match: re.Match[str]) -> Counted:
     groups = match.groupdict()
     hedged = bool(groups.get("doubt") or groups.get("range"))
-    return Counted(match.start(), match.end(), _code(_number(match)), hedged)
+    number = _number(match)
+    return Counted(match.start(), match.end(), _code(number), hedged, number)

@@ -17,6 +17,9 @@ from sac_dash.mo.vocabulary import Cues, Vocabulary
 from sac_dash.mo.words import expand_phrase
 
 _EXACT = "="
+JOINING_WORDS = ("and", "with", "plus")
+_LISTING_WORDS = ("and", "or", "nor", "plus")
+_DENYING_WORDS = ("not", "never")
 
 FacetCode = tuple[str, str]
 
@@ -57,6 +60,8 @@ class Lexicon:
             name: frozenset(self.alphabet.learn(word) for word in words)
             for name, words in vocabulary.stop_words.items()
         }
+        self.listing_letters = frozenset(self.alphabet.learn(word) for word in _LISTING_WORDS)
+        self.denying_letters = frozenset(self.alphabet.learn(word) for word in _DENYING_WORDS)
         self.alphabet.close(vocabulary.common_words)
         self._listed = [(letters, meaning) for (letters, _), meaning in self._meanings.items()]
         self._automaton = ahocorasick_rs.AhoCorasick([letters for letters, _ in self._listed])
@@ -106,6 +111,7 @@ def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, str | FacetCode, str
 def _cue_words(cues: Cues) -> dict[str, tuple[str, ...]]:
     return {
         "no": cues.negated_before,
+        "denied": cues.denied_before,
         "failed": cues.failed,
         "no_after": cues.negated_after,
         "ignored": cues.ignored_before,
@@ -114,7 +120,7 @@ def _cue_words(cues: Cues) -> dict[str, tuple[str, ...]]:
         "hedge_after": cues.hedged_after,
         "boundary": cues.boundaries,
         "unknown": cues.unknown_words,
-        "and": ("and", "with", "plus"),
+        "and": JOINING_WORDS,
     }
 
 
