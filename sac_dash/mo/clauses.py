@@ -70,7 +70,7 @@ class ClauseReader:
             verbs=sorted(hit.first for hit in hits if hit.meaning.verbs),
             things=things,
         )
-        spoken = [hit for hit in hits if hit.meaning.codes or not _DENYING.isdisjoint(hit.meaning.cues)]
+        spoken = [hit for hit in hits if hit.meaning.codes or hit.meaning.cues]
         return [
             scope
             for hit in cued
@@ -117,7 +117,7 @@ class ClauseReader:
         return cue in ("no", "no_after")
 
     def _scope(self, cue: str, hit: Hit, layout: Layout) -> Scope | None:
-        if cue in ("ignored", "ignored_after") and not _faces(cue, hit, layout.letters):
+        if cue in ("ignored", "ignored_after") and not _faces(cue, hit, layout):
             return None
         reach = self._reach(cue, hit, layout)
         return Scope(*reach, cue, hit.first, hit.past)
@@ -131,6 +131,10 @@ class ClauseReader:
             start = _start_of_list(layout, hit.first, sentence_first)
             comma = layout.letters.rfind(COMMA, start, max(start, hit.first - 1))
             start = max(start, comma + 1) if cue == "no_after" else start
+            if cue == "ignored_after" and not any(
+                sentence_first <= deed.first < hit.first for deed in layout.things.deeds
+            ):
+                return sentence_first, hit.first  # nothing was done yet: all that is listed was left
             thing = layout.things.start_of_last(start, hit.first)
             return start if thing is None else thing, hit.first
         if cue == "hedge_after":
@@ -143,7 +147,10 @@ class ClauseReader:
         comma = layout.letters.find(COMMA, hit.past)
         window = _LONGEST_DENIAL if cue == "denied" else self._cues.window_tokens
         past = min(past, hit.past + window, comma if comma >= 0 else past)
-        return hit.first, _past_denied(layout, hit.past, past) if cue in _DENYING else past
+        if cue == "denied":  # "nothing to suggest that they remained": the deed is denied
+            thing = layout.things.past_next(hit.past, past)
+            return hit.first, past if thing is None else _past_denied(layout, hit.past, past)
+        return hit.first, _past_denied(layout, hit.past, past) if cue == "no" else past
 
 
 # cues that govern nothing themselves
@@ -182,12 +189,22 @@ def _past_denied(layout: Layout, first: int, past: int) -> int:
     return min(past, deed.past) if passive else thing
 
 
-def _faces(cue: str, hit: Hit, letters: str) -> bool:
-    """Return whether a cue that could look either way ("ignored") looks the way of `cue`."""
+def _faces(cue: str, hit: Hit, layout: Layout) -> bool:
+    """Return whether a cue that could look either way ("ignored") looks the way of `cue`.
+
+    It looks ahead where a thing follows and none came before; between two things, "ignored" looks
+    ahead and "untouched" back.
+    """
     if not {"ignored", "ignored_after"} <= set(hit.meaning.cues):
         return True
-    ends_clause = letters[hit.past : hit.past + 1] in ("", FULL_STOP, COMMA)
-    return ends_clause == (cue == "ignored_after")
+    things = layout.things
+    ends_clause = layout.letters[hit.past : hit.past + 1] in ("", FULL_STOP, COMMA)
+    thing = None if ends_clause else things.past_next(hit.past, len(layout.letters))
+    ahead = thing is not None and (
+        things.start_of_last(0, hit.first) is None
+        or (hit.meaning.exact is not None and not any(thing == deed.first for deed in things.deeds))
+    )
+    return ahead == (cue == "ignored")
 
 
 def _around(stops: list[int], place: int, length: int) -> tuple[int, int]:

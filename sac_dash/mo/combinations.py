@@ -57,14 +57,18 @@ class Combiner:
                     self._near.setdefault(pair, []).append((facet.name, code.code))
 
         self._joined: dict[tuple[int, int, int], tuple[FacetCode, ...]] = {}
-        self.modifiers = frozenset(modifier for modifier, _ in self._near)
+        self._modifiers = frozenset(modifier for modifier, _ in self._near)
 
     def combine(self, hits: Sequence[Hit], letters: str) -> list[Statement]:
         """Return what verbs with nouns, and modifiers with nouns, state together."""
         nouns = sorted((hit for hit in hits if hit.meaning.nouns), key=lambda hit: (hit.first, -hit.past))
         if not nouns:
             return []
-        verbs = sorted((hit for hit in hits if hit.meaning.verbs), key=lambda hit: hit.first)
+        denied = [hit for hit in hits if hit.meaning.codes and letters[hit.first] in self._denying]
+        verbs = sorted(
+            (hit for hit in hits if hit.meaning.verbs and not any(_holds(phrase, hit) for phrase in denied)),
+            key=lambda hit: hit.first,
+        )
         joins = {hit.first for hit in hits if "and" in hit.meaning.cues}
         return self._objects(verbs, nouns, letters, joins) + self._modified(
             nouns, [verb.first for verb in verbs], letters
@@ -93,7 +97,7 @@ class Combiner:
         reach = self._reach
         stated: list[Statement] = []
         for place, modifier in enumerate(nouns):
-            if self.modifiers.isdisjoint(modifier.meaning.nouns):
+            if self._modifiers.isdisjoint(modifier.meaning.nouns):
                 continue
             ahead = [n for n in nouns[place + 1 :] if 0 <= n.first - modifier.past <= reach.modified_after]
             found = [
@@ -144,6 +148,11 @@ class Combiner:
                 for code in table.get((head_class, noun_class), ())
             )
         return known
+
+
+def _holds(phrase: Hit, verb: Hit) -> bool:
+    """Return whether a verb is part of a longer phrase: "no sign of forced entry"."""
+    return phrase.first < verb.first and verb.past <= phrase.past
 
 
 def _is_object(

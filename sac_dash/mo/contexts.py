@@ -8,6 +8,7 @@ Each context is a list of words with a reach; what it governs is dropped, or tur
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -29,6 +30,13 @@ class Surroundings(NamedTuple):
     first: int
     past: int
     context: Context
+    ahead: bool = False  # the words follow the context's own
+
+    def govern(self, statement: Statement) -> bool:
+        """Return whether a statement stands inside, or begins with the first word ahead."""
+        if self.first <= statement.first and statement.past <= self.past:
+            return True
+        return self.ahead and statement.first == self.first < self.past
 
 
 class ContextReader:
@@ -66,8 +74,9 @@ class ContextReader:
         """Return what a statement states where it stands: itself, something else, both or nothing."""
         stated = [statement]
         code: FacetCode = (statement.facet, statement.code)
-        for first, past, context in surroundings:
-            if first <= statement.first and statement.past <= past:
+        for surrounding in surroundings:
+            if surrounding.govern(statement):
+                context = surrounding.context
                 turned, added = context.turns.get(code), context.adds.get(code)
                 if turned:
                     return [statement._replace(facet=turned[0], code=turned[1])]
@@ -104,7 +113,7 @@ class ContextReader:
         if context.after:
             past = things.past_next(hit.past, min(len(letters), hit.past + context.after))
             if past is not None and put_to_use.isdisjoint(letters[past : past + _WORDS_TO_UNLESS]):
-                found.append(Surroundings(hit.past, past, context))
+                found.append(Surroundings(hit.past, past, context, ahead=True))
         if context.before:
             first = things.start_of_last(max(0, hit.first - context.before), hit.first)
             if first is not None and put_to_use.isdisjoint(
@@ -114,13 +123,15 @@ class ContextReader:
         return found
 
     def _first_stop(self, context: Context, first: int, past: int, hits: Sequence[Hit], letters: str) -> int:
-        ends = self._ends[context.name]
-        stop = next((place for place in range(first, past) if letters[place] in ends), past)
+        ended = self._ends[context.name].search(letters, first, past)
+        stop = ended.start() if ended else past
         return min([stop, *(hit.first for hit in hits if first <= hit.first < stop and _stops(context, hit))])
 
     def _last_stop(self, context: Context, first: int, past: int, hits: Sequence[Hit], letters: str) -> int:
-        ends = self._ends[context.name]
-        start = next((place + 1 for place in range(past - 1, first - 1, -1) if letters[place] in ends), first)
+        start = first
+        for ended in self._ends[context.name].finditer(letters, first, past):
+            if not any(hit.meaning.names and hit.first < ended.start() < hit.past for hit in hits):
+                start = ended.end()  # "Stihl saws stolen": nobody saw anything
         start = max([start, *(hit.past for hit in hits if start < hit.past <= past and _stops(context, hit))])
         if start and start > first and letters[start - 1] in self._stop_letters.get("parting", ()):
             return self._past_object(start, past, letters)
@@ -131,11 +142,11 @@ class ContextReader:
         joins = self._stop_letters.get("and", frozenset()) | {COMMA}
         return next((place + 1 for place in range(first, past) if letters[place] in joins), past)
 
-    def _ends_of(self, context: Context) -> frozenset[str]:
+    def _ends_of(self, context: Context) -> re.Pattern[str]:
         ends = {FULL_STOP}
         for stop in context.stops:
             ends |= {COMMA} if stop == "comma" else self._stop_letters.get(stop, frozenset())
-        return frozenset(ends)
+        return re.compile("[" + "".join(sorted(ends)) + "]")
 
 
 def _stops(context: Context, hit: Hit) -> bool:

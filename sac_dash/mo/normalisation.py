@@ -8,7 +8,7 @@ of words, and each word remembers where it stood in the source, so that spans ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from sac_dash.mo.spelling import Speller
 from sac_dash.mo.words import stem_word
@@ -42,17 +42,23 @@ class ReadableText:
     def places(self) -> list[tuple[int, int]]:
         """Start and end of each letter's word in the source."""
         if self._places is None:
-            self._places = list(self._walk())
+            self._places = self._walk()
         return self._places
 
-    def _walk(self) -> Iterator[tuple[int, int]]:
+    def _walk(self) -> list[tuple[int, int]]:
+        places: list[tuple[int, int]] = []
         past = 0
+        encoded, find = self._encoded, self._lowered.index
         for token in self._tokens:
             # nothing between two tokens can look like a token, so the next occurrence is the one
-            first = self._lowered.index(token, past)
+            first = find(token, past)
             past = first + len(token)
-            for _ in self._encoded[token]:  # a word may be no letter, or several
-                yield first, past
+            letters = encoded[token]
+            if len(letters) == 1:
+                places.append((first, past))
+            elif letters:  # a word may be no letter, or several
+                places.extend([(first, past)] * len(letters))
+        return places
 
     def words(self, first: int, past: int) -> str:
         """Return the lower-case words of letters `first` to `past`, single spaced."""

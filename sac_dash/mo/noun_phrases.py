@@ -13,23 +13,6 @@ from typing import NamedTuple
 from sac_dash.mo.normalisation import COMMA, FULL_STOP
 from sac_dash.mo.phrases import Hit
 
-_VEHICLE = "getaway"
-# a phrase of these facets names a thing even where the word is a deed too ("drill", "crowbar")
-_THINGS = frozenset(
-    {
-        "property",
-        "tool",
-        _VEHICLE,
-        "instrument_vehicle",
-        "premises",
-        "premises_brand",
-        "entry_point",
-        "carrier",
-        "disguise",
-        "target",
-        "atm_install",
-    }
-)
 _WORDS_BETWEEN = 3  # "ignored some expensive looking jewellery"; "vapes and high value spirits"
 _WORDS_TO_PLACE = 2  # "window at the rear"
 
@@ -45,13 +28,10 @@ class _Named(NamedTuple):
 class NounPhrases:
     """The things one text names, in order; they are looked for when first asked after."""
 
-    def __init__(
-        self, hits: Sequence[Hit], letters: str, modifiers: frozenset[str], joins: frozenset[str]
-    ) -> None:
+    def __init__(self, hits: Sequence[Hit], letters: str, joins: frozenset[str]) -> None:
         self._hits = hits
         self._letters = letters
         self._joins = joins
-        self._modifiers = modifiers
         self._found: tuple[list[_Named], list[Hit]] | None = None
 
     @property
@@ -69,7 +49,7 @@ class NounPhrases:
             deeds: list[Hit] = []
             vehicle = False
             for hit in sorted(self._hits, key=_by_place):
-                if _is_thing(hit):
+                if hit.meaning.names:
                     vehicle = self._add(named, hit, after_vehicle=vehicle)
                 elif hit.meaning.verbs:
                     deeds.append(hit)
@@ -111,8 +91,7 @@ class NounPhrases:
 
     def _add(self, named: list[_Named], hit: Hit, *, after_vehicle: bool) -> bool:
         """Add a hit to the thing it belongs to; return whether that is a vehicle."""
-        vehicle = any(facet == _VEHICLE for facet, _ in hit.meaning.codes)
-        describes = not self._modifiers.isdisjoint(hit.meaning.nouns)
+        vehicle, describes = hit.meaning.vehicle, hit.meaning.describes
         last = named[-1] if named else None
         if last and (
             hit.first < last.past
@@ -149,10 +128,3 @@ class NounPhrases:
 
 def _by_place(hit: Hit) -> tuple[int, int]:
     return hit.first, -hit.past
-
-
-def _is_thing(hit: Hit) -> bool:
-    meaning = hit.meaning
-    if any(facet in _THINGS for facet, _ in meaning.codes):
-        return True
-    return bool(meaning.nouns) and not meaning.verbs

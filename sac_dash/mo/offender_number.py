@@ -25,12 +25,12 @@ _WHO = (
     r"(?:offenders?(?:/s)?|offs?|off/s|o/s|suspects?(?:/s)?|susps?|males?|men|man|persons?|people|youths?|females?"
     r"|women|individuals?|figures?|raiders?|thieves|thief|intruders?|burglars?|lads|subjects?|robbers?|perpetrators?"
     r"|perps?|unknowns?|unks?|gang members?|culprits?|criminals?|occupants?|hooded|masked|riders?|passengers?|teens"
-    r"|teenagers?|boys|kids|guys|blokes|crooks|bandits|juveniles?|assailants?|adults?|defs|defendants?"
+    r"|teenagers?|boys|kids|guys|blokes|fellas|chaps|dudes|girls|cyclists|motorcyclists|hoodies|crooks|bandits|juveniles?|assailants?|adults?|defs|defendants?"
     rf"|{_SEX})"
 )
 _ADJECTIVES = (
     r"(?:(?:unknown|unk|unidentified|masked|hooded|white|black|asian|young|other|possible|poss|suspected|ic\s?\d|"
-    r"balaclava|clad|disguised|adult|teenage|dark|clothed|dressed|gloved|different|separate|further|of|the|tall|slim|"
+    r"balaclava(?:'?d)?|clad|disguised|adult|teenage|dark|clothed|dressed|gloved|different|separate|further|of|the|tall|slim|"
     r"in|believed|and|unnamed|armed|unkn|u/k|n/k|skinny|stocky|hispanic|heavy|set|built|light|skinned|older|male|"
     r"female|large|small|athletic|thin|helmeted|balaclavad|unmasked|mixed|race)[\s,-]+){0,5}"
 )
@@ -39,6 +39,22 @@ _DOUBT = (
     r"|thought to be|maybe|perhaps|some)\s+)?"
 )
 _RANGE = rf"(?P<range>\s?(?:or|to|-|/)\s?{_COUNT}\b(?!\s*(?:in|get|enter|the)\b))?"
+_ORDINAL = re.compile(
+    r"\b(?:(?P<second>second|2nd|other)|(?P<third>third|3rd)|(?P<fourth>fourth|4th)|(?P<fifth>fifth|5th))"
+    r"\s(?:(?:unknown|unk|masked|hooded|suspected|tall|short|unidentified)\s)*"
+    r"(?:offender|suspect|susp|male|man|female|woman|person|individual|youth|figure|lad|subject|burglar|thief"
+    r"|intruder|raider|accomplice|wait(?:ed|s)|stay(?:ed|s)|remain(?:ed|s)|acted|kept|drove)\b(?!s|/s)"
+)
+_TOGETHER = re.compile(
+    r"\b(?:driver and (?:a |one |1 )?passenger|rider and (?:a |one |1 )?(?:pillion|passenger)|an? accomplice"
+    r"|two[- ](?:man|person|handed)|pillion passenger|with (?:his|her) (?:mate|accomplice|friend))\b"
+    r"|\bone\b[^.;]{3,80}\b(?:while|whilst|as|and) (?:the )?other\b(?! (?:items|stock|property|premises|goods|side))"
+    r"|^pair\s(?:of\s(?:m|males|offenders|offs|unk|hooded|masked|youths|men)\b|have\b|has\b|enter|went|forced)"
+)
+_CLAD = re.compile(
+    rf"\b(?:x\s?)?(?P<n>{_COUNT})\s(?:in|wearing|with)\s(?:the\s)?(?:balaclavas?|masks?|hoods?|hoodies|dark|black|hi[- ]?vis"
+    r"|gloves|face|snoods?|overalls)\b"
+)
 _NOT_OFFENDERS = (
     r"(?!\s*(?:member|of staff|police|staff|officer|bystander|witness|customer|year|yr|yo\b|toilet|neighbour|resident"
     r"|victim|employee|passer|owner|voice|changing|clothing))"
@@ -100,7 +116,7 @@ _TWO = re.compile(
     r"|\bboth (?:of them|riders|occupants|males|men|offenders|suspects|susps|hooded|masked|wearing|armed|persons)"
 )
 _LOOKS = (
-    rf"(?:unknown|unk|unidentified|masked|hooded|white|black|asian|young|{_SEX}|slim|tall|ic\s?\d|teenage|adult|lone"
+    rf"(?:suspect|susp|offending|unknown|unk|unidentified|masked|hooded|white|black|asian|young|{_SEX}|slim|tall|ic\s?\d|teenage|adult|lone"
     r"|single|suspected|male|female|older)"
 )
 _ONE = re.compile(
@@ -109,6 +125,9 @@ _ONE = re.compile(
     r"|\b(?:a|an|unknown|unk|unidentified|hooded|masked|lone|sole|single|solitary|1)\s)"
     rf"(?:{_LOOKS}\s)*(?:male|man|female|woman|youth|lad|boy|teenager|juvenile|figure|rider|moped rider|cyclist"
     rf"|motorcyclist)\b(?!/s|\(s|\s?\d|\s?x){_NOT_OFFENDERS}"
+    rf"|\b(?:lone|single|sole|solitary|solo|one|1)\s(?:{_LOOKS}\s)*"
+    rf"(?:offender|off|suspect|susp|burglar|intruder|thief|person|individual|raider|perpetrator|perp)\b"
+    rf"(?!/s|\(s|\s?\d|\s?x){_NOT_OFFENDERS}"
 )
 _SINGULAR = re.compile(
     r"\b(?:offender|suspect|susp|male|man|youth|thief|burglar|intruder|person|individual|lad|subject)\b(?!/s|\(s|s\b)"
@@ -132,12 +151,14 @@ _VALUE = re.compile(
 _ANY_COUNT = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b")
 _ANY_WHO = re.compile(rf"\b(?:{_WHO}|s(?=[\d\s/#-]{{0,3}}\d)|sus\b)")
 _ANY_GROUP = re.compile(
-    r"\b(?:pair|duo|both|couple|trio|threesome|quartet|foursome|quintet|(?:a|the) (?:male|m[ae]n))\b"
+    r"\b(?:pair|duo|both|couple|trio|threesome|quartet|foursome|quintet|(?:a|the) (?:male|m[ae]n)|second|2nd|other"
+    r"|third|3rd|fourth|4th|fifth|5th|passenger|pillion|accomplice|two[- ](?:man|person|handed)|mate)\b"
 )
 _ANY_PERSON = re.compile(
     r"\b(?:offender|suspect|susp|male|man|female|woman|youth|lad|boy|teenager|juvenile|figure|rider|cyclist|motorcyclist"
     r"|thief|burglar|intruder|person|individual|subject|he|she)\b"
 )
+_ORDINALS = ("second", "third", "fourth", "fifth")
 _BY_VALUE = {1: "one", 2: "two", 3: "three"}
 
 
@@ -193,7 +214,7 @@ def codes_of_count(value: str) -> tuple[str, ...]:
 
 _ORDER = {"one": 1, "two": 2, "three": 3, "four_plus": 4}
 _OF_PEOPLE = (_BEFORE, _AFTER, _X_APART, _NUMBERED, _LOOSE, _LISTED)  # a word for people stands in each
-_OF_NUMBERS = (_PREFIXED, _LEADING, _IN_NUMBER, _SUBJECT)
+_OF_NUMBERS = (_PREFIXED, _LEADING, _IN_NUMBER, _SUBJECT, _CLAD)
 
 
 def _stated(lowered: str) -> Iterator[Counted]:
@@ -220,9 +241,12 @@ def are_suspects_numbered(lowered: str) -> bool:
 
 def _grouped(lowered: str) -> Iterator[Counted]:
     """Find people named by a collective word: "the pair", "a trio", "a man and a woman"."""
-    two = _TWO.search(lowered)
+    two = _TWO.search(lowered) or _TOGETHER.search(lowered)
     if two:
-        yield Counted(two.start(), two.end(), "two", hedged=False)
+        yield Counted(two.start(), two.end(), "two", hedged=False, number=2)
+    for match in _ORDINAL.finditer(lowered):
+        number = next(place for place, name in enumerate(_ORDINALS, 2) if match[name])
+        yield Counted(match.start(), match.end(), _code(number), hedged=False, number=number)
     for match in _COLLECTIVE.finditer(lowered):
         code, number = ("three", 3) if match["three"] else ("four_plus", 5 if "quint" in match.group() else 4)
         yield Counted(match.start(), match.end(), code, hedged=False, number=number)

@@ -13,13 +13,30 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from sac_dash.mo.normalisation import Alphabet
-from sac_dash.mo.vocabulary import Cues, Vocabulary
+from sac_dash.mo.vocabulary import Code, Cues, Vocabulary
 from sac_dash.mo.words import expand_phrase
 
 _EXACT = "="
+_VEHICLE = "getaway"
+# a phrase of these facets names a thing even where the word is a deed too ("drill", "crowbar")
+_THINGS = frozenset(
+    {
+        "property",
+        "tool",
+        _VEHICLE,
+        "instrument_vehicle",
+        "premises",
+        "premises_brand",
+        "entry_point",
+        "carrier",
+        "disguise",
+        "target",
+        "atm_install",
+    }
+)
 JOINING_WORDS = ("and", "with", "plus")
 _LISTING_WORDS = ("and", "or", "nor", "plus")
-_DENYING_WORDS = ("not", "never")
+_DENYING_WORDS = ("not", "never", "no")
 
 FacetCode = tuple[str, str]
 
@@ -35,6 +52,16 @@ class Meaning:
     contexts: list[str] = field(default_factory=list)
     blocks: bool = False
     exact: str | None = None  # the words themselves, where a stem would be ambiguous
+    names: bool = False  # names a thing, of which something may be said
+    vehicle: bool = False
+    describes: bool = False  # an adjective: "rear", "white"
+
+    def look_up(self, modifiers: frozenset[str]) -> None:
+        """Settle what the reader asks of every phrase at every place."""
+        things = any(facet in _THINGS for facet, _ in self.codes)
+        self.names = things or (bool(self.nouns) and not self.verbs)
+        self.vehicle = any(facet == _VEHICLE for facet, _ in self.codes)
+        self.describes = not modifiers.isdisjoint(self.nouns)
 
 
 class Hit(NamedTuple):
@@ -64,6 +91,9 @@ class Lexicon:
         self.denying_letters = frozenset(self.alphabet.learn(word) for word in _DENYING_WORDS)
         self.alphabet.close(vocabulary.common_words)
         self._listed = [(letters, meaning) for (letters, _), meaning in self._meanings.items()]
+        modifiers = frozenset(modifier for _, code in _codes(vocabulary) for modifier, _ in code.near)
+        for _, meaning in self._listed:
+            meaning.look_up(modifiers)
         self._automaton = ahocorasick_rs.AhoCorasick([letters for letters, _ in self._listed])
 
     def find(self, letters: str) -> list[Hit]:
@@ -88,12 +118,17 @@ class Lexicon:
             listed.append(item)
 
 
-def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, str | FacetCode, str]]:
-    """Yield every phrase with the kind of thing it is and what it stands for."""
+def _codes(vocabulary: Vocabulary) -> Iterator[tuple[str, Code]]:
     for facet in vocabulary.facets.values():
         for code in facet.codes.values():
-            for phrase in _wordings(code.phrases):
-                yield "codes", (facet.name, code.code), phrase
+            yield facet.name, code
+
+
+def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, str | FacetCode, str]]:
+    """Yield every phrase with the kind of thing it is and what it stands for."""
+    for facet, code in _codes(vocabulary):
+        for phrase in _wordings(code.phrases):
+            yield "codes", (facet, code.code), phrase
     for kind, classes in (("verbs", vocabulary.verbs), ("nouns", vocabulary.nouns)):
         for name, words in classes.items():
             for phrase in _wordings(words):

@@ -124,7 +124,7 @@ class Reader:
         statements = self._longest(self._stated(hits, letters))
         if not statements:
             return
-        things = NounPhrases(hits, letters, self._combiner.modifiers, self._lexicon.listing_letters)
+        things = NounPhrases(hits, letters, self._lexicon.listing_letters)
         scopes = self._clauses.scopes(hits, letters, things)
         facets = {stated.facet for stated in statements}
         surroundings = self._contexts.surroundings(hits, letters, facets, things)
