@@ -50,6 +50,7 @@ class Layout:
     boundaries: list[int]
     verbs: list[int]
     things: NounPhrases
+    phrases: list[tuple[int, int]]  # where each code's phrase of several words stands
 
 
 class ClauseReader:
@@ -63,12 +64,16 @@ class ClauseReader:
         cued = [hit for hit in hits if not _IDLE.issuperset(hit.meaning.cues)]
         if not cued:
             return []
+        phrases = [
+            (hit.first, hit.past) for hit in hits if hit.meaning.codes and hit.past - hit.first > 1
+        ]
         layout = Layout(
             letters,
             stops=[place for place, letter in enumerate(letters) if letter == FULL_STOP],
             boundaries=sorted(hit.first for hit in hits if "boundary" in hit.meaning.cues),
-            verbs=sorted(hit.first for hit in hits if hit.meaning.verbs),
+            verbs=sorted(hit.first for hit in hits if hit.meaning.verbs and not _is_named(hit, hits)),
             things=things,
+            phrases=phrases,
         )
         spoken = [hit for hit in hits if hit.meaning.codes or hit.meaning.cues]
         return [
@@ -76,7 +81,7 @@ class ClauseReader:
             for hit in cued
             for cue in hit.meaning.cues
             if cue not in _IDLE
-            and not (cue in _DENYING and _is_spoken_for(hit, spoken))
+            and not (cue in _DENYING and _is_spoken_for(hit, spoken, phrases))
             and (scope := self._scope(cue, hit, layout))
         ]
 
@@ -158,15 +163,38 @@ _IDLE = frozenset({"boundary", "and"})
 _DENYING = frozenset({"no", "denied"})
 
 
-def _is_spoken_for(cue: Hit, spoken: Sequence[Hit]) -> bool:
-    """Return whether a denial is part of a longer phrase: "no alarm fitted", "no evidence of"."""
+def _is_named(verb: Hit, hits: Sequence[Hit]) -> bool:
+    """Return whether a verb is part of a thing's name: "exit" in "fire exit"."""
     return any(
-        hit.first <= cue.first and cue.past <= hit.past and hit.past - hit.first > cue.past - cue.first
+        hit.meaning.names
+        and hit.first <= verb.first
+        and verb.past <= hit.past
+        and hit.past - hit.first > verb.past - verb.first
+        for hit in hits
+    )
+
+
+def _is_spoken_for(cue: Hit, spoken: Sequence[Hit], phrases: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a denial is part of a longer phrase: "no alarm fitted", "no evidence of".
+
+    It is not where another phrase begins inside and goes on: in "no cctv wires cut" it is of the wires.
+    """
+    return any(
+        hit.first <= cue.first
+        and cue.past <= hit.past
+        and hit.past - hit.first > cue.past - cue.first
+        and not any(cue.past <= first < hit.past < past for first, past in phrases)
         for hit in spoken
     )
 
 
 def _past_denied(layout: Layout, first: int, past: int) -> int:
+    """Return where a denial ends, having denied whole phrases."""
+    end = _past_thing_denied(layout, first, past)
+    return max([end, *(till for start, till in layout.phrases if first <= start < end)])
+
+
+def _past_thing_denied(layout: Layout, first: int, past: int) -> int:
     """Return where a denial ends: with the thing denied, or with what was not done to it.
 
     "No rear window broken" denies all four words; "no vehicles seen forced rear door" denies the

@@ -62,9 +62,19 @@ class ContextReader:
                 context = self._contexts[name]
                 if self._facets[name].isdisjoint(facets):
                     continue
-                if not context.attributive or not (_describes_next(hit, hits) or self._goes_on(hit, letters)):
+                if not context.attributive or not (
+                    self._describes_next(context, hit, hits) or self._goes_on(hit, letters)
+                ):
                     found.extend(self._around(context, hit, hits, letters, things))
         return found
+
+    def _describes_next(self, context: Context, hit: Hit, hits: Sequence[Hit]) -> bool:
+        """Return whether a word like "stolen" goes with what follows: "in a stolen black Audi"."""
+        following = (other.meaning for other in hits if other.first == hit.past)
+        if context.phrase:  # "cafe opposite has CCTV" describes no place ahead
+            own = self._facets[context.name]
+            return any(facet in own for meaning in following for facet, _ in meaning.codes)
+        return any(meaning.codes or meaning.nouns for meaning in following)
 
     def _goes_on(self, hit: Hit, letters: str) -> bool:
         """Return whether a word like "next door" goes with what follows: "next door to the bank"."""
@@ -117,7 +127,8 @@ class ContextReader:
         if context.before:
             first = things.start_of_last(max(0, hit.first - context.before), hit.first)
             if first is not None and put_to_use.isdisjoint(
-                letters[max(0, first - 2) : first] + letters[hit.past : hit.past + _WORDS_TO_UNLESS]
+                _last_words(letters[max(0, first - 2) : first])
+                + letters[hit.past : hit.past + _WORDS_TO_UNLESS]
             ):
                 found.append(Surroundings(first, hit.first, context))
         return found
@@ -158,6 +169,6 @@ def _stops(context: Context, hit: Hit) -> bool:
     return "boundary" in context.stops and "boundary" in meaning.cues
 
 
-def _describes_next(hit: Hit, hits: Sequence[Hit]) -> bool:
-    """Return whether a word like "stolen" goes with what follows: "in a stolen black Audi"."""
-    return any(other.first == hit.past and (other.meaning.codes or other.meaning.nouns) for other in hits)
+def _last_words(letters: str) -> str:
+    """Return the letters after the last stop among them."""
+    return letters[max(letters.rfind(COMMA), letters.rfind(FULL_STOP)) + 1 :]

@@ -47,12 +47,12 @@ class NounPhrases:
         if self._found is None:
             named: list[_Named] = []
             deeds: list[Hit] = []
-            vehicle = False
+            kind = ""
             for hit in sorted(self._hits, key=_by_place):
                 if hit.meaning.names:
-                    vehicle = self._add(named, hit, after_vehicle=vehicle)
-                elif hit.meaning.verbs:
-                    deeds.append(hit)
+                    kind = self._add(named, hit, kind)
+                elif hit.meaning.verbs and not (named and hit.past <= named[-1].past):
+                    deeds.append(hit)  # "loading" in "loading bay" is none
             self._found = named, deeds
         return self._found
 
@@ -89,19 +89,18 @@ class NounPhrases:
         """Return where the thing that begins at a place, or the word after it, ends."""
         return next((named.past for named in self._named if place <= named.first <= place + 1), place)
 
-    def _add(self, named: list[_Named], hit: Hit, *, after_vehicle: bool) -> bool:
-        """Add a hit to the thing it belongs to; return whether that is a vehicle."""
-        vehicle, describes = hit.meaning.vehicle, hit.meaning.describes
+    def _add(self, named: list[_Named], hit: Hit, kind: str) -> str:
+        """Add a hit to the thing it belongs to, after one of a kind; return what kind that is now."""
+        own, describes = hit.meaning.kind, hit.meaning.describes
         last = named[-1] if named else None
         if last and (
-            hit.first < last.past
-            or (hit.first == last.past and (last.only_describes or (vehicle and after_vehicle)))
+            hit.first < last.past or (hit.first == last.past and (last.only_describes or (own and own == kind)))
         ):
             only = last.only_describes and describes
             named[-1] = _Named(last.first, max(last.past, hit.past), only)
-            return vehicle or (after_vehicle and hit.first < last.past)
+            return own or (kind if hit.first < last.past else "")
         named.append(_Named(hit.first, hit.past, describes))
-        return vehicle
+        return own
 
     def _is_near(self, past: int, first: int) -> bool:
         """Return whether no stop and no deed, and few words, stand between two places."""

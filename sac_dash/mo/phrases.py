@@ -17,13 +17,13 @@ from sac_dash.mo.vocabulary import Code, Cues, Vocabulary
 from sac_dash.mo.words import expand_phrase
 
 _EXACT = "="
-_VEHICLE = "getaway"
+_KINDS = {"getaway": "vehicle", "premises": "place", "premises_brand": "place"}
 # a phrase of these facets names a thing even where the word is a deed too ("drill", "crowbar")
 _THINGS = frozenset(
     {
         "property",
         "tool",
-        _VEHICLE,
+        "getaway",
         "instrument_vehicle",
         "premises",
         "premises_brand",
@@ -53,14 +53,14 @@ class Meaning:
     blocks: bool = False
     exact: str | None = None  # the words themselves, where a stem would be ambiguous
     names: bool = False  # names a thing, of which something may be said
-    vehicle: bool = False
+    kind: str = ""  # of the things that are named by several words in a row: "Audi RS3 estate"
     describes: bool = False  # an adjective: "rear", "white"
 
     def look_up(self, modifiers: frozenset[str]) -> None:
         """Settle what the reader asks of every phrase at every place."""
         things = any(facet in _THINGS for facet, _ in self.codes)
         self.names = things or (bool(self.nouns) and not self.verbs)
-        self.vehicle = any(facet == _VEHICLE for facet, _ in self.codes)
+        self.kind = next((_KINDS[facet] for facet, _ in self.codes if facet in _KINDS), "")
         self.describes = not modifiers.isdisjoint(self.nouns)
 
 
