@@ -64,6 +64,7 @@ class ClauseReader:
         cued = [hit for hit in hits if not _IDLE.issuperset(hit.meaning.cues)]
         if not cued:
             return []
+        named = [hit for hit in hits if hit.meaning.names and hit.past - hit.first > 1]
         phrases = [
             (hit.first, hit.past) for hit in hits if hit.meaning.codes and hit.past - hit.first > 1
         ]
@@ -71,19 +72,23 @@ class ClauseReader:
             letters,
             stops=[place for place, letter in enumerate(letters) if letter == FULL_STOP],
             boundaries=sorted(hit.first for hit in hits if "boundary" in hit.meaning.cues),
-            verbs=sorted(hit.first for hit in hits if hit.meaning.verbs and not _is_named(hit, hits)),
+            verbs=sorted(hit.first for hit in hits if hit.meaning.verbs and not _is_named(hit, named)),
             things=things,
             phrases=phrases,
         )
         spoken = [hit for hit in hits if hit.meaning.codes or hit.meaning.cues]
-        return [
-            scope
-            for hit in cued
-            for cue in hit.meaning.cues
-            if cue not in _IDLE
-            and not (cue in _DENYING and _is_spoken_for(hit, spoken, phrases))
-            and (scope := self._scope(cue, hit, layout))
-        ]
+        scopes: list[Scope] = []
+        for hit in cued:
+            for cue in hit.meaning.cues:
+                if cue in _IDLE:
+                    continue
+                longer = _spoken_for(hit, spoken, phrases) if cue in _DENYING else None
+                scope = self._scope(cue, hit, layout) if longer is None else None
+                if longer is not None and not longer.meaning.codes:
+                    scope = Scope(hit.first, longer.past, cue, hit.first, hit.past)  # "door not forced"
+                if scope:
+                    scopes.append(scope)
+        return scopes
 
     def state(self, statement: Statement, scopes: Sequence[Scope]) -> TagState | None:
         """Return the state of a statement, or None when it says that nothing is known."""
@@ -163,28 +168,31 @@ _IDLE = frozenset({"boundary", "and"})
 _DENYING = frozenset({"no", "denied"})
 
 
-def _is_named(verb: Hit, hits: Sequence[Hit]) -> bool:
+def _is_named(verb: Hit, named: Sequence[Hit]) -> bool:
     """Return whether a verb is part of a thing's name: "exit" in "fire exit"."""
     return any(
-        hit.meaning.names
-        and hit.first <= verb.first
+        hit.first <= verb.first
         and verb.past <= hit.past
         and hit.past - hit.first > verb.past - verb.first
-        for hit in hits
+        for hit in named
     )
 
 
-def _is_spoken_for(cue: Hit, spoken: Sequence[Hit], phrases: Sequence[tuple[int, int]]) -> bool:
-    """Return whether a denial is part of a longer phrase: "no alarm fitted", "no evidence of".
+def _spoken_for(cue: Hit, spoken: Sequence[Hit], phrases: Sequence[tuple[int, int]]) -> Hit | None:
+    """Return the longer phrase that a denial is part of, if any: "no alarm fitted", "no evidence of".
 
     It is not where another phrase begins inside and goes on: in "no cctv wires cut" it is of the wires.
     """
-    return any(
-        hit.first <= cue.first
-        and cue.past <= hit.past
-        and hit.past - hit.first > cue.past - cue.first
-        and not any(cue.past <= first < hit.past < past for first, past in phrases)
-        for hit in spoken
+    return next(
+        (
+            hit
+            for hit in spoken
+            if hit.first <= cue.first
+            and cue.past <= hit.past
+            and hit.past - hit.first > cue.past - cue.first
+            and not any(cue.past <= first < hit.past < past for first, past in phrases)
+        ),
+        None,
     )
 
 

@@ -45,6 +45,7 @@ class ContextReader:
     def __init__(self, contexts: Sequence[Context], stop_letters: dict[str, frozenset[str]]) -> None:
         self._contexts = {context.name: context for context in contexts}
         self._stop_letters = stop_letters
+        self._beside_names = frozenset(context.name for context in contexts if context.phrase)
         self._ends = {context.name: self._ends_of(context) for context in contexts}
         self._facets = {
             context.name: context.drops_facets
@@ -57,10 +58,16 @@ class ContextReader:
     ) -> list[Surroundings]:
         """Return the words governed by each context that has a say in one of the facets."""
         found: list[Surroundings] = []
-        for hit in hits:
+        speaking = [hit for hit in hits if hit.meaning.contexts]
+        beside = [
+            hit
+            for hit in speaking
+            if hit.past - hit.first > 1 and not self._beside_names.isdisjoint(hit.meaning.contexts)
+        ]
+        for hit in speaking:
             for name in hit.meaning.contexts:
                 context = self._contexts[name]
-                if self._facets[name].isdisjoint(facets):
+                if self._facets[name].isdisjoint(facets) or _is_part(context, hit, beside):
                     continue
                 if not context.attributive or not (
                     self._describes_next(context, hit, hits) or self._goes_on(hit, letters)
@@ -167,6 +174,19 @@ def _stops(context: Context, hit: Hit) -> bool:
     if "opening" in context.stops and any(facet == _OPENING for facet, _ in meaning.codes):
         return True
     return "boundary" in context.stops and "boundary" in meaning.cues
+
+
+def _is_part(context: Context, hit: Hit, beside: Sequence[Hit]) -> bool:
+    """Return whether a context's words are part of what another says of the thing beside it.
+
+    "Enquiries" opens what others did, but not in "eliminated from enquiries".
+    """
+    return not context.phrase and any(
+        other.first <= hit.first
+        and hit.past <= other.past
+        and other.past - other.first > hit.past - hit.first
+        for other in beside
+    )
 
 
 def _last_words(letters: str) -> str:

@@ -58,7 +58,7 @@ class NounPhrases:
 
     def past_next(self, start: int, limit: int, *, commas: bool = False) -> int | None:
         """Return where the thing named right after `start` ends, or None if none is."""
-        ahead = [named for named in self._named if start <= named.first < limit]
+        ahead = [named for named in self._named if start < named.past and named.first < limit]
         if not ahead or not self._is_near(start, ahead[0].first):
             return None
         past = ahead[0].past

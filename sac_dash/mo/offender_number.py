@@ -107,6 +107,7 @@ _NUMBERED = re.compile(
     r"(?:\s?(?:-|to|and|&|/|,)\s?(?:[a-z]+\s)?s?(?P<last>[1-9]))?"
     r"(?![\d/]|\s*(?:x\b|yrs?|years?|yo\b|mins|m\b|st\b|nd\b))"
 )
+_NUMBERED_SIGNS = ("s1", "s2", "s-1", "s-2", "s/1", "s/2")
 _FIRST_NUMBERED = re.compile(r"(?<!audi )(?<!/)\bs[-/]?[12]\b(?!/)")
 _MORE_NUMBERED = re.compile(r"(?<!audi )(?<!in a )(?<!in an )(?<!/)\bs[-/]?(?P<n>[3-9])\b(?!/)")
 _PARTS = re.compile(rf"(?<![£\d.,:/])\b(?:x\s?)?(?P<n>{_COUNT})\s{_APART}")
@@ -236,6 +237,8 @@ def are_suspects_numbered(lowered: str) -> bool:
     >>> are_suspects_numbered("left in an audi s1")
     False
     """
+    if not any(sign in lowered for sign in _NUMBERED_SIGNS):
+        return False
     return _FIRST_NUMBERED.search(lowered) is not None
 
 

@@ -17,6 +17,12 @@ from sac_dash.mo.vocabulary import Code, Cues, Vocabulary
 from sac_dash.mo.words import expand_phrase
 
 _EXACT = "="
+# nouns of the vocabulary that stand for a place or a manner with its preposition
+_NO_THINGS = frozenset(
+    """usedon intofront plantinto elsewhere_taken in_vehicle keys_of stolenly waitingly way_fields way_alley
+    way_gardens way_rail out_front out_rear out_fire out_same out_side out_roof out_window out_road""".split()
+)
+_SIDES = frozenset({("entry_point", "rear"), ("entry_point", "side")})
 _KINDS = {"getaway": "vehicle", "premises": "place", "premises_brand": "place"}
 # a phrase of these facets names a thing even where the word is a deed too ("drill", "crowbar")
 _THINGS = frozenset(
@@ -59,9 +65,11 @@ class Meaning:
     def look_up(self, modifiers: frozenset[str]) -> None:
         """Settle what the reader asks of every phrase at every place."""
         things = any(facet in _THINGS for facet, _ in self.codes)
-        self.names = things or (bool(self.nouns) and not self.verbs)
+        self.names = things or (not self.verbs and not _NO_THINGS.issuperset(self.nouns))
         self.kind = next((_KINDS[facet] for facet, _ in self.codes if facet in _KINDS), "")
-        self.describes = not modifiers.isdisjoint(self.nouns)
+        self.describes = not modifiers.isdisjoint(self.nouns) or (
+            bool(self.codes) and _SIDES.issuperset(self.codes)
+        )
 
 
 class Hit(NamedTuple):
