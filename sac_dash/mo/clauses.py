@@ -64,10 +64,9 @@ class ClauseReader:
         cued = [hit for hit in hits if not _IDLE.issuperset(hit.meaning.cues)]
         if not cued:
             return []
-        named = [hit for hit in hits if hit.meaning.names and hit.past - hit.first > 1]
-        phrases = [
-            (hit.first, hit.past) for hit in hits if hit.meaning.codes and hit.past - hit.first > 1
-        ]
+        long = [hit for hit in hits if hit.past - hit.first > 1]
+        named = [hit for hit in long if hit.meaning.names]
+        phrases = [(hit.first, hit.past) for hit in long if hit.meaning.codes]
         layout = Layout(
             letters,
             stops=[place for place, letter in enumerate(letters) if letter == FULL_STOP],
@@ -76,7 +75,7 @@ class ClauseReader:
             things=things,
             phrases=phrases,
         )
-        spoken = [hit for hit in hits if hit.meaning.codes or hit.meaning.cues]
+        spoken = [hit for hit in long if hit.meaning.codes or hit.meaning.cues]
         scopes: list[Scope] = []
         for hit in cued:
             for cue in hit.meaning.cues:

@@ -65,10 +65,9 @@ class Combiner:
         if not nouns:
             return []
         denied = [hit for hit in hits if hit.meaning.codes and letters[hit.first] in self._denying]
-        verbs = sorted(
-            (hit for hit in hits if hit.meaning.verbs and not any(_holds(phrase, hit) for phrase in denied)),
-            key=lambda hit: hit.first,
-        )
+        verbs = sorted((hit for hit in hits if hit.meaning.verbs), key=lambda hit: hit.first)
+        if denied:
+            verbs = [hit for hit in verbs if not any(_holds(phrase, hit) for phrase in denied)]
         joins = {hit.first for hit in hits if "and" in hit.meaning.cues}
         return self._objects(verbs, nouns, letters, joins) + self._modified(
             nouns, [verb.first for verb in verbs], letters

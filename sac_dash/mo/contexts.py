@@ -45,18 +45,19 @@ class ContextReader:
     def __init__(self, contexts: Sequence[Context], stop_letters: dict[str, frozenset[str]]) -> None:
         self._contexts = {context.name: context for context in contexts}
         self._stop_letters = stop_letters
-        self._beside_names = frozenset(context.name for context in contexts if context.phrase)
+        self._beside_names = frozenset(
+            context.name for context in contexts if context.phrase and context.before
+        )
         self._ends = {context.name: self._ends_of(context) for context in contexts}
-        self._facets = {
-            context.name: context.drops_facets
-            | {facet for facet, _ in (*context.turns, *context.adds, *context.drops)}
-            for context in contexts
+        self._codes = {
+            context.name: frozenset((*context.turns, *context.adds, *context.drops)) for context in contexts
         }
 
     def surroundings(
-        self, hits: Sequence[Hit], letters: str, facets: set[str], things: NounPhrases
+        self, hits: Sequence[Hit], letters: str, stated: set[FacetCode], things: NounPhrases
     ) -> list[Surroundings]:
-        """Return the words governed by each context that has a say in one of the facets."""
+        """Return the words governed by each context that has a say in one of the codes stated."""
+        facets = {facet for facet, _ in stated}
         found: list[Surroundings] = []
         speaking = [hit for hit in hits if hit.meaning.contexts]
         beside = [
@@ -67,7 +68,10 @@ class ContextReader:
         for hit in speaking:
             for name in hit.meaning.contexts:
                 context = self._contexts[name]
-                if self._facets[name].isdisjoint(facets) or _is_part(context, hit, beside):
+                has_a_say = not (
+                    context.drops_facets.isdisjoint(facets) and self._codes[name].isdisjoint(stated)
+                )
+                if not has_a_say or _is_part(context, hit, beside):
                     continue
                 if not context.attributive or not (
                     self._describes_next(context, hit, hits) or self._goes_on(hit, letters)
@@ -79,7 +83,7 @@ class ContextReader:
         """Return whether a word like "stolen" goes with what follows: "in a stolen black Audi"."""
         following = (other.meaning for other in hits if other.first == hit.past)
         if context.phrase:  # "cafe opposite has CCTV" describes no place ahead
-            own = self._facets[context.name]
+            own = context.drops_facets
             return any(facet in own for meaning in following for facet, _ in meaning.codes)
         return any(meaning.codes or meaning.nouns for meaning in following)
 

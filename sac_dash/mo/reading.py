@@ -55,7 +55,6 @@ class Reader:
         self._clauses = ClauseReader(vocabulary.cues)
         self._contexts = ContextReader(vocabulary.contexts, self._lexicon.stop_letters)
         self._eclipses = vocabulary.eclipses
-        self.implied = vocabulary.implied
         self._generic = vocabulary.generic
         self._remembered: dict[str, tuple[Reading, ...]] = {}
         self._found: dict[str, _Found] = {}
@@ -126,8 +125,8 @@ class Reader:
             return
         things = NounPhrases(hits, letters, self._lexicon.listing_letters)
         scopes = self._clauses.scopes(hits, letters, things)
-        facets = {stated.facet for stated in statements}
-        surroundings = self._contexts.surroundings(hits, letters, facets, things)
+        codes = {(stated.facet, stated.code) for stated in statements}
+        surroundings = self._contexts.surroundings(hits, letters, codes, things)
         for stated in statements:
             state = self._clauses.state(stated, scopes)
             if state is None:
@@ -136,15 +135,10 @@ class Reader:
             for made in (
                 [stated] if denied or not surroundings else self._contexts.settle(stated, surroundings)
             ):
-                yield from self._with_implied(made, state)
+                first, past, facet, code = made
+                yield facet, code, state, first, past
             if self._clauses.is_ignored(stated, scopes):
-                yield from self._with_implied(stated._replace(facet=IGNORED_FACET), TagState.PRESENT)
-
-    def _with_implied(self, statement: Statement, state: TagState) -> Iterable[Understood]:
-        first, past, facet, code = statement
-        yield facet, code, state, first, past
-        for implied_facet, implied_code in self.implied.get((facet, code), ()):
-            yield implied_facet, implied_code, state, first, past
+                yield IGNORED_FACET, stated.code, TagState.PRESENT, stated.first, stated.past
 
     def _stated(self, hits: Sequence[Hit], letters: str) -> list[tuple[Statement, int]]:
         """Return each statement with the length of its unbroken phrase (0 = a combination)."""

@@ -40,7 +40,7 @@ class Tag(NamedTuple):
 
 def settle_tags(structured: Sequence[Tag], from_text: Sequence[Tag], vocabulary: Vocabulary) -> list[Tag]:
     """Return the tags of one offence, at most one for each facet and code."""
-    tags = _one_each([*structured, *from_text])
+    tags = _with_implied(_one_each([*structured, *from_text]), vocabulary)
     if structured:
         tags = _structured_first(tags, vocabulary)
     tags = _largest_number(tags)
@@ -58,6 +58,17 @@ def _one_each(tags: Sequence[Tag]) -> list[Tag]:
         held = best.get(key)
         if held is None or _rank(tag) < _rank(held):
             best[key] = tag
+    return list(best.values())
+
+
+def _with_implied(tags: list[Tag], vocabulary: Vocabulary) -> list[Tag]:
+    """Add what each code implies, in its own words, where nothing says so better."""
+    best = {(tag.facet, tag.code): tag for tag in tags}
+    for tag in tags:
+        for pair in vocabulary.implied.get((tag.facet, tag.code), ()):
+            held = best.get(pair)
+            if held is None or _rank(tag) < _rank(held):
+                best[pair] = Tag(*pair, *tag[2:])
     return list(best.values())
 
 

@@ -58,7 +58,7 @@ class ValueCoder:
     def _code_part(self, facet: str, part: str) -> list[Coded]:
         whole = self._vocabulary.whole_values.get(facet, {}).get(part.lower())
         if whole:
-            implied = self._reader.implied.get((facet, whole), ())
+            implied = self._vocabulary.implied.get((facet, whole), ())
             return [Coded(*stated, TagState.PRESENT, part) for stated in ((facet, whole), *implied)]
         if part.lower() in self._vocabulary.unknown_values:
             return []
