@@ -137,15 +137,7 @@ class ClauseReader:
         if cue == "unknown":
             return hit.past, hit.past + 2
         if cue in ("no_after", "ignored_after"):
-            start = _start_of_list(layout, hit.first, sentence_first)
-            comma = layout.letters.rfind(COMMA, start, max(start, hit.first - 1))
-            start = max(start, comma + 1) if cue == "no_after" else start
-            if cue == "ignored_after" and not any(
-                sentence_first <= deed.first < hit.first for deed in layout.things.deeds
-            ):
-                return sentence_first, hit.first  # nothing was done yet: all that is listed was left
-            thing = layout.things.start_of_last(start, hit.first)
-            return start if thing is None else thing, hit.first
+            return _first_left(cue, hit, layout, sentence_first), hit.first
         if cue == "hedge_after":
             return max(sentence_first, hit.first - self._cues.hedge_after_tokens), hit.first
         past = min([sentence_past, *(b for b in layout.boundaries if b >= hit.past)])
@@ -156,10 +148,10 @@ class ClauseReader:
         comma = layout.letters.find(COMMA, hit.past)
         window = _LONGEST_DENIAL if cue == "denied" else self._cues.window_tokens
         past = min(past, hit.past + window, comma if comma >= 0 else past)
-        if cue == "denied":  # "nothing to suggest that they remained": the deed is denied
-            thing = layout.things.past_next(hit.past, past)
-            return hit.first, past if thing is None else _past_denied(layout, hit.past, past)
-        return hit.first, _past_denied(layout, hit.past, past) if cue == "no" else past
+        # "nothing to suggest that they remained": such a denial reaches the deed, whatever it is
+        denies_deeds = cue == "denied" and layout.things.past_next(hit.past, past) is None
+        ends = cue in _DENYING and not denies_deeds
+        return hit.first, _past_denied(layout, hit.past, past) if ends else past
 
 
 # cues that govern nothing themselves
@@ -170,9 +162,7 @@ _DENYING = frozenset({"no", "denied"})
 def _is_named(verb: Hit, named: Sequence[Hit]) -> bool:
     """Return whether a verb is part of a thing's name: "exit" in "fire exit"."""
     return any(
-        hit.first <= verb.first
-        and verb.past <= hit.past
-        and hit.past - hit.first > verb.past - verb.first
+        hit.first <= verb.first and verb.past <= hit.past and hit.past - hit.first > verb.past - verb.first
         for hit in named
     )
 
@@ -247,6 +237,19 @@ def _around(stops: list[int], place: int, length: int) -> tuple[int, int]:
     after = bisect.bisect_right(stops, place)
     first = stops[after - 1] + 1 if after else 0
     return first, stops[after] if after < len(stops) else length
+
+
+def _first_left(cue: str, hit: Hit, layout: Layout, sentence_first: int) -> int:
+    """Return the first word governed by a cue that looks back: "alcohol untouched", "rear door intact"."""
+    start = _start_of_list(layout, hit.first, sentence_first)
+    if cue == "ignored_after" and not any(
+        sentence_first <= deed.first < hit.first for deed in layout.things.deeds
+    ):
+        return sentence_first  # nothing was done yet: all that is listed was left
+    if cue == "no_after":
+        start = max(start, layout.letters.rfind(COMMA, start, max(start, hit.first - 1)) + 1)
+    thing = layout.things.start_of_last(start, hit.first)
+    return start if thing is None else thing
 
 
 def _start_of_list(layout: Layout, place: int, first: int) -> int:

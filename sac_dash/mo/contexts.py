@@ -125,9 +125,7 @@ class ContextReader:
             found.append(Surroundings(hit.first, hit.past, context))
         return found
 
-    def _beside(
-        self, context: Context, hit: Hit, letters: str, things: NounPhrases
-    ) -> list[Surroundings]:
+    def _beside(self, context: Context, hit: Hit, letters: str, things: NounPhrases) -> list[Surroundings]:
         """Return the thing named right beside the words of a context, unless it was put to use."""
         put_to_use = self._stop_letters.get(context.unless, frozenset()) if context.unless else frozenset()
         found: list[Surroundings] = []

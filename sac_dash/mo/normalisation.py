@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     r"|[.;:!?\n,()|]|&"
 )
 _MARKS = {".": FULL_STOP, ";": FULL_STOP, "!": FULL_STOP, "?": FULL_STOP, "\n": FULL_STOP, "|": FULL_STOP}
+_AND_SIGN = "&"
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -86,11 +87,17 @@ class Alphabet:
         self._shorthand = shorthand
         self._spelled: Speller | None = None
         self._encoded = _Encoded(self._encode)
+        self._learned = _Encoded(self._learn_word)
         self.surface_words: set[str] = set()
 
     def learn(self, phrase: str) -> str:
         """Return a vocabulary phrase as letters, giving new words letters of their own."""
-        return "".join(self._learn_word(word) for word in _words_of(phrase) if word not in self._dropped)
+        words = (
+            phrase.lower().split()
+            if phrase.isascii() and phrase.replace(" ", "").isalnum()
+            else _words_of(phrase)
+        )
+        return "".join([self._learned[word] for word in words])
 
     def close(self, common_words: frozenset[str]) -> None:
         """Stop learning; from now on unknown words may only be misspellings of known ones."""
@@ -104,15 +111,15 @@ class Alphabet:
         return ReadableText(_TOKEN.findall(lowered), lowered, self._encoded)
 
     def _learn_word(self, word: str) -> str:
+        if word in self._dropped:
+            return ""
         self.surface_words.add(word)
         key = stem_word(word)
         return self._letters.setdefault(key, chr(_FIRST_LETTER + len(self._letters)))
 
     def _encode(self, token: str) -> str:
-        if token == "&":
-            token = "and"
         if len(token) == 1 and not token.isalnum():
-            return _MARKS.get(token, COMMA)
+            return self._encode_word("and") if token == _AND_SIGN else _MARKS.get(token, COMMA)
         spelled_out = self._shorthand.get(token) or self._shorthand.get(token.rstrip("/."))
         words = _words_of(spelled_out or token)
         return "".join(self._encode_word(word) for word in words if word not in self._dropped)

@@ -63,7 +63,7 @@ class NounPhrases:
             return None
         past = ahead[0].past
         for named in ahead[1:]:
-            if not (self._joined(past, named.first, commas) or self._placed(past, named)):
+            if not (self._joined(past, named.first, commas=commas) or self._placed(past, named)):
                 break
             past = named.past
         return past
@@ -76,7 +76,9 @@ class NounPhrases:
         start, placing = behind[-1].first, behind[-1].only_describes
         for named in reversed(behind[:-1]):
             near = placing and start - named.past <= _WORDS_TO_PLACE
-            if not (near and self._is_near(named.past, start)) and not self._joined(named.past, start, False):
+            if not (near and self._is_near(named.past, start)) and not self._joined(
+                named.past, start, commas=False
+            ):
                 break
             start, placing = named.first, named.only_describes
         return start
@@ -94,7 +96,8 @@ class NounPhrases:
         own, describes = hit.meaning.kind, hit.meaning.describes
         last = named[-1] if named else None
         if last and (
-            hit.first < last.past or (hit.first == last.past and (last.only_describes or (own and own == kind)))
+            hit.first < last.past
+            or (hit.first == last.past and (last.only_describes or (own and own == kind)))
         ):
             only = last.only_describes and describes
             named[-1] = _Named(last.first, max(last.past, hit.past), only)
@@ -112,7 +115,7 @@ class NounPhrases:
             and not any(past <= deed.first < first for deed in self.deeds)
         )
 
-    def _joined(self, past: int, first: int, commas: bool) -> bool:
+    def _joined(self, past: int, first: int, *, commas: bool) -> bool:
         between = self._letters[past:first]
         if not between or len(between) > _WORDS_BETWEEN or FULL_STOP in between:
             return False

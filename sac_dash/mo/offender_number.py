@@ -1,7 +1,8 @@
 """How many offenders there were, as officers write it: "x4", "2 susps", "four masked males", "S1 and S2".
 
-Codes are one, two, three, four_plus and, beside it, five_plus; "at least three" and "3 or 4" are hedged threes. People named
-apart are added ("2 in, 1 driver"), people numbered are counted by the highest number ("suspect 3").
+Codes are one, two, three, four_plus and, beside it, five_plus; "at least three" and "3 or 4" are hedged
+threes. People named apart are added ("2 in, 1 driver"), people numbered are counted by the highest number
+("suspect 3").
 One person seen counts as one ("a hooded male"); "the offender" does not, unless the sentence goes on to
 say "he" or "she". Numbers of anything but offenders (staff, tills, years of age) are left alone.
 """
@@ -52,8 +53,8 @@ _TOGETHER = re.compile(
     r"|^pair\s(?:of\s(?:m|males|offenders|offs|unk|hooded|masked|youths|men)\b|have\b|has\b|enter|went|forced)"
 )
 _CLAD = re.compile(
-    rf"\b(?:x\s?)?(?P<n>{_COUNT})\s(?:in|wearing|with)\s(?:the\s)?(?:balaclavas?|masks?|hoods?|hoodies|dark|black|hi[- ]?vis"
-    r"|gloves|face|snoods?|overalls)\b"
+    rf"\b(?:x\s?)?(?P<n>{_COUNT})\s(?:in|wearing|with)\s(?:the\s)?(?:balaclavas?|masks?|hoods?|hoodies|dark|black"
+    r"|hi[- ]?vis|gloves|face|snoods?|overalls)\b"
 )
 _NOT_OFFENDERS = (
     r"(?!\s*(?:member|of staff|police|staff|officer|bystander|witness|customer|year|yr|yo\b|toilet|neighbour|resident"

@@ -19,8 +19,11 @@ from sac_dash.mo.words import expand_phrase
 _EXACT = "="
 # nouns of the vocabulary that stand for a place or a manner with its preposition
 _NO_THINGS = frozenset(
-    """usedon intofront plantinto elsewhere_taken in_vehicle keys_of stolenly waitingly way_fields way_alley
-    way_gardens way_rail out_front out_rear out_fire out_same out_side out_roof out_window out_road""".split()
+    {
+        *("usedon", "intofront", "plantinto", "elsewhere_taken", "in_vehicle", "keys_of", "stolenly"),
+        *("waitingly", "way_fields", "way_alley", "way_gardens", "way_rail", "out_front", "out_rear"),
+        *("out_fire", "out_same", "out_side", "out_roof", "out_window", "out_road"),
+    }
 )
 _SIDES = frozenset({("entry_point", "rear"), ("entry_point", "side")})
 _KINDS = {"getaway": "vehicle", "premises": "place", "premises_brand": "place"}
@@ -117,7 +120,9 @@ class Lexicon:
         letters = self.alphabet.learn(exact or phrase)
         if not letters:
             return
-        meaning = self._meanings.setdefault((letters, exact), Meaning(exact=exact))
+        meaning = self._meanings.get((letters, exact))
+        if meaning is None:
+            meaning = self._meanings[letters, exact] = Meaning(exact=exact)
         if kind == "block":
             meaning.blocks = True
             return

@@ -68,7 +68,8 @@ def _with_implied(tags: list[Tag], vocabulary: Vocabulary) -> list[Tag]:
         for pair in vocabulary.implied.get((tag.facet, tag.code), ()):
             held = best.get(pair)
             if held is None or _rank(tag) < _rank(held):
-                best[pair] = Tag(*pair, *tag[2:])
+                state, origin, start, end, phrase = tag[2:]
+                best[pair] = Tag(*pair, state, origin, start, end, phrase)
     return list(best.values())
 
 
@@ -96,9 +97,7 @@ def _structured_first(tags: list[Tag], vocabulary: Vocabulary) -> list[Tag]:
     return [
         tag
         for tag in tags
-        if tag.origin == TagOrigin.STRUCTURED
-        or tag.facet not in one_answer
-        or (tag.facet, tag.code) in kept
+        if tag.origin == TagOrigin.STRUCTURED or tag.facet not in one_answer or (tag.facet, tag.code) in kept
     ]
 
 

@@ -305,7 +305,9 @@ def _ignored_facet(of_property: Facet) -> Facet:
         name: Code(
             name,
             f"Ignored: {code.label[0].lower()}{code.label[1:]}",
-            implies=tuple((IGNORED_FACET, other) for facet, other in code.implies if facet == of_property.name),
+            implies=tuple(
+                (IGNORED_FACET, other) for facet, other in code.implies if facet == of_property.name
+            ),
             since=code.since,
         )
         for name, code in of_property.codes.items()

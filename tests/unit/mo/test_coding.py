@@ -67,7 +67,16 @@ def test_several_values_in_one_box() -> None:
 
     codes = {pair[1] for pair in pairs(code(offences(None), stated))}
     assert {"tobacco", "computers", "metal", "charity_box"} <= codes
-    assert codes <= {"tobacco", "computers", "metal", "charity_box", "smoking_goods", "electricals", "metals", "money"}
+    assert codes <= {
+        "tobacco",
+        "computers",
+        "metal",
+        "charity_box",
+        "smoking_goods",
+        "electricals",
+        "metals",
+        "money",
+    }
 
 
 def test_reading_in_other_processes_changes_nothing() -> None:

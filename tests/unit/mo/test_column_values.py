@@ -65,9 +65,7 @@ def test_other_is_unknown(reader: Reader, facet: str, value: str) -> None:
         ("Pharmacy", "next to the pub, pub not entered", {"pharmacy", "shop"}),
     ],
 )
-def test_text_may_refine_a_coarse_column(
-    reader: Reader, column: str, text: str, expected: set[str]
-) -> None:
+def test_text_may_refine_a_coarse_column(reader: Reader, column: str, text: str, expected: set[str]) -> None:
     structured = [
         Tag(c.facet, c.code, c.state, TagOrigin.STRUCTURED, None, None, c.phrase)
         for c in ValueCoder(reader).code("premises", column)

@@ -110,9 +110,7 @@ def test_what_was_left_and_what_was_not(
         ("padlock cropped", "euro cylinder snapped", "entry_method", "lock_attack"),
     ],
 )
-def test_near_synonyms_share_a_parent(
-    reader: Reader, one: str, other: str, facet: str, shared: str
-) -> None:
+def test_near_synonyms_share_a_parent(reader: Reader, one: str, other: str, facet: str, shared: str) -> None:
     assert shared in codes_of(reader, one, facet) & codes_of(reader, other, facet)
 
 
