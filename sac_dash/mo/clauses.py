@@ -69,7 +69,9 @@ class ClauseReader:
         phrases = [(hit.first, hit.past) for hit in long if hit.meaning.codes]
         layout = Layout(
             letters,
-            stops=[place for place, letter in enumerate(letters) if letter == FULL_STOP],
+            stops=[place for place, letter in enumerate(letters) if letter == FULL_STOP]
+            if FULL_STOP in letters
+            else [],
             boundaries=sorted(hit.first for hit in hits if "boundary" in hit.meaning.cues),
             verbs=sorted(hit.first for hit in hits if hit.meaning.verbs and not _is_named(hit, named)),
             things=things,

@@ -6,8 +6,10 @@ cut"); a modifier takes the noun that follows, or else the one just before.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from sac_dash.mo.normalisation import COMMA, FULL_STOP
@@ -23,6 +25,9 @@ class ReachParameters:
     object_before: int = 2  # "shutter had been partly cut"
     modified_after: int = 3  # "rear double glazed upvc door"
     modified_before: int = 2  # "door to the rear"
+
+
+_LONGEST_NOUN = 8  # words
 
 
 class Statement(NamedTuple):
@@ -76,8 +81,11 @@ class Combiner:
     def _objects(self, verbs: list[Hit], nouns: list[Hit], letters: str, joins: set[int]) -> list[Statement]:
         reach = self._reach
         stated: list[Statement] = []
+        starts = [noun.first for noun in nouns]
         for place, verb in enumerate(verbs):
-            for noun in nouns:
+            # a noun of the longest phrase, as far before as may be, is the first that can be meant
+            first_near = bisect.bisect_left(starts, verb.first - reach.object_before - _LONGEST_NOUN)
+            for noun in islice(nouns, first_near, None):
                 after = noun.first - verb.past
                 if after > reach.object_after:
                     break

@@ -8,6 +8,7 @@ sweets") and where it is ("small window to the rear"), and no more.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from sac_dash.mo.normalisation import COMMA, FULL_STOP
@@ -32,29 +33,27 @@ class NounPhrases:
         self._hits = hits
         self._letters = letters
         self._joins = joins
-        self._found: tuple[list[_Named], list[Hit]] | None = None
 
-    @property
+    @cached_property
     def deeds(self) -> list[Hit]:
         """The words that say what was done, in order."""
-        return self._look()[1]
+        return self._found[1]
 
-    @property
+    @cached_property
     def _named(self) -> list[_Named]:
-        return self._look()[0]
+        return self._found[0]
 
-    def _look(self) -> tuple[list[_Named], list[Hit]]:
-        if self._found is None:
-            named: list[_Named] = []
-            deeds: list[Hit] = []
-            kind = ""
-            for hit in sorted(self._hits, key=_by_place):
-                if hit.meaning.names:
-                    kind = self._add(named, hit, kind)
-                elif hit.meaning.verbs and not (named and hit.past <= named[-1].past):
-                    deeds.append(hit)  # "loading" in "loading bay" is none
-            self._found = named, deeds
-        return self._found
+    @cached_property
+    def _found(self) -> tuple[list[_Named], list[Hit]]:
+        named: list[_Named] = []
+        deeds: list[Hit] = []
+        kind = ""
+        for hit in sorted(self._hits, key=_by_place):
+            if hit.meaning.names:
+                kind = self._add(named, hit, kind)
+            elif hit.meaning.verbs and not (named and hit.past <= named[-1].past):
+                deeds.append(hit)  # "loading" in "loading bay" is none
+        return named, deeds
 
     def past_next(self, start: int, limit: int, *, commas: bool = False) -> int | None:
         """Return where the thing named right after `start` ends, or None if none is."""

@@ -217,11 +217,23 @@ def codes_of_count(value: str) -> tuple[str, ...]:
 _ORDER = {"one": 1, "two": 2, "three": 3, "four_plus": 4}
 _OF_PEOPLE = (_BEFORE, _AFTER, _X_APART, _NUMBERED, _LOOSE, _LISTED)  # a word for people stands in each
 _OF_NUMBERS = (_PREFIXED, _LEADING, _IN_NUMBER, _SUBJECT, _CLAD)
+# letters that a pattern cannot do without: looking for them first spares most of the work
+_NEEDED = {
+    _X_APART: ("x",),
+    _LISTED: ("-", "–", ":", "="),
+    _PREFIXED: (" of ",),
+    _LEADING: ("x",),
+    _IN_NUMBER: (" number", " of them", " up", "handed", "all "),
+    _CLAD: ("balaclav", "mask", "hood", "dark", "black", "vis", "glove", "face", "snood", "overall"),
+}
 
 
 def _stated(lowered: str) -> Iterator[Counted]:
     people = _ANY_WHO.search(lowered)
     for pattern in (*_OF_PEOPLE, *_OF_NUMBERS) if people else _OF_NUMBERS:
+        needed = _NEEDED.get(pattern)
+        if needed and not any(letters in lowered for letters in needed):
+            continue
         for match in pattern.finditer(lowered):
             if _number(match) > 0:
                 yield _counted(match)

@@ -66,6 +66,8 @@ def test_what_is_named_but_not_done(reader: Reader, text: str, facet: str) -> No
         ("no damage to shutter brick used", "tool", "brick"),
         ("Audi eliminated from enquiry moped seen leaving", "getaway", "moped"),
         ("left on mountain bike", "getaway", "bicycle"),
+        ("cigarettes belonging to the staff stolen", "property", "tobacco"),
+        ("forced boarded up rear window and stole copper pipe", "property", "metal"),
         ("drills and Stihl saws stolen", "property", "power_tools"),
         ("premises is a cafe next door to the bank", "premises", "cafe"),
         ("ignored scratch cards cctv moved to face up", "security_defeat", "cctv_turned"),
