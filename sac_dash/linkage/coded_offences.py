@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sac_dash.domain.facets import TagState
-from sac_dash.linkage.domains import UNSCORED_FACETS
+from sac_dash.linkage.domains import TOLD_IF_DONE, UNSCORED_FACETS
 
 WORD_BITS = 64
 CLASS_FACET = "offence_class"
@@ -34,6 +34,9 @@ class FacetCodes:
         Offences with each code present.
     known
         Offences with any code of the facet present.
+    among
+        Offences among which the codes are rare or common: those where the facet is known, or all that
+        are described, for what is told only if it was done (:data:`domains.TOLD_IF_DONE`).
     first_word
         First of the facet's 64-bit words.
     """
@@ -42,6 +45,7 @@ class FacetCodes:
     codes: tuple[str, ...]
     counts: tuple[int, ...]
     known: int
+    among: int
     first_word: int
 
     @property
@@ -83,7 +87,7 @@ def code_arrays(offences: pl.DataFrame, tags: pl.DataFrame, keep: pl.Series) -> 
         offences.with_row_index("_row").filter(keep).sort("offence_key", "_row").with_row_index("_position")
     )
     scored = _scored_tags(chosen, tags)
-    facets = _list_facets(scored)
+    facets = _list_facets(scored, _described(chosen))
     shape = (chosen.height, max(sum(facet.words for facet in facets), 1))
     present, absent = np.zeros(shape, np.uint64), np.zeros(shape, np.uint64)
     for facet in facets:
@@ -111,8 +115,16 @@ def _scored_tags(chosen: pl.DataFrame, tags: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _list_facets(scored: pl.DataFrame) -> tuple[FacetCodes, ...]:
-    """Return the facets that occur, by name, each with its codes and counts."""
+def _described(chosen: pl.DataFrame) -> pl.Series:
+    """Return the positions of the offences whose MO is written out."""
+    return chosen.filter(pl.col("mo_text").fill_null("").str.strip_chars() != "")["_position"]
+
+
+def _list_facets(scored: pl.DataFrame, described: pl.Series) -> tuple[FacetCodes, ...]:
+    """Return the facets that occur, by name, each with its codes and counts.
+
+    `described` are the positions of the offences that have an MO text.
+    """
     found: list[FacetCodes] = []
     word = 0
     for name in scored["facet"].unique().sort().to_list():
@@ -121,7 +133,9 @@ def _list_facets(scored: pl.DataFrame) -> tuple[FacetCodes, ...]:
         tally = dict(present.group_by("code").len().iter_rows())
         codes = tuple(stated["code"].unique().sort().to_list())
         counts = tuple(int(tally.get(code, 0)) for code in codes)
-        found.append(FacetCodes(name, codes, counts, present["position"].n_unique(), word))
+        known = present["position"].unique()
+        told = pl.concat([known, described]).unique() if name in TOLD_IF_DONE else known
+        found.append(FacetCodes(name, codes, counts, len(known), len(told), word))
         word += found[-1].words
     return tuple(found)
 

@@ -44,7 +44,7 @@ DOMAINS: tuple[Domain, ...] = (
     Domain("day_of_week", "Day of week"),
     Domain("same_premises", "Same or adjacent premises"),
     Domain("premises", "Premises", ("premises", "premises_brand", "offence_class")),
-    Domain("atm_method", "ATM attack method", ("atm_attack", "atm_install")),
+    Domain("atm_method", "ATM attack", ("target", "atm_attack", "atm_install")),
     Domain("entry", "Entry", ("entry_point", "entry_method")),
     Domain("tools", "Tools and plant", ("tool", "instrument_vehicle")),
     Domain("getaway", "Getaway", ("getaway", "vehicle_colour", "vehicle_use")),
@@ -52,6 +52,8 @@ DOMAINS: tuple[Domain, ...] = (
     Domain("property", "Property", ("property",)),
     Domain("group", "Group", ("group", "offender_number", "disguise")),
     Domain("search", "Search", ("search",)),
+    Domain("leaving", "Carrying and leaving", ("carrier", "exit_route")),
+    Domain("circumstances", "Left alone, and security as found", ("ignored", "security_state")),
     Domain("other_mo", "Other MO"),
     Domain("combination", "Combination"),
     Domain("mo_text", "MO wording"),
@@ -65,6 +67,17 @@ PAIRWISE = DOMAIN_INDEX["combination"]
 
 UNSCORED_FACETS = frozenset({"outcome", "timing", "hard_link", "harm"})
 """Facets that say how an offence ended, that repeat its time, or that are facts beside the score."""
+
+TOLD_IF_DONE = frozenset({
+    "target", "atm_attack", "atm_install", "instrument_vehicle", "vehicle_use", "security_defeat", "group", "search",
+    "carrier", "exit_route", "ignored", "security_state",
+})  # fmt: skip
+"""Facets that are written down only where something of the kind was done or seen.
+
+An offence always has a point of entry, told or not; that a telehandler was used is told where one was. So how
+rare such a code is shows among all offences that are described, not among the few with another code of it:
+two offences in which plant is told of have plant in common, whichever plant it was.
+"""
 
 _FACET_DOMAIN = {facet: domain.name for domain in DOMAINS for facet in domain.facets}
 

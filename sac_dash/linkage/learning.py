@@ -72,7 +72,7 @@ class LearningParameters:
     min_pairs: int = 20
     min_series_by_facet: int = 25
     folds: int = 5
-    strengths: tuple[float, ...] = (1000.0, 300.0)
+    strengths: tuple[float, ...] = (1000.0, 300.0, 100.0)
     candidates: int = 60
     sample: int = 20_000
     worthwhile: float = 0.005

@@ -84,12 +84,12 @@ class MoWords:
     def _shared(self, facet: str, shared: set[str]) -> list[str]:
         """Return the rarest codes two offences share of a facet, each with its rarity."""
         rates = self._facets[facet]
-        counts, known = rates["codes"], rates["known"]
+        counts, among = rates["codes"], rates.get("among", rates["known"])
         ranked = sorted(shared, key=lambda code: (counts.get(code, 0), code))
-        rare = [code for code in ranked if counts.get(code, 0) < _COMMON_SHARE * known]
+        rare = [code for code in ranked if counts.get(code, 0) < _COMMON_SHARE * among]
         chosen = rare[:_NAMED_CODES] or ranked[:1]
         return [
-            f"{self._label(facet, code)} in both, {one_in(counts.get(code, 0), known)}" for code in chosen
+            f"{self._label(facet, code)} in both, {one_in(counts.get(code, 0), among)}" for code in chosen
         ]
 
     def _difference(self, domain: str, facet: str, a: set[str], b: set[str]) -> str:

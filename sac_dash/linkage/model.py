@@ -43,9 +43,10 @@ def describe_model(
 
 
 def _describe_facet(facet: FacetCodes) -> dict[str, Any]:
-    """Return one facet's base rates: offences where it is known, and where each code is present."""
+    """Return one facet's base rates: offences where it is known, would be told, and has each code."""
     return {
         "domain": domain_of_facet(facet.name),
         "known": facet.known,
+        "among": facet.among,
         "codes": dict(zip(facet.codes, facet.counts, strict=True)),
     }

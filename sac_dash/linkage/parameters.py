@@ -117,6 +117,8 @@ SHIPPED_CALIBRATION: Mapping[str, Calibration] = {
     "property": Calibration(0.54, 0.8, cap=0.9),
     "group": Calibration(0.72, 0.45),
     "search": Calibration(0.91, 0.45),
+    "leaving": Calibration(0.5, 0.3),
+    "circumstances": Calibration(0.1, 0.1),
     "other_mo": Calibration(0.39, 0.24),
 }
 

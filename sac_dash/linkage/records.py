@@ -159,9 +159,9 @@ def _habit_tables(frame: pl.DataFrame, parameters: LinkageParameters) -> tuple[H
 
 
 def code_rate(facet: FacetCodes, position: int, parameters: FacetParameters) -> float:
-    """Return the smoothed share of a code among the offences where its facet is known."""
+    """Return the smoothed share of a code among the offences where it would have been told."""
     smoothing = parameters.smoothing
-    return (facet.counts[position] + smoothing) / (facet.known + smoothing)
+    return (facet.counts[position] + smoothing) / (facet.among + smoothing)
 
 
 def shared_code_log10(consistency: float, rate: float, parameters: FacetParameters) -> float:

@@ -16,7 +16,7 @@ from pathlib import Path
 from sac_dash.domain.facets import TagOrigin, TagState
 from sac_dash.mo.reading import Reader
 from sac_dash.mo.settling import Tag, settle_tags
-from sac_dash.mo.vocabulary import Vocabulary
+from sac_dash.mo.vocabulary import Vocabulary, parse_version
 
 FacetCode = tuple[str, str]
 
@@ -70,6 +70,9 @@ class LabelledText:
         Codes on which two careful readers could differ: neither asked for nor held against.
     absent
         Stated absent, or bait: reading them as present is an error worth counting by itself.
+    vocabulary
+        The version of the vocabulary it was labelled with, () for the first ones. Codes that came
+        later could not be labelled; they are left out on both sides.
     """
 
     text: str
@@ -77,6 +80,7 @@ class LabelledText:
     codes: frozenset[FacetCode]
     arguable: frozenset[FacetCode] = frozenset()
     absent: frozenset[FacetCode] = frozenset()
+    vocabulary: tuple[int, ...] = ()
 
 
 @dataclass
@@ -121,6 +125,7 @@ def load_texts(path: Path) -> list[LabelledText]:
             codes=_pairs(item["codes"]),
             arguable=_pairs(item.get("arguable", {})),
             absent=_pairs(item.get("absent", {})),
+            vocabulary=parse_version(item["vocabulary"]) if "vocabulary" in item else (),
         )
         for item in json.loads(path.read_text(encoding="utf-8"))
     ]
@@ -132,7 +137,7 @@ def measure_reading(
     """Compare what the reader reads with what people labelled.
 
     A label also means what its code implies (an RS model is an Audi), unless that is arguable;
-    generic codes ("a door") are left out on both sides.
+    generic codes ("a door"), and codes younger than the label, are left out on both sides.
 
     Parameters
     ----------
@@ -170,8 +175,9 @@ def _count_text(
     vocabulary: Vocabulary,
     facets: Sequence[str],
 ) -> None:
-    meant = _with_implied(labelled, vocabulary) - vocabulary.generic
-    judged = read - (labelled.arguable - meant)
+    later = {pair for pair, since in vocabulary.since.items() if since > labelled.vocabulary}
+    meant = _with_implied(labelled, vocabulary) - vocabulary.generic - later
+    judged = read - later - (labelled.arguable - meant) - _excused(read & later, meant, vocabulary)
     counts: dict[str, Counter[str]] = {}
     for name, codes in (("read", judged), ("meant", meant), ("right", judged & meant)):
         counts[name] = Counter(facet for facet, _ in codes)
@@ -184,6 +190,14 @@ def _count_text(
     accuracy.texts += 1
     accuracy.bait += len(labelled.absent)
     accuracy.bait_taken += len(labelled.absent & read)
+
+
+def _excused(
+    finer: frozenset[FacetCode], meant: frozenset[FacetCode], vocabulary: Vocabulary
+) -> frozenset[FacetCode]:
+    """Return what codes too young to be labelled imply beside the label: a vRS is a Skoda, and fast."""
+    implied = (frozenset(vocabulary.implied.get(pair, ())) for pair in finer)
+    return frozenset(other for others in implied if others & meant for other in others - meant)
 
 
 def _with_implied(labelled: LabelledText, vocabulary: Vocabulary) -> frozenset[FacetCode]:

@@ -6,8 +6,10 @@ cut"); a modifier takes the noun that follows, or else the one just before.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from sac_dash.mo.normalisation import COMMA, FULL_STOP
@@ -25,6 +27,9 @@ class ReachParameters:
     modified_before: int = 2  # "door to the rear"
 
 
+_LONGEST_NOUN = 8  # words
+
+
 class Statement(NamedTuple):
     """A code stated by words `first` to `past`, before its sense is settled."""
 
@@ -38,9 +43,14 @@ class Combiner:
     """Knows which pairs of words state which codes."""
 
     def __init__(
-        self, vocabulary: Vocabulary, parting_letters: frozenset[str], reach: ReachParameters | None = None
+        self,
+        vocabulary: Vocabulary,
+        parting_letters: frozenset[str],
+        reach: ReachParameters | None = None,
+        denying_letters: frozenset[str] = frozenset(),
     ) -> None:
         self._parting = parting_letters
+        self._denying = denying_letters
         self._reach = reach or ReachParameters()
         self._pairs: dict[tuple[str, str], list[FacetCode]] = {}
         self._near: dict[tuple[str, str], list[FacetCode]] = {}
@@ -59,7 +69,10 @@ class Combiner:
         nouns = sorted((hit for hit in hits if hit.meaning.nouns), key=lambda hit: (hit.first, -hit.past))
         if not nouns:
             return []
+        denied = [hit for hit in hits if hit.meaning.codes and letters[hit.first] in self._denying]
         verbs = sorted((hit for hit in hits if hit.meaning.verbs), key=lambda hit: hit.first)
+        if denied:
+            verbs = [hit for hit in verbs if not any(_holds(phrase, hit) for phrase in denied)]
         joins = {hit.first for hit in hits if "and" in hit.meaning.cues}
         return self._objects(verbs, nouns, letters, joins) + self._modified(
             nouns, [verb.first for verb in verbs], letters
@@ -68,8 +81,11 @@ class Combiner:
     def _objects(self, verbs: list[Hit], nouns: list[Hit], letters: str, joins: set[int]) -> list[Statement]:
         reach = self._reach
         stated: list[Statement] = []
+        starts = [noun.first for noun in nouns]
         for place, verb in enumerate(verbs):
-            for noun in nouns:
+            # a noun of the longest phrase, as far before as may be, is the first that can be meant
+            first_near = bisect.bisect_left(starts, verb.first - reach.object_before - _LONGEST_NOUN)
+            for noun in islice(nouns, first_near, None):
                 after = noun.first - verb.past
                 if after > reach.object_after:
                     break
@@ -77,7 +93,7 @@ class Combiner:
                 if after < 0 and not 0 <= before <= reach.object_before:
                     continue
                 codes = self._joint(self._pairs, verb.meaning, verb.meaning.verbs, noun.meaning)
-                if not codes or not _unbroken(letters, verb, noun):
+                if not codes or not _unbroken(letters, verb, noun) or self._is_denied(letters, verb, noun):
                     continue
                 if _is_object(place, verbs, noun, nouns, joins, followed=after >= 0):
                     first, past = min(verb.first, noun.first), max(verb.past, noun.past)
@@ -88,7 +104,7 @@ class Combiner:
         reach = self._reach
         stated: list[Statement] = []
         for place, modifier in enumerate(nouns):
-            if not self._modifiers.intersection(modifier.meaning.nouns):
+            if self._modifiers.isdisjoint(modifier.meaning.nouns):
                 continue
             ahead = [n for n in nouns[place + 1 :] if 0 <= n.first - modifier.past <= reach.modified_after]
             found = [
@@ -107,6 +123,11 @@ class Combiner:
                 ]
             stated.extend(found)
         return stated
+
+    def _is_denied(self, letters: str, verb: Hit, noun: Hit) -> bool:
+        """Return whether "not" stands between the two: "the shutter was not forced"."""
+        first, past = min(verb.past, noun.past), max(verb.first, noun.first)
+        return first < past and not self._denying.isdisjoint(letters[first:past])
 
     def _touch(self, letters: str, verbs: list[int], modifier: Hit, noun: Hit) -> bool:
         first, past = min(modifier.past, noun.past), max(modifier.first, noun.first)
@@ -134,6 +155,11 @@ class Combiner:
                 for code in table.get((head_class, noun_class), ())
             )
         return known
+
+
+def _holds(phrase: Hit, verb: Hit) -> bool:
+    """Return whether a verb is part of a longer phrase: "no sign of forced entry"."""
+    return phrase.first < verb.first and verb.past <= phrase.past
 
 
 def _is_object(

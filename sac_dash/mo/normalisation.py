@@ -8,7 +8,7 @@ of words, and each word remembers where it stood in the source, so that spans ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from sac_dash.mo.spelling import Speller
 from sac_dash.mo.words import stem_word
@@ -22,9 +22,10 @@ _TOKEN = re.compile(
     r"(?:[a-z]\.){2,}[a-z]?"  # a.t.m.
     r"|£?\d+(?:[.,]\d+)*[^\W_]*"  # 4x4, £40,000, 7.5t
     r"|[^\W\d_][^\W_]*(?:[/'’&](?=[^\W_])[^\W_]+)*/?"  # words, r/s, didn't, w/
-    r"|[.;:!?\n,()|]"
+    r"|[.;:!?\n,()|]|&"
 )
 _MARKS = {".": FULL_STOP, ";": FULL_STOP, "!": FULL_STOP, "?": FULL_STOP, "\n": FULL_STOP, "|": FULL_STOP}
+_AND_SIGN = "&"
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -42,17 +43,23 @@ class ReadableText:
     def places(self) -> list[tuple[int, int]]:
         """Start and end of each letter's word in the source."""
         if self._places is None:
-            self._places = list(self._walk())
+            self._places = self._walk()
         return self._places
 
-    def _walk(self) -> Iterator[tuple[int, int]]:
+    def _walk(self) -> list[tuple[int, int]]:
+        places: list[tuple[int, int]] = []
         past = 0
+        encoded, find = self._encoded, self._lowered.index
         for token in self._tokens:
             # nothing between two tokens can look like a token, so the next occurrence is the one
-            first = self._lowered.index(token, past)
+            first = find(token, past)
             past = first + len(token)
-            for _ in self._encoded[token]:  # a word may be no letter, or several
-                yield first, past
+            letters = encoded[token]
+            if len(letters) == 1:
+                places.append((first, past))
+            elif letters:  # a word may be no letter, or several
+                places.extend([(first, past)] * len(letters))
+        return places
 
     def words(self, first: int, past: int) -> str:
         """Return the lower-case words of letters `first` to `past`, single spaced."""
@@ -80,11 +87,17 @@ class Alphabet:
         self._shorthand = shorthand
         self._spelled: Speller | None = None
         self._encoded = _Encoded(self._encode)
+        self._learned = _Encoded(self._learn_word)
         self.surface_words: set[str] = set()
 
     def learn(self, phrase: str) -> str:
         """Return a vocabulary phrase as letters, giving new words letters of their own."""
-        return "".join(self._learn_word(word) for word in _words_of(phrase) if word not in self._dropped)
+        words = (
+            phrase.lower().split()
+            if phrase.isascii() and phrase.replace(" ", "").isalnum()
+            else _words_of(phrase)
+        )
+        return "".join([self._learned[word] for word in words])
 
     def close(self, common_words: frozenset[str]) -> None:
         """Stop learning; from now on unknown words may only be misspellings of known ones."""
@@ -98,13 +111,15 @@ class Alphabet:
         return ReadableText(_TOKEN.findall(lowered), lowered, self._encoded)
 
     def _learn_word(self, word: str) -> str:
+        if word in self._dropped:
+            return ""
         self.surface_words.add(word)
         key = stem_word(word)
         return self._letters.setdefault(key, chr(_FIRST_LETTER + len(self._letters)))
 
     def _encode(self, token: str) -> str:
         if len(token) == 1 and not token.isalnum():
-            return _MARKS.get(token, COMMA)
+            return self._encode_word("and") if token == _AND_SIGN else _MARKS.get(token, COMMA)
         spelled_out = self._shorthand.get(token) or self._shorthand.get(token.rstrip("/."))
         words = _words_of(spelled_out or token)
         return "".join(self._encode_word(word) for word in words if word not in self._dropped)

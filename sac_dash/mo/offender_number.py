@@ -1,7 +1,8 @@
 """How many offenders there were, as officers write it: "x4", "2 susps", "four masked males", "S1 and S2".
 
-Codes are one, two, three and four_plus; "at least three" and "3 or 4" are hedged threes. People named
-apart are added ("2 in, 1 driver"), people numbered are counted by the highest number ("suspect 3").
+Codes are one, two, three, four_plus and, beside it, five_plus; "at least three" and "3 or 4" are hedged
+threes. People named apart are added ("2 in, 1 driver"), people numbered are counted by the highest number
+("suspect 3").
 One person seen counts as one ("a hooded male"); "the offender" does not, unless the sentence goes on to
 say "he" or "she". Numbers of anything but offenders (staff, tills, years of age) are left alone.
 """
@@ -13,6 +14,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 FACET = "offender_number"
+FIVE_PLUS = "five_plus"
+_FIVE = 5
 
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -23,12 +26,12 @@ _WHO = (
     r"(?:offenders?(?:/s)?|offs?|off/s|o/s|suspects?(?:/s)?|susps?|males?|men|man|persons?|people|youths?|females?"
     r"|women|individuals?|figures?|raiders?|thieves|thief|intruders?|burglars?|lads|subjects?|robbers?|perpetrators?"
     r"|perps?|unknowns?|unks?|gang members?|culprits?|criminals?|occupants?|hooded|masked|riders?|passengers?|teens"
-    r"|teenagers?|boys|kids|guys|blokes|crooks|bandits|juveniles?|assailants?|adults?|defs|defendants?"
+    r"|teenagers?|boys|kids|guys|blokes|fellas|chaps|dudes|girls|cyclists|motorcyclists|hoodies|crooks|bandits|juveniles?|assailants?|adults?|defs|defendants?"
     rf"|{_SEX})"
 )
 _ADJECTIVES = (
     r"(?:(?:unknown|unk|unidentified|masked|hooded|white|black|asian|young|other|possible|poss|suspected|ic\s?\d|"
-    r"balaclava|clad|disguised|adult|teenage|dark|clothed|dressed|gloved|different|separate|further|of|the|tall|slim|"
+    r"balaclava(?:'?d)?|clad|disguised|adult|teenage|dark|clothed|dressed|gloved|different|separate|further|of|the|tall|slim|"
     r"in|believed|and|unnamed|armed|unkn|u/k|n/k|skinny|stocky|hispanic|heavy|set|built|light|skinned|older|male|"
     r"female|large|small|athletic|thin|helmeted|balaclavad|unmasked|mixed|race)[\s,-]+){0,5}"
 )
@@ -37,6 +40,22 @@ _DOUBT = (
     r"|thought to be|maybe|perhaps|some)\s+)?"
 )
 _RANGE = rf"(?P<range>\s?(?:or|to|-|/)\s?{_COUNT}\b(?!\s*(?:in|get|enter|the)\b))?"
+_ORDINAL = re.compile(
+    r"\b(?:(?P<second>second|2nd|other)|(?P<third>third|3rd)|(?P<fourth>fourth|4th)|(?P<fifth>fifth|5th))"
+    r"\s(?:(?:unknown|unk|masked|hooded|suspected|tall|short|unidentified)\s)*"
+    r"(?:offender|suspect|susp|male|man|female|woman|person|individual|youth|figure|lad|subject|burglar|thief"
+    r"|intruder|raider|accomplice|wait(?:ed|s)|stay(?:ed|s)|remain(?:ed|s)|acted|kept|drove)\b(?!s|/s)"
+)
+_TOGETHER = re.compile(
+    r"\b(?:driver and (?:a |one |1 )?passenger|rider and (?:a |one |1 )?(?:pillion|passenger)|an? accomplice"
+    r"|two[- ](?:man|person|handed)|pillion passenger|with (?:his|her) (?:mate|accomplice|friend))\b"
+    r"|\bone\b[^.;]{3,80}\b(?:while|whilst|as|and) (?:the )?other\b(?! (?:items|stock|property|premises|goods|side))"
+    r"|^pair\s(?:of\s(?:m|males|offenders|offs|unk|hooded|masked|youths|men)\b|have\b|has\b|enter|went|forced)"
+)
+_CLAD = re.compile(
+    rf"\b(?:x\s?)?(?P<n>{_COUNT})\s(?:in|wearing|with)\s(?:the\s)?(?:balaclavas?|masks?|hoods?|hoodies|dark|black"
+    r"|hi[- ]?vis|gloves|face|snoods?|overalls)\b"
+)
 _NOT_OFFENDERS = (
     r"(?!\s*(?:member|of staff|police|staff|officer|bystander|witness|customer|year|yr|yo\b|toilet|neighbour|resident"
     r"|victim|employee|passer|owner|voice|changing|clothing))"
@@ -85,10 +104,13 @@ _LISTED = re.compile(
 )
 _NUMBERED = re.compile(
     r"(?<!audi )\b(?:(?:suspects?|susps?|offenders?|offs?|males?|subjects?|sus)[\s/#-]{0,2}(?:no\.? ?)?(?P<n>[1-9])"
-    r"|s[-/]?(?P<m>[12]))"  # "S3" alone is an Audi
+    r"|s[-/]?(?P<m>[12]))"  # "S3" alone is an Audi; see _MORE_NUMBERED
     r"(?:\s?(?:-|to|and|&|/|,)\s?(?:[a-z]+\s)?s?(?P<last>[1-9]))?"
     r"(?![\d/]|\s*(?:x\b|yrs?|years?|yo\b|mins|m\b|st\b|nd\b))"
 )
+_NUMBERED_SIGNS = ("s1", "s2", "s-1", "s-2", "s/1", "s/2")
+_FIRST_NUMBERED = re.compile(r"(?<!audi )(?<!/)\bs[-/]?[12]\b(?!/)")
+_MORE_NUMBERED = re.compile(r"(?<!audi )(?<!in a )(?<!in an )(?<!/)\bs[-/]?(?P<n>[3-9])\b(?!/)")
 _PARTS = re.compile(rf"(?<![£\d.,:/])\b(?:x\s?)?(?P<n>{_COUNT})\s{_APART}")
 _TWO = re.compile(
     r"\b(?:the|a|another) pair\b(?! of (?!offend|susp|male|men|youth|lad|thie|hood|mask|unk))"
@@ -96,7 +118,7 @@ _TWO = re.compile(
     r"|\bboth (?:of them|riders|occupants|males|men|offenders|suspects|susps|hooded|masked|wearing|armed|persons)"
 )
 _LOOKS = (
-    rf"(?:unknown|unk|unidentified|masked|hooded|white|black|asian|young|{_SEX}|slim|tall|ic\s?\d|teenage|adult|lone"
+    rf"(?:suspect|susp|offending|unknown|unk|unidentified|masked|hooded|white|black|asian|young|{_SEX}|slim|tall|ic\s?\d|teenage|adult|lone"
     r"|single|suspected|male|female|older)"
 )
 _ONE = re.compile(
@@ -105,6 +127,9 @@ _ONE = re.compile(
     r"|\b(?:a|an|unknown|unk|unidentified|hooded|masked|lone|sole|single|solitary|1)\s)"
     rf"(?:{_LOOKS}\s)*(?:male|man|female|woman|youth|lad|boy|teenager|juvenile|figure|rider|moped rider|cyclist"
     rf"|motorcyclist)\b(?!/s|\(s|\s?\d|\s?x){_NOT_OFFENDERS}"
+    rf"|\b(?:lone|single|sole|solitary|solo|one|1)\s(?:{_LOOKS}\s)*"
+    rf"(?:offender|off|suspect|susp|burglar|intruder|thief|person|individual|raider|perpetrator|perp)\b"
+    rf"(?!/s|\(s|\s?\d|\s?x){_NOT_OFFENDERS}"
 )
 _SINGULAR = re.compile(
     r"\b(?:offender|suspect|susp|male|man|youth|thief|burglar|intruder|person|individual|lad|subject)\b(?!/s|\(s|s\b)"
@@ -128,12 +153,14 @@ _VALUE = re.compile(
 _ANY_COUNT = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b")
 _ANY_WHO = re.compile(rf"\b(?:{_WHO}|s(?=[\d\s/#-]{{0,3}}\d)|sus\b)")
 _ANY_GROUP = re.compile(
-    r"\b(?:pair|duo|both|couple|trio|threesome|quartet|foursome|quintet|(?:a|the) (?:male|m[ae]n))\b"
+    r"\b(?:pair|duo|both|couple|trio|threesome|quartet|foursome|quintet|(?:a|the) (?:male|m[ae]n)|second|2nd|other"
+    r"|third|3rd|fourth|4th|fifth|5th|passenger|pillion|accomplice|two[- ](?:man|person|handed)|mate)\b"
 )
 _ANY_PERSON = re.compile(
     r"\b(?:offender|suspect|susp|male|man|female|woman|youth|lad|boy|teenager|juvenile|figure|rider|cyclist|motorcyclist"
     r"|thief|burglar|intruder|person|individual|subject|he|she)\b"
 )
+_ORDINALS = ("second", "third", "fourth", "fifth")
 _BY_VALUE = {1: "one", 2: "two", 3: "three"}
 
 
@@ -144,6 +171,7 @@ class Counted(NamedTuple):
     end: int
     code: str
     hedged: bool
+    number: int = 0  # where the text gives it
 
 
 def find_offender_number(text: str) -> Counted | None:
@@ -162,43 +190,89 @@ def find_offender_number(text: str) -> Counted | None:
     if _ANY_GROUP.search(lowered):
         found.extend(_grouped(lowered))
     if found:
-        return max(found, key=lambda item: _ORDER[item.code])
+        return max(found, key=lambda item: (_ORDER[item.code], item.number))
     return _one_person(lowered) if _ANY_PERSON.search(lowered) else None
 
 
+def codes_of_number(counted: Counted) -> tuple[str, ...]:
+    """Return every code of a number: five and more are also four and more."""
+    return (FIVE_PLUS, counted.code) if counted.number >= _FIVE else (counted.code,)
+
+
 def code_of_count(value: str) -> str | None:
-    """Return the code of a structured value such as "3", "4+" or "Two offenders"."""
+    """Return the code, up to four_plus, of a structured value such as "3" or "Two offenders"."""
+    codes = codes_of_count(value)
+    return codes[-1] if codes else None
+
+
+def codes_of_count(value: str) -> tuple[str, ...]:
+    """Return the codes of a structured value such as "3", "4+" or "Two offenders"."""
     match = _VALUE.match(value.strip().lower())
-    return _code(_number(match)) if match and _number(match) > 0 else None
+    number = _number(match) if match else 0
+    if number <= 0:
+        return ()
+    return (FIVE_PLUS, _code(number)) if number >= _FIVE else (_code(number),)
 
 
 _ORDER = {"one": 1, "two": 2, "three": 3, "four_plus": 4}
 _OF_PEOPLE = (_BEFORE, _AFTER, _X_APART, _NUMBERED, _LOOSE, _LISTED)  # a word for people stands in each
-_OF_NUMBERS = (_PREFIXED, _LEADING, _IN_NUMBER, _SUBJECT)
+_OF_NUMBERS = (_PREFIXED, _LEADING, _IN_NUMBER, _SUBJECT, _CLAD)
+# letters that a pattern cannot do without: looking for them first spares most of the work
+_NEEDED = {
+    _X_APART: ("x",),
+    _LISTED: ("-", "–", ":", "="),
+    _PREFIXED: (" of ",),
+    _LEADING: ("x",),
+    _IN_NUMBER: (" number", " of them", " up", "handed", "all "),
+    _CLAD: ("balaclav", "mask", "hood", "dark", "black", "vis", "glove", "face", "snood", "overall"),
+}
 
 
 def _stated(lowered: str) -> Iterator[Counted]:
     people = _ANY_WHO.search(lowered)
     for pattern in (*_OF_PEOPLE, *_OF_NUMBERS) if people else _OF_NUMBERS:
+        needed = _NEEDED.get(pattern)
+        if needed and not any(letters in lowered for letters in needed):
+            continue
         for match in pattern.finditer(lowered):
             if _number(match) > 0:
                 yield _counted(match)
+    if are_suspects_numbered(lowered):
+        for match in _MORE_NUMBERED.finditer(lowered):
+            yield _counted(match)
+
+
+def are_suspects_numbered(lowered: str) -> bool:
+    """Return whether a lower-case text calls its suspects S1 and S2, so that S3 is no Audi.
+
+    >>> are_suspects_numbered("s1 forced the door")
+    True
+    >>> are_suspects_numbered("left in an audi s1")
+    False
+    """
+    if not any(sign in lowered for sign in _NUMBERED_SIGNS):
+        return False
+    return _FIRST_NUMBERED.search(lowered) is not None
 
 
 def _grouped(lowered: str) -> Iterator[Counted]:
     """Find people named by a collective word: "the pair", "a trio", "a man and a woman"."""
-    two = _TWO.search(lowered)
+    two = _TWO.search(lowered) or _TOGETHER.search(lowered)
     if two:
-        yield Counted(two.start(), two.end(), "two", hedged=False)
+        yield Counted(two.start(), two.end(), "two", hedged=False, number=2)
+    for match in _ORDINAL.finditer(lowered):
+        number = next(place for place, name in enumerate(_ORDINALS, 2) if match[name])
+        yield Counted(match.start(), match.end(), _code(number), hedged=False, number=number)
     for match in _COLLECTIVE.finditer(lowered):
-        yield Counted(match.start(), match.end(), "three" if match["three"] else "four_plus", hedged=False)
+        code, number = ("three", 3) if match["three"] else ("four_plus", 5 if "quint" in match.group() else 4)
+        yield Counted(match.start(), match.end(), code, hedged=False, number=number)
     yield from _both_sexes(lowered)
 
 
 def _both_sexes(lowered: str) -> Iterator[Counted]:
     for match in _BOTH_SEXES.finditer(lowered):
         total = _value(match["n"]) + _value(match["also"])
-        yield Counted(match.start(), match.end(), _code(total), hedged=False)
+        yield Counted(match.start(), match.end(), _code(total), hedged=False, number=total)
 
 
 def _added(lowered: str) -> Iterator[Counted]:
@@ -206,9 +280,10 @@ def _added(lowered: str) -> Iterator[Counted]:
     parts = [match for match in _PARTS.finditer(lowered) if _number(match) > 0]
     if len(parts) > 1:
         total = sum(_number(match) for match in parts)
-        yield Counted(parts[0].start(), parts[-1].end(), _code(total), hedged=False)
+        yield Counted(parts[0].start(), parts[-1].end(), _code(total), hedged=False, number=total)
     for match in _PLUS.finditer(lowered):
-        yield Counted(match.start(), match.end(), _code(_number(match) + 1), hedged=False)
+        total = _number(match) + 1
+        yield Counted(match.start(), match.end(), _code(total), hedged=False, number=total)
     yield from _both_sexes(lowered)
 
 
@@ -247,4 +322,5 @@ def _code(number: int) -> str:
 def _counted(match: re.Match[str]) -> Counted:
     groups = match.groupdict()
     hedged = bool(groups.get("doubt") or groups.get("range"))
-    return Counted(match.start(), match.end(), _code(_number(match)), hedged)
+    number = _number(match)
+    return Counted(match.start(), match.end(), _code(number), hedged, number)

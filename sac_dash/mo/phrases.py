@@ -13,10 +13,39 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from sac_dash.mo.normalisation import Alphabet
-from sac_dash.mo.vocabulary import Cues, Vocabulary
+from sac_dash.mo.vocabulary import Code, Cues, Vocabulary
 from sac_dash.mo.words import expand_phrase
 
 _EXACT = "="
+# nouns of the vocabulary that stand for a place or a manner with its preposition
+_NO_THINGS = frozenset(
+    {
+        *("usedon", "intofront", "plantinto", "elsewhere_taken", "in_vehicle", "keys_of", "stolenly"),
+        *("waitingly", "way_fields", "way_alley", "way_gardens", "way_rail", "out_front", "out_rear"),
+        *("out_fire", "out_same", "out_side", "out_roof", "out_window", "out_road"),
+    }
+)
+_SIDES = frozenset({("entry_point", "rear"), ("entry_point", "side")})
+_KINDS = {"getaway": "vehicle", "premises": "place", "premises_brand": "place"}
+# a phrase of these facets names a thing even where the word is a deed too ("drill", "crowbar")
+_THINGS = frozenset(
+    {
+        "property",
+        "tool",
+        "getaway",
+        "instrument_vehicle",
+        "premises",
+        "premises_brand",
+        "entry_point",
+        "carrier",
+        "disguise",
+        "target",
+        "atm_install",
+    }
+)
+JOINING_WORDS = ("and", "with", "plus")
+_LISTING_WORDS = ("and", "or", "nor", "plus")
+_DENYING_WORDS = ("not", "never", "no")
 
 FacetCode = tuple[str, str]
 
@@ -32,6 +61,18 @@ class Meaning:
     contexts: list[str] = field(default_factory=list)
     blocks: bool = False
     exact: str | None = None  # the words themselves, where a stem would be ambiguous
+    names: bool = False  # names a thing, of which something may be said
+    kind: str = ""  # of the things that are named by several words in a row: "Audi RS3 estate"
+    describes: bool = False  # an adjective: "rear", "white"
+
+    def look_up(self, modifiers: frozenset[str]) -> None:
+        """Settle what the reader asks of every phrase at every place."""
+        things = any(facet in _THINGS for facet, _ in self.codes)
+        self.names = things or (not self.verbs and not _NO_THINGS.issuperset(self.nouns))
+        self.kind = next((_KINDS[facet] for facet, _ in self.codes if facet in _KINDS), "")
+        self.describes = not modifiers.isdisjoint(self.nouns) or (
+            bool(self.codes) and _SIDES.issuperset(self.codes)
+        )
 
 
 class Hit(NamedTuple):
@@ -57,8 +98,13 @@ class Lexicon:
             name: frozenset(self.alphabet.learn(word) for word in words)
             for name, words in vocabulary.stop_words.items()
         }
+        self.listing_letters = frozenset(self.alphabet.learn(word) for word in _LISTING_WORDS)
+        self.denying_letters = frozenset(self.alphabet.learn(word) for word in _DENYING_WORDS)
         self.alphabet.close(vocabulary.common_words)
         self._listed = [(letters, meaning) for (letters, _), meaning in self._meanings.items()]
+        modifiers = frozenset(modifier for _, code in _codes(vocabulary) for modifier, _ in code.near)
+        for _, meaning in self._listed:
+            meaning.look_up(modifiers)
         self._automaton = ahocorasick_rs.AhoCorasick([letters for letters, _ in self._listed])
 
     def find(self, letters: str) -> list[Hit]:
@@ -74,7 +120,9 @@ class Lexicon:
         letters = self.alphabet.learn(exact or phrase)
         if not letters:
             return
-        meaning = self._meanings.setdefault((letters, exact), Meaning(exact=exact))
+        meaning = self._meanings.get((letters, exact))
+        if meaning is None:
+            meaning = self._meanings[letters, exact] = Meaning(exact=exact)
         if kind == "block":
             meaning.blocks = True
             return
@@ -83,12 +131,17 @@ class Lexicon:
             listed.append(item)
 
 
-def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, str | FacetCode, str]]:
-    """Yield every phrase with the kind of thing it is and what it stands for."""
+def _codes(vocabulary: Vocabulary) -> Iterator[tuple[str, Code]]:
     for facet in vocabulary.facets.values():
         for code in facet.codes.values():
-            for phrase in _wordings(code.phrases):
-                yield "codes", (facet.name, code.code), phrase
+            yield facet.name, code
+
+
+def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, str | FacetCode, str]]:
+    """Yield every phrase with the kind of thing it is and what it stands for."""
+    for facet, code in _codes(vocabulary):
+        for phrase in _wordings(code.phrases):
+            yield "codes", (facet, code.code), phrase
     for kind, classes in (("verbs", vocabulary.verbs), ("nouns", vocabulary.nouns)):
         for name, words in classes.items():
             for phrase in _wordings(words):
@@ -106,6 +159,7 @@ def _entries(vocabulary: Vocabulary) -> Iterator[tuple[str, str | FacetCode, str
 def _cue_words(cues: Cues) -> dict[str, tuple[str, ...]]:
     return {
         "no": cues.negated_before,
+        "denied": cues.denied_before,
         "failed": cues.failed,
         "no_after": cues.negated_after,
         "ignored": cues.ignored_before,
@@ -114,7 +168,7 @@ def _cue_words(cues: Cues) -> dict[str, tuple[str, ...]]:
         "hedge_after": cues.hedged_after,
         "boundary": cues.boundaries,
         "unknown": cues.unknown_words,
-        "and": ("and", "with", "plus"),
+        "and": JOINING_WORDS,
     }
 
 

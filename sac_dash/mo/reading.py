@@ -17,14 +17,17 @@ from sac_dash.mo.combinations import Combiner, Statement
 from sac_dash.mo.contexts import ContextReader
 from sac_dash.mo.language import is_foreign
 from sac_dash.mo.normalisation import ReadableText
+from sac_dash.mo.noun_phrases import NounPhrases
 from sac_dash.mo.offender_number import FACET as OFFENDER_NUMBER
-from sac_dash.mo.offender_number import find_offender_number
+from sac_dash.mo.offender_number import are_suspects_numbered, codes_of_number, find_offender_number
 from sac_dash.mo.phrases import Hit, Lexicon, settle_hits
 from sac_dash.mo.vocabulary import IGNORED_FACET, Vocabulary
 
 _SENTENCE = re.compile(r"[^.;\n]*(?:[.;\n](?=\S)[^.;\n]*)*(?:[.;\n]\s*|$)")
 # "sounder smashed" defeats an alarm; the bare "smashed" in it is no smashed glass
 _BARE_VERB = ("security_defeat", "entry_method")
+_GETAWAY = "getaway"
+_SUSPECT = re.compile(r"[sS]\d")
 _MOST_REMEMBERED = 100_000
 
 Understood = tuple[str, str, TagState, int, int]  # facet, code, state, first word, past the last
@@ -46,16 +49,12 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._lexicon = Lexicon(vocabulary)
-        self._combiner = Combiner(vocabulary, self._lexicon.parting_letters)
+        self._combiner = Combiner(
+            vocabulary, self._lexicon.parting_letters, denying_letters=self._lexicon.denying_letters
+        )
         self._clauses = ClauseReader(vocabulary.cues)
         self._contexts = ContextReader(vocabulary.contexts, self._lexicon.stop_letters)
         self._eclipses = vocabulary.eclipses
-        self.implied = {
-            (facet.name, code.code): code.implies
-            for facet in vocabulary.facets.values()
-            for code in facet.codes.values()
-            if code.implies
-        }
         self._generic = vocabulary.generic
         self._remembered: dict[str, tuple[Reading, ...]] = {}
         self._found: dict[str, _Found] = {}
@@ -75,6 +74,8 @@ class Reader:
                 r if not offset else Reading(r.facet, r.code, r.state, r.start + offset, r.end + offset)
                 for r in self._recall(words)
             )
+        if are_suspects_numbered(text.lower()):
+            return [r for r in readings if r.facet != _GETAWAY or not _is_suspect(text, r)]
         return readings
 
     def _recall(self, sentence: str) -> tuple[Reading, ...]:
@@ -95,7 +96,8 @@ class Reader:
         counted = find_offender_number(sentence)
         if counted:
             state = TagState.HEDGED if counted.hedged else TagState.PRESENT
-            yield Reading(OFFENDER_NUMBER, counted.code, state, counted.start, counted.end)
+            for code in codes_of_number(counted):
+                yield Reading(OFFENDER_NUMBER, code, state, counted.start, counted.end)
 
     def _understand(self, text: ReadableText) -> tuple[Understood, ...]:
         """Return what a sentence states; equal letters (and exact wordings) state the same."""
@@ -121,8 +123,10 @@ class Reader:
         statements = self._longest(self._stated(hits, letters))
         if not statements:
             return
-        scopes = self._clauses.scopes(hits, letters)
-        surroundings = self._contexts.surroundings(hits, letters, {stated.facet for stated in statements})
+        things = NounPhrases(hits, letters, self._lexicon.listing_letters)
+        scopes = self._clauses.scopes(hits, letters, things)
+        codes = {(stated.facet, stated.code) for stated in statements}
+        surroundings = self._contexts.surroundings(hits, letters, codes, things)
         for stated in statements:
             state = self._clauses.state(stated, scopes)
             if state is None:
@@ -131,15 +135,10 @@ class Reader:
             for made in (
                 [stated] if denied or not surroundings else self._contexts.settle(stated, surroundings)
             ):
-                yield from self._with_implied(made, state)
+                first, past, facet, code = made
+                yield facet, code, state, first, past
             if self._clauses.is_ignored(stated, scopes):
                 yield IGNORED_FACET, stated.code, TagState.PRESENT, stated.first, stated.past
-
-    def _with_implied(self, statement: Statement, state: TagState) -> Iterable[Understood]:
-        first, past, facet, code = statement
-        yield facet, code, state, first, past
-        for implied_facet, implied_code in self.implied.get((facet, code), ()):
-            yield implied_facet, implied_code, state, first, past
 
     def _stated(self, hits: Sequence[Hit], letters: str) -> list[tuple[Statement, int]]:
         """Return each statement with the length of its unbroken phrase (0 = a combination)."""
@@ -180,6 +179,13 @@ class Reader:
             elif longer.facet == facet and phrase_words > 0 and own_words == 0:
                 return True
         return False
+
+
+def _is_suspect(text: str, reading: Reading) -> bool:
+    """Return whether a reading of an Audi is "S3", the third suspect, and no "in an S3"."""
+    if not _SUSPECT.fullmatch(text, reading.start, reading.end):
+        return False
+    return not text[: reading.start].lower().endswith((" in an ", " in a "))
 
 
 class _Found:

@@ -2,7 +2,8 @@
 
 A code stated twice is one tag; a structured column outranks text; a generic code gives way to a
 specific one; "nothing stolen" is not believed beside stolen property; ATM attack types stand only
-where a machine was attacked.
+where a machine was attacked. Where a column gives only the coarse answer ("Shop - Other"), the text may
+still give the finer one.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _PLANT_TAKEN = frozenset({(_PROPERTY, "plant_machinery"), ("vehicle_use", "stole
 _PLANT_AT_WORK = frozenset(
     {("entry_method", "ram_raid"), ("entry_method", "plant_demolition"), atm.ATTACKED, atm.MENTIONED}
 )
-_NUMBER_ORDER = ("four_plus", "three", "two", "one")
+_NUMBER_ORDER = ("five_plus", "four_plus", "three", "two", "one")
 
 
 class Tag(NamedTuple):
@@ -39,7 +40,7 @@ class Tag(NamedTuple):
 
 def settle_tags(structured: Sequence[Tag], from_text: Sequence[Tag], vocabulary: Vocabulary) -> list[Tag]:
     """Return the tags of one offence, at most one for each facet and code."""
-    tags = _one_each([*structured, *from_text])
+    tags = _with_implied(_one_each([*structured, *from_text]), vocabulary)
     if structured:
         tags = _structured_first(tags, vocabulary)
     tags = _largest_number(tags)
@@ -60,6 +61,18 @@ def _one_each(tags: Sequence[Tag]) -> list[Tag]:
     return list(best.values())
 
 
+def _with_implied(tags: list[Tag], vocabulary: Vocabulary) -> list[Tag]:
+    """Add what each code implies, in its own words, where nothing says so better."""
+    best = {(tag.facet, tag.code): tag for tag in tags}
+    for tag in tags:
+        for pair in vocabulary.implied.get((tag.facet, tag.code), ()):
+            held = best.get(pair)
+            if held is None or _rank(tag) < _rank(held):
+                state, origin, start, end, phrase = tag[2:]
+                best[pair] = Tag(*pair, state, origin, start, end, phrase)
+    return list(best.values())
+
+
 def _rank(tag: Tag) -> tuple[int, int]:
     return (tag.origin == TagOrigin.TEXT, _STANDING[tag.state])
 
@@ -72,7 +85,20 @@ def _structured_first(tags: list[Tag], vocabulary: Vocabulary) -> list[Tag]:
         if tag.origin == TagOrigin.STRUCTURED and not tag.code.startswith(OPEN_CODE_PREFIX)
     }
     one_answer = {name for name in answered if name == _PREMISES or vocabulary.facet(name).single}
-    return [tag for tag in tags if tag.origin == TagOrigin.STRUCTURED or tag.facet not in one_answer]
+    if not one_answer:
+        return tags
+    given = {(tag.facet, tag.code) for tag in tags if tag.origin == TagOrigin.STRUCTURED}
+    refining = [
+        tag for tag in tags if not given.isdisjoint(vocabulary.implied.get((tag.facet, tag.code), ()))
+    ]
+    kept = {(tag.facet, tag.code) for tag in refining} | {
+        pair for tag in refining for pair in vocabulary.implied[tag.facet, tag.code]
+    }
+    return [
+        tag
+        for tag in tags
+        if tag.origin == TagOrigin.STRUCTURED or tag.facet not in one_answer or (tag.facet, tag.code) in kept
+    ]
 
 
 def _largest_number(tags: list[Tag]) -> list[Tag]:
@@ -81,6 +107,9 @@ def _largest_number(tags: list[Tag]) -> list[Tag]:
     if not stated:
         return tags
     largest = next((code for code in _NUMBER_ORDER if code in stated), None)
+    if largest == "five_plus":
+        stated -= {"four_plus", "five_plus"}
+        return [tag for tag in tags if tag.facet != OFFENDER_NUMBER or tag.code not in stated]
     return [tag for tag in tags if tag.facet != OFFENDER_NUMBER or largest is None or tag.code == largest]
 
 
@@ -91,7 +120,19 @@ def _without_generic(tags: list[Tag], vocabulary: Vocabulary) -> list[Tag]:
     specific = {
         tag.facet for tag in tags if (tag.facet, tag.code) not in generic and tag.state != TagState.ABSENT
     }
-    return [tag for tag in tags if (tag.facet, tag.code) not in generic or tag.facet not in specific]
+    implied = {
+        pair
+        for tag in tags
+        if tag.state != TagState.ABSENT
+        for pair in vocabulary.implied.get((tag.facet, tag.code), ())
+    }
+    return [
+        tag
+        for tag in tags
+        if (tag.facet, tag.code) not in generic
+        or tag.facet not in specific
+        or (tag.facet, tag.code) in implied
+    ]
 
 
 def _without_stolen_plant(tags: list[Tag], present: set[tuple[str, str]]) -> list[Tag]:

@@ -33,11 +33,10 @@ class Speller:
         self._known = frozenset(known)
         self._common = frozenset(common)
         self._near: dict[tuple[str, int, int], list[str]] = {}
-        self._correctable = [
-            word
-            for word in sorted(self._known)
-            if len(word) >= self._parameters.known_letters and word.isalpha()
-        ]
+        self._correctable: dict[tuple[str, int], list[str]] = {}
+        for word in self._known:
+            if len(word) >= self._parameters.known_letters and word.isalpha():
+                self._correctable.setdefault((word[0], len(word)), []).append(word)
         self._decided: dict[str, str | None] = {}
 
     def correct(self, word: str) -> str | None:
@@ -62,9 +61,10 @@ class Speller:
         """Return the known words that start alike and are near enough in length."""
         key = (initial, letters, slips)
         if key not in self._near:
-            self._near[key] = [
-                word for word in self._correctable if word[0] == initial and abs(len(word) - letters) <= slips
-            ]
+            lengths = range(letters - slips, letters + slips + 1)
+            self._near[key] = sorted(
+                word for length in lengths for word in self._correctable.get((initial, length), ())
+            )
         return self._near[key]
 
     def _slips(self, word: str) -> int:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sac_dash.domain.facets import TagState
 from sac_dash.mo.offender_number import FACET as OFFENDER_NUMBER
-from sac_dash.mo.offender_number import code_of_count
+from sac_dash.mo.offender_number import codes_of_count
 from sac_dash.mo.reading import Reader
 from sac_dash.mo.vocabulary import OPEN_CODE_PREFIX
 
@@ -58,12 +58,12 @@ class ValueCoder:
     def _code_part(self, facet: str, part: str) -> list[Coded]:
         whole = self._vocabulary.whole_values.get(facet, {}).get(part.lower())
         if whole:
-            implied = self._reader.implied.get((facet, whole), ())
+            implied = self._vocabulary.implied.get((facet, whole), ())
             return [Coded(*stated, TagState.PRESENT, part) for stated in ((facet, whole), *implied)]
         if part.lower() in self._vocabulary.unknown_values:
             return []
-        if facet == OFFENDER_NUMBER and (count := code_of_count(part)):
-            return [Coded(facet, count, TagState.PRESENT, part)]
+        if facet == OFFENDER_NUMBER and (counts := codes_of_count(part)):
+            return [Coded(facet, count, TagState.PRESENT, part) for count in counts]
         return self._read_part(facet, part)
 
     def _read_part(self, facet: str, part: str) -> list[Coded]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
@@ -26,7 +26,8 @@ class Code:
     """One answer to a facet's question.
 
     `generic` codes say little ("a door") and give way to any more specific code of the facet.
-    `implies` names ``facet:code`` pairs that are true whenever this code is.
+    `implies` names ``facet:code`` pairs that are true whenever this code is, those that they imply
+    in turn included. `since` is the version of the vocabulary that brought the code, () for the first.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Code:
     implies: tuple[tuple[str, str], ...] = ()
     east: str | None = None
     generic: bool = False
+    since: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Cues:
     """Words that turn a statement round: negation, hedges, things left behind."""
 
     negated_before: tuple[str, ...]
+    denied_before: tuple[str, ...]  # "no evidence of": denies states and outcomes too
     failed: tuple[str, ...]
     negated_after: tuple[str, ...]
     ignored_before: tuple[str, ...]
@@ -87,7 +90,9 @@ class Context:
     `after` and `before` are how many words they govern on either side, `stops` what ends that
     ("comma", "verb", "opening", "boundary" or a list of stop words); what they govern is turned
     into another code, or joined by one, or dropped by code or by facet. `itself` governs the words themselves.
-    `attributive` words govern nothing when they describe the next one ("in a stolen Audi").
+    `attributive` words govern nothing when they describe the next one ("in a stolen Audi"). A context
+    of `phrase` governs only the thing named right beside its words, and that not where a word of the list
+    `unless` says that the thing was put to use ("using croppers belonging to the victim").
     """
 
     name: str
@@ -101,6 +106,8 @@ class Context:
     drops_facets: frozenset[str]
     attributive: bool = False
     itself: bool = False
+    phrase: bool = False
+    unless: str | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +132,8 @@ class Vocabulary:
     whole_values: Mapping[str, Mapping[str, str]]  # structured values too bare to be phrases
     aliases: Mapping[str, str]
     generic: frozenset[tuple[str, str]]  # (facet, code) pairs that give way to specific ones
+    implied: Mapping[tuple[str, str], tuple[tuple[str, str], ...]]  # what each implying code implies
+    since: Mapping[tuple[str, str], tuple[int, ...]]  # the version that brought a code, for later ones
 
     def facet(self, name: str) -> Facet:
         """Return the facet of this name; a facet a force mapped itself is linked and open.
@@ -161,7 +170,7 @@ def load_vocabulary() -> Vocabulary:
 
 def parse_vocabulary(raw: Mapping[str, Any]) -> Vocabulary:
     """Return a vocabulary from the plain types of its file."""
-    facets = {item["name"]: _parse_facet(item) for item in raw["facets"]}
+    facets = _with_all_implied({item["name"]: _parse_facet(item) for item in raw["facets"]})
     facets[IGNORED_FACET] = _ignored_facet(facets["property"])
     return Vocabulary(
         version=raw["version"],
@@ -187,6 +196,18 @@ def parse_vocabulary(raw: Mapping[str, Any]) -> Vocabulary:
             for code in facet.codes.values()
             if code.generic
         ),
+        implied={
+            (facet.name, code.code): code.implies
+            for facet in facets.values()
+            for code in facet.codes.values()
+            if code.implies
+        },
+        since={
+            (facet.name, code.code): code.since
+            for facet in facets.values()
+            for code in facet.codes.values()
+            if code.since
+        },
     )
 
 
@@ -213,7 +234,44 @@ def _parse_code(name: str, body: Mapping[str, Any]) -> Code:
         implies=tuple((facet, code) for facet, code in (item.split(":") for item in body.get("implies", ()))),
         east=body.get("east"),
         generic=body.get("generic", False),
+        since=parse_version(body["since"]) if "since" in body else (),
     )
+
+
+def parse_version(written: str) -> tuple[int, ...]:
+    """Return a version as numbers, to be compared.
+
+    >>> parse_version("1.2.1") < parse_version("1.10")
+    True
+    """
+    return tuple(int(part) for part in written.split("."))
+
+
+def _with_all_implied(facets: dict[str, Facet]) -> dict[str, Facet]:
+    """Return the facets with every code implying also what is implied by what it implies."""
+    direct = {
+        (facet.name, code.code): code.implies for facet in facets.values() for code in facet.codes.values()
+    }
+
+    def implied_by(pair: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+        found: dict[tuple[str, str], None] = {}
+        ahead = list(direct[pair])
+        while ahead:
+            other = ahead.pop(0)
+            if other not in found and other != pair:
+                found[other] = None
+                ahead.extend(direct[other])
+        return tuple(found)
+
+    return {
+        name: replace(
+            facet,
+            codes=MappingProxyType(
+                {code: replace(held, implies=implied_by((name, code))) for code, held in facet.codes.items()}
+            ),
+        )
+        for name, facet in facets.items()
+    }
 
 
 def _parse_context(item: Mapping[str, Any], facets: Mapping[str, Facet]) -> Context:
@@ -231,6 +289,8 @@ def _parse_context(item: Mapping[str, Any], facets: Mapping[str, Facet]) -> Cont
         drops_facets=frozenset(facets) if "*" in dropped else frozenset(n for n in dropped if ":" not in n),
         attributive=item.get("attributive", False),
         itself=item.get("itself", False),
+        phrase=item.get("phrase", False),
+        unless=item.get("unless"),
     )
 
 
@@ -242,7 +302,14 @@ def _facet_code(name: str) -> tuple[str, str]:
 def _ignored_facet(of_property: Facet) -> Facet:
     """Return the facet of what offenders left although they could have had it."""
     codes = {
-        name: Code(name, f"Ignored: {code.label[0].lower()}{code.label[1:]}")
+        name: Code(
+            name,
+            f"Ignored: {code.label[0].lower()}{code.label[1:]}",
+            implies=tuple(
+                (IGNORED_FACET, other) for facet, other in code.implies if facet == of_property.name
+            ),
+            since=code.since,
+        )
         for name, code in of_property.codes.items()
     }
     return Facet(
@@ -254,6 +321,7 @@ def _parse_cues(raw: Mapping[str, Any]) -> Cues:
     negation, hedges = raw["negation"], raw["hedges"]
     return Cues(
         negated_before=tuple(negation["before"]),
+        denied_before=tuple(negation["denied_before"]),
         failed=tuple(negation["failed"]),
         negated_after=tuple(negation["after"]),
         ignored_before=tuple(negation["ignored_before"]),

@@ -26,6 +26,21 @@ def test_hedged_counts_absent_does_not(offences_of, tags_of):
     assert coded.absent[1, tool.first_word] == 1
 
 
+def test_what_is_told_only_if_done_is_rare_among_all_that_are_described(offences_of, tags_of):
+    described = [{"mo_text": "front door forced"}] * 8 + [{"mo_text": ""}, {"mo_text": None}]
+    tags = tags_of(
+        [
+            (0, "tool", "axe"),
+            (0, "security_defeat", "jammer"),
+            (9, "security_defeat", "jammer"),
+            (1, "tool", "brick"),
+        ]
+    )
+    coded = code_arrays(offences_of(described), tags, pl.Series([True] * 10))
+    assert (_facet(coded, "tool").known, _facet(coded, "tool").among) == (2, 2)
+    assert (_facet(coded, "security_defeat").known, _facet(coded, "security_defeat").among) == (2, 9)
+
+
 def test_facets_that_are_no_evidence_are_left_out(offences_of, tags_of):
     tags = tags_of([(0, "outcome", "nothing_stolen"), (0, "hard_link", "dna"), (0, "Mocodes", "0344")])
     coded = code_arrays(offences_of([{}, {}]), tags, pl.Series([True, True]))
