@@ -52,7 +52,7 @@ DOMAINS: tuple[Domain, ...] = (
     Domain("property", "Property", ("property",)),
     Domain("group", "Group", ("group", "offender_number", "disguise")),
     Domain("search", "Search", ("search",)),
-    Domain("leaving", "Carrying and leaving", ("carrier", "exit_route")),
+    Domain("leaving", "Approach, carrying and leaving", ("approach", "carrier", "exit_route")),
     Domain("circumstances", "Left alone, and security as found", ("ignored", "security_state")),
     Domain("other_mo", "Other MO"),
     Domain("combination", "Combination"),
@@ -70,7 +70,7 @@ UNSCORED_FACETS = frozenset({"outcome", "timing", "hard_link", "harm"})
 
 TOLD_IF_DONE = frozenset({
     "target", "atm_attack", "atm_install", "instrument_vehicle", "vehicle_use", "security_defeat", "group", "search",
-    "carrier", "exit_route", "ignored", "security_state",
+    "approach", "carrier", "exit_route", "ignored", "security_state",
 })  # fmt: skip
 """Facets that are written down only where something of the kind was done or seen.
 

@@ -156,7 +156,7 @@ class CombinationParameters:
         Above this many codes in the file the domain is left out (its table is square).
     """
 
-    weight: float = 0.46
+    weight: float = 0.22
     smoothing: float = 5.0
     limit_log10: float = 1.0
     max_codes: int = 2000
@@ -178,7 +178,7 @@ class TextParameters:
         Words in more than this share of texts are the house style and left out.
     """
 
-    log10_per_cosine: float = 0.79
+    log10_per_cosine: float = 0.53
     neutral_cosine: float = 0.25
     min_words: int = 3
     max_document_share: float = 0.2
@@ -200,7 +200,7 @@ class CollectiveParameters:
     """
 
     partners: int = 10
-    gain: float = 1.49
+    gain: float = 1.58
     steepness: float = 15.0
-    vote_scale: float = 1.347
-    vote_offset_log10: float = 0.02
+    vote_scale: float = 1.586
+    vote_offset_log10: float = -0.18

@@ -55,7 +55,7 @@ class PriorParameters:
     """
 
     partners_per_offence: float = 1.5
-    calibration_log10: float = 0.42
+    calibration_log10: float = 0.34
 
 
 @dataclass(frozen=True)
@@ -103,22 +103,22 @@ class Calibration:
 
 
 SHIPPED_CALIBRATION: Mapping[str, Calibration] = {
-    "distance": Calibration(0.82, 0.93),
-    "time_gap": Calibration(0.72, 1.31),
-    "hour_of_day": Calibration(0.92, 1.05),
-    "day_of_week": Calibration(0.0, 0.47),
-    "same_premises": Calibration(0.0, 0.16),
-    "premises": Calibration(0.5, 0.67),
-    "atm_method": Calibration(0.19, 0.95),
-    "entry": Calibration(0.52, 0.62),
-    "tools": Calibration(0.53, 0.5),
-    "getaway": Calibration(0.52, 0.64),
-    "security_defeat": Calibration(1.01, 0.29),
-    "property": Calibration(0.54, 0.8, cap=0.9),
-    "group": Calibration(0.72, 0.45),
-    "search": Calibration(0.91, 0.45),
-    "leaving": Calibration(0.5, 0.3),
-    "circumstances": Calibration(0.1, 0.1),
+    "distance": Calibration(0.7, 0.68),
+    "time_gap": Calibration(0.64, 1.11),
+    "hour_of_day": Calibration(0.87, 0.87),
+    "day_of_week": Calibration(0.0, 0.62),
+    "same_premises": Calibration(0.0, 0.1),
+    "premises": Calibration(0.34, 0.49),
+    "atm_method": Calibration(0.2, 0.3),
+    "entry": Calibration(0.3, 0.47),
+    "tools": Calibration(0.35, 0.38),
+    "getaway": Calibration(0.36, 0.56),
+    "security_defeat": Calibration(0.35, 0.13),
+    "property": Calibration(0.3, 0.71, cap=0.9),
+    "group": Calibration(0.35, 0.4),
+    "search": Calibration(0.24, 0.29),
+    "leaving": Calibration(0.23, 0.08),
+    "circumstances": Calibration(0.05, 0.05),
     "other_mo": Calibration(0.39, 0.24),
 }
 
