@@ -37,7 +37,8 @@ Evidence = Callable[[Positions, Positions], NDArray[np.float32]]
 
 PLACE = [DOMAIN_INDEX[name] for name in ("distance", "same_premises")]
 TIME = [DOMAIN_INDEX[name] for name in ("time_gap", "hour_of_day", "day_of_week")]
-BEHAVIOUR = [k for k in range(len(DOMAINS)) if k not in {*PLACE, *TIME, DOMAIN_INDEX["collective"]}]
+OF_OTHERS = [DOMAIN_INDEX[name] for name in ("known_series", "collective")]
+BEHAVIOUR = [k for k in range(len(DOMAINS)) if k not in {*PLACE, *TIME, *OF_OTHERS}]
 
 PREMISES_CODES = 4096
 """Above any number of codes of one facet."""

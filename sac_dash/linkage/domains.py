@@ -57,6 +57,7 @@ DOMAINS: tuple[Domain, ...] = (
     Domain("other_mo", "Other MO"),
     Domain("combination", "Combination"),
     Domain("mo_text", "MO wording"),
+    Domain("known_series", "Fit with the known series"),
     Domain("collective", "Support from other offences"),
 )
 

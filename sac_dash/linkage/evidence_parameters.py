@@ -185,6 +185,23 @@ class TextParameters:
 
 
 @dataclass(frozen=True)
+class KnownFitParameters:
+    """Resembling one offence of a known series and not the others.
+
+    Parameters
+    ----------
+    weight
+        Share that is counted of how much worse the others fit, on average, than the one; 0 switches
+        the domain off.
+    limit_log10
+        The most it says against a link.
+    """
+
+    weight: float = 0.25
+    limit_log10: float = 0.8
+
+
+@dataclass(frozen=True)
 class CollectiveParameters:
     """Both offences also look like the same third one (design, section 9).
 

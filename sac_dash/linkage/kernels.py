@@ -224,6 +224,16 @@ def pair_evidence(records: Records, tables: Tables, domains: int, a: Array, b: A
 
 
 @njit(cache=True, parallel=True)
+def pair_totals(records: Records, tables: Tables, a: Array, b: Array) -> Array:
+    """Return the sum of the pairwise evidence of given pairs, log10."""
+    totals = np.empty(a.shape[0], np.float64)
+    for pair in prange(a.shape[0]):
+        out = np.zeros(tables.calibration.shape[0], np.float64)
+        totals[pair] = pair_score(a[pair], b[pair], records, tables, out)
+    return totals
+
+
+@njit(cache=True, parallel=True)
 def count_neighbours(
     x_km: Array, y_km: Array, others: Array, first_km: float, per_octave: float, bins: int
 ) -> Array:

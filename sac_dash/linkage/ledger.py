@@ -21,7 +21,7 @@ Verdict = Literal["for", "against", "unknown", "neutral"]
 NEUTRAL_LOG10 = 0.05
 """Evidence weaker than this either way is called neutral."""
 
-_ABOUT_THE_FILE = ("combination", "mo_text", "collective")
+_ABOUT_THE_FILE = ("combination", "mo_text", "known_series", "collective")
 """What rests on other offences is told after what the two offences themselves state."""
 
 _PLACE_AND_TIME = ("distance", "time_gap", "hour_of_day", "day_of_week", "same_premises")
@@ -99,7 +99,7 @@ def explain_link(
     """
     pair = (int(link["row_a"]), int(link["row_b"]))
     words = MoWords(offences, tags, pair, model, labels or {})
-    lines = [_line(domain, offences, pair, link, words, links=links) for domain in DOMAINS]
+    lines = [_line(domain, offences, pair, link, words, model=model, links=links) for domain in DOMAINS]
     shown = [line for line in lines if line is not None]
     order = {"for": 0, "against": 1, "neutral": 2, "unknown": 3}
     shown.sort(key=lambda line: (order[line.verdict], line.domain in _ABOUT_THE_FILE, -abs(line.log10)))
@@ -113,6 +113,7 @@ def _line(
     link: Mapping[str, Any],
     words: MoWords,
     *,
+    model: Mapping[str, Any],
     links: pl.DataFrame | None,
 ) -> LedgerLine | None:
     """Return the line of one domain; None where the file never states anything of it."""
@@ -123,6 +124,8 @@ def _line(
         text, known = words.combination(log10), True
     elif domain.name == "mo_text":
         text, known = words.wording(log10)
+    elif domain.name == "known_series":
+        text, known = _known_series_words(offences, pair, model) if log10 < 0 else "", True
     elif domain.name == "collective":
         text, known = words.shared_matches(log10, links), True
     else:
@@ -131,6 +134,18 @@ def _line(
         return None
     verdict = "neutral" if domain.name == "combination" else _verdict(log10, known)
     return LedgerLine(domain.name, domain.label, verdict, log10, text)
+
+
+def _known_series_words(offences: pl.DataFrame, pair: tuple[int, int], model: Mapping[str, Any]) -> str:
+    """Return which known series one offence belongs to whose others are unlike the other offence; else nothing."""
+    said = []
+    for member, stranger in (pair, pair[::-1]):
+        for name, rows in model.get("known_series", {}).items():
+            if member in rows and stranger not in rows and len(rows) > 1:
+                others = "other offence fits" if len(rows) == 2 else f"other {len(rows) - 1} offences fit"
+                refs = [offences["crime_ref"][row] for row in (member, stranger)]
+                said.append(f"{refs[0]} is of {name}, whose {others} {refs[1]} less well")
+    return "; ".join(said)
 
 
 def _verdict(log10: float, known: bool) -> Verdict:  # noqa: FBT001 - a plain fact about the line

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import Lock
 from typing import Any
@@ -22,6 +22,7 @@ from sac_dash.domain.errors import SacDashError
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.linkage.coded_offences import CodedOffences, code_arrays
 from sac_dash.linkage.domains import DOMAINS
+from sac_dash.linkage.known_fit import number_known
 from sac_dash.linkage.learning import Learned, learn
 from sac_dash.linkage.model import describe_model
 from sac_dash.linkage.parameter_values import values_of
@@ -176,9 +177,10 @@ def _scored(
     with _threads(jobs):
         learned = _learn(coded, tags, given, parameters, priors, seed=seed, progress=progress)
         progress("Scoring pairs", 0.0)
-        scales = make_scales(coded, tags, learned.parameters) if len(coded) > 1 else None
+        numbers = number_known(given, len(coded))
+        scales = make_scales(coded, tags, learned.parameters, numbers) if len(coded) > 1 else None
         pairs = score_pairs(scales, top=top, progress=progress) if scales else None
-        model = describe_model(coded, learned.parameters, learned.report, top=top, seed=seed)
+        model = describe_model(coded, learned.parameters, learned.report, given, top=top, seed=seed)
         yield _Run(coded, given, learned.parameters, scales, pairs, model)
 
 
@@ -233,7 +235,7 @@ def _checked(found: SeriesFrames, scales: Scales, pairs: ScoredPairs, *, seed: i
     coded, parameters = scales.coded, scales.parameters
     prior = math.log(10.0) * prior_log10_odds(len(coded), parameters.prior)
     return check_series(
-        found, coded, pairs, partial(weigh_without_others, scales),
+        found, coded, pairs, partial(weigh_without_others, replace(scales, known=None)),
         prior_log_odds=prior, parameters=parameters.series, seed=seed,
     )  # fmt: skip
 

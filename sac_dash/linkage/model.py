@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sac_dash.linkage.coded_offences import CodedOffences, FacetCodes
@@ -18,17 +18,24 @@ def describe_model(
     coded: CodedOffences,
     parameters: LinkageParameters,
     learning: Mapping[str, Any],
+    known: Mapping[str, Sequence[int]],
     *,
     top: int,
     seed: int,
 ) -> dict[str, Any]:
-    """Return the model of a run: parameters, how they were learned, base rates, prior, reach, seed."""
+    """Return the model of a run: parameters, how they were learned, base rates, prior, reach, seed.
+
+    `known` holds the canonical positions of each known series; the model names rows of the offences frame.
+    """
     every_pair = len(coded) <= parameters.reach.every_pair_up_to
     values = parameters.as_dict()
     return {
         "version": MODEL_VERSION,
         "rung": f"{learning['prior']['name']} weights, {learning['level']}, with this file's own base rates",
         "learning": dict(learning),
+        "known_series": {
+            name: sorted(coded.rows[members].tolist()) for name, members in sorted(known.items())
+        },
         "mode": EVERY_PAIR if every_pair else WITHIN_REACH,
         "reach": values["reach"],
         "min_probability": None if every_pair else parameters.reach.min_probability,

@@ -27,6 +27,7 @@ _GROUPS: Mapping[str, str] = {
     "same_premises": "same or adjacent premises",
     "combination": "combination",
     "text": "MO wording",
+    "known_fit": "fit with the known series",
     "collective": "support from other offences",
     "prior": "what is believed before the evidence",
 }
@@ -43,6 +44,7 @@ def weight_lines(parameters: LinkageParameters) -> list[str]:
         *(f"{domain.label}: {_counted(parameters, domain)}" for domain in DOMAINS[:PAIRWISE]),
         f"Combination: {parameters.combination.weight:.0%} of how rare the shared behaviours are together",
         f"MO wording: at most {alike} likelier where two texts say the same",
+        f"Fit with the known series: {parameters.known_fit.weight:.0%} of how much worse the rest of one fits",
         f"Support from other offences: weight {parameters.collective.gain:.2f}",
     ]
 

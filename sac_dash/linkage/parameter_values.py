@@ -62,6 +62,8 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "text.neutral_cosine": (0.0, 1.0),
     "text.min_words": (1, 100),
     "text.max_document_share": (0.001, 1.0),
+    "known_fit.weight": (0.0, 2.0),
+    "known_fit.limit_log10": (0.0, 4.0),
     "collective.partners": (1, 100),
     "collective.gain": (0.0, 10.0),
     "collective.steepness": (0.0, 1000.0),

@@ -16,6 +16,7 @@ from sac_dash.linkage.evidence_parameters import (
     DistanceParameters,
     FacetParameters,
     HourParameters,
+    KnownFitParameters,
     SamePremisesParameters,
     TextParameters,
     TimeGapParameters,
@@ -31,6 +32,7 @@ __all__ = [
     "DistanceParameters",
     "FacetParameters",
     "HourParameters",
+    "KnownFitParameters",
     "LinkageParameters",
     "PriorParameters",
     "ReachParameters",
@@ -142,6 +144,7 @@ class LinkageParameters:
     same_premises: SamePremisesParameters = field(default_factory=SamePremisesParameters)
     combination: CombinationParameters = field(default_factory=CombinationParameters)
     text: TextParameters = field(default_factory=TextParameters)
+    known_fit: KnownFitParameters = field(default_factory=KnownFitParameters)
     collective: CollectiveParameters = field(default_factory=CollectiveParameters)
     prior: PriorParameters = PriorParameters()
     reach: ReachParameters = ReachParameters()

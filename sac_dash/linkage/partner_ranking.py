@@ -8,7 +8,7 @@ others have. So a crime that came in today is ranked against last night's run wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -21,6 +21,7 @@ from scipy import sparse
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.collective import evidence_of_shared, rank_within_offence, vote_matrix
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS
+from sac_dash.linkage.known_fit import number_known
 from sac_dash.linkage.mo_profiles import Profiles, find_profiles
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.probability import link_probability
@@ -84,7 +85,11 @@ class RankedPartners:
 
 
 def prepare_file(
-    coded: CodedOffences, tags: pl.DataFrame, parameters: LinkageParameters, links: pl.DataFrame | None = None
+    coded: CodedOffences,
+    tags: pl.DataFrame,
+    parameters: LinkageParameters,
+    links: pl.DataFrame | None = None,
+    known: Mapping[str, Sequence[int]] | None = None,
 ) -> PreparedFile:
     """Prepare a file for any number of rankings.
 
@@ -95,8 +100,12 @@ def prepare_file(
     links
         Kept links (``LINKS`` and the evidence by domain) between offences of that frame, whose shared matches
         count; without them nothing is said of other offences.
+    known
+        Rows of that frame by known series, as the run's model has them under ``known_series``.
     """
-    scales = make_scales(coded, tags, parameters)
+    position = {int(row): place for place, row in enumerate(coded.rows)}
+    given = {name: [position[row] for row in rows if row in position] for name, rows in (known or {}).items()}
+    scales = make_scales(coded, tags, parameters, number_known(given, len(coded)))
     profiles = find_profiles(scales.records, scales.tables)
     near_km = parameters.reach.local_km
     index = index_reach(scales.records, profiles, near_km)

@@ -16,6 +16,7 @@ from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.collective import collective_evidence, rank_within_offence
 from sac_dash.linkage.combination import Combinations, evidence_of_combinations, find_combinations
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE
+from sac_dash.linkage.known_fit import evidence_of_known_fit
 from sac_dash.linkage.mo_wording import evidence_of_terms, residual_terms
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.probability import link_probability
@@ -64,6 +65,8 @@ class Scales:
         Residual wording by offence; None where no text is written.
     parameters
         Those the tables were made with.
+    known
+        Number of each offence's known series, -1 for none; None where none is known.
     """
 
     coded: CodedOffences
@@ -72,14 +75,20 @@ class Scales:
     combinations: Combinations | None
     terms: sparse.csr_array | None
     parameters: LinkageParameters
+    known: NDArray[np.int64] | None = None
 
 
-def make_scales(coded: CodedOffences, tags: pl.DataFrame, parameters: LinkageParameters) -> Scales:
-    """Return what the pairs of a file are weighed with."""
+def make_scales(
+    coded: CodedOffences,
+    tags: pl.DataFrame,
+    parameters: LinkageParameters,
+    known: NDArray[np.int64] | None = None,
+) -> Scales:
+    """Return what the pairs of a file are weighed with; `known` as :func:`known_fit.number_known` gives it."""
     records, tables = build_records(coded, parameters)
     combinations = find_combinations(coded, parameters.combination)
     return Scales(
-        coded, records, tables, combinations, residual_terms(coded, tags, parameters.text), parameters
+        coded, records, tables, combinations, residual_terms(coded, tags, parameters.text), parameters, known
     )
 
 
@@ -123,6 +132,9 @@ def weigh_without_others(scales: Scales, a: NDArray[np.int64], b: NDArray[np.int
         scales.combinations, scales.coded, scales.tables, a, b, parameters=parameters.combination
     )
     evidence[:, DOMAIN_INDEX["mo_text"]] = evidence_of_terms(scales.terms, a, b, parameters.text)
+    evidence[:, DOMAIN_INDEX["known_series"]] = evidence_of_known_fit(
+        scales.records, scales.tables, scales.known, a, b, parameters=parameters.known_fit
+    )
     return evidence
 
 

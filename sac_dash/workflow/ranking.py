@@ -165,7 +165,7 @@ def prepare_linked(linked: LinkedOffences) -> PreparedFile:
     """Prepare linked offences, and others beside them that have no links yet, for ranking."""
     parameters = parameters_from(own_values(linked.model["parameters"]), "the run's model")
     coded = code_arrays(linked.offences, linked.tags, linkable(linked.offences))
-    return prepare_file(coded, linked.tags, parameters, linked.links)
+    return prepare_file(coded, linked.tags, parameters, linked.links, linked.model.get("known_series"))
 
 
 def rank_unlinked(prepared: PreparedFile, linked: LinkedOffences, row: int, top: int = 20) -> Ranking:

@@ -48,9 +48,9 @@ def test_names_are_unique_and_come_from_the_founder(small_file):
 def test_a_member_that_joins_later_renames_nothing(small_file):
     offences, tags = small_file
     before = link_offences(
-        offences[[0, 1, *range(3, 60)]], _without(tags, 2), _with(min_confidence=0.0, merge_log_odds=3.0)
+        offences[[0, 1, *range(3, 60)]], _without(tags, 2), _with(min_confidence=0.0, merge_log_odds=1.0)
     )
-    after = link_offences(offences, tags, _with(min_confidence=0.0, merge_log_odds=3.0))
+    after = link_offences(offences, tags, _with(min_confidence=0.0, merge_log_odds=1.0))
 
     def name_of_gang(found):
         return found.members.filter(pl.col("row") == 0)["series_id"].to_list()
