@@ -7,6 +7,8 @@ pairs of this file do (counted), on logarithmic bins.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -69,6 +71,20 @@ def distance_curve(shares: Floats, median_km: float, parameters: DistanceParamet
     )
     travelling = 1.0 - parameters.local_share - parameters.regional_share
     return np.log10(travelling + linked / shares)
+
+
+def by_kind(parameters: DistanceParameters) -> tuple[DistanceParameters, ...]:
+    """Return the parameters of each kind of pair: what does not travel is local or regional as in all pairs."""
+    near = parameters.local_share + parameters.regional_share
+    kinds = (parameters.travelling_share_mobile, 1.0 - near, parameters.travelling_share_on_foot)
+    return tuple(
+        replace(
+            parameters,
+            local_share=(1.0 - travelling) * parameters.local_share / max(near, 1e-9),
+            regional_share=(1.0 - travelling) * parameters.regional_share / max(near, 1e-9),
+        )
+        for travelling in kinds
+    )
 
 
 def gap_curve(shares: Floats, parameters: TimeGapParameters) -> Floats:

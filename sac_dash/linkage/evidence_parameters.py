@@ -21,6 +21,10 @@ class DistanceParameters:
     ----------
     local_share, regional_share
         Shares of linked pairs in the two profiles; the rest travels. 0-1.
+    travelling_share_mobile, travelling_share_on_foot
+        Share that travels of linked pairs that tell of fast cars, cash machines and goods worth a
+        journey, and of those that tell of one offender, on foot or on a bicycle
+        (:mod:`sac_dash.linkage.mobility`). 0-1.
     local_range_km, local_spread
         Median and log standard deviation of a local series' scatter.
     local_range_share
@@ -37,6 +41,8 @@ class DistanceParameters:
 
     local_share: float = 0.58
     regional_share: float = 0.24
+    travelling_share_mobile: float = 0.7
+    travelling_share_on_foot: float = 0.06
     local_range_km: float = 2.2
     local_spread: float = 2.0
     local_range_share: float = 0.15

@@ -17,6 +17,8 @@ import numpy as np
 from numba import njit, prange
 from numpy.typing import NDArray
 
+from sac_dash.linkage.mobility import LOCAL, MIXED, SURE, TRAVELLING
+
 Array = NDArray[Any]
 
 DISTANCE, TIME_GAP, HOUR, DAY, SAME_PREMISES = range(5)
@@ -52,6 +54,7 @@ class Records(NamedTuple):
     day: NDArray[np.float32]
     day_linked: NDArray[np.float32]
     density: NDArray[np.float32]  # n x distance bins: log10 local over global, weighted
+    mobility: NDArray[np.int8]  # points, see mobility
     address: NDArray[np.int64]  # -1 unknown
     present: NDArray[np.uint64]
     absent: NDArray[np.uint64]
@@ -60,7 +63,7 @@ class Records(NamedTuple):
 class Tables(NamedTuple):
     """What the evidence is looked up in; log10 units."""
 
-    distance: NDArray[np.float64]
+    distance: NDArray[np.float64]  # kinds of pairs (see mobility) x bins
     gap: NDArray[np.float64]
     code: NDArray[np.float64]  # by bit: evidence of sharing the code
     facet_start: NDArray[np.int64]  # by facet: first word; one more at the end
@@ -118,13 +121,23 @@ def facet_evidence(i: int, j: int, facet: int, records: Records, tables: Tables)
 
 
 @njit(cache=True, inline="always")
+def kind_of_pair(points: int) -> int:
+    """Return the kind of a pair by the points of its two offences together."""
+    if points >= SURE:
+        return TRAVELLING
+    return LOCAL if points <= -SURE else MIXED
+
+
+@njit(cache=True, inline="always")
 def distance_log10(i: int, j: int, km: float, records: Records, tables: Tables) -> float:
-    """Return the evidence of a known distance, by the curve and the density round both places."""
+    """Return the evidence of a known distance, by the curve of the pair's kind and the density round both places."""
     numbers = tables.numbers
-    at = log_bin(km, numbers[FIRST_KM], numbers[PER_OCTAVE], tables.distance.shape[0] - 1)
+    kind = kind_of_pair(records.mobility[i] + records.mobility[j])
+    at = log_bin(km, numbers[FIRST_KM], numbers[PER_OCTAVE], tables.distance.shape[1] - 1)
     low = int(at)
-    high = min(low + 1, tables.distance.shape[0] - 1)
-    curve = tables.distance[low] + (at - low) * (tables.distance[high] - tables.distance[low])
+    high = min(low + 1, tables.distance.shape[1] - 1)
+    below, above = tables.distance[kind, low], tables.distance[kind, high]
+    curve = below + (at - low) * (above - below)
     value: float = curve - records.density[i, low] - records.density[j, low]
     return value
 

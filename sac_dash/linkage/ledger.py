@@ -119,7 +119,7 @@ def _line(
     """Return the line of one domain; None where the file never states anything of it."""
     log10 = float(link[domain.column])
     if domain.name in _PLACE_AND_TIME:
-        text, known = place_and_time_words(domain.name, offences, pair, log10)
+        text, known = place_and_time_words(domain.name, offences, pair, log10, words.kind())
     elif domain.name == "combination":
         text, known = words.combination(log10), True
     elif domain.name == "mo_text":

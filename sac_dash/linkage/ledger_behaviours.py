@@ -9,7 +9,9 @@ import polars as pl
 
 from sac_dash.domain.facets import TagState
 from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
+from sac_dash.linkage.kernels import kind_of_pair
 from sac_dash.linkage.ledger_words import humanise, one_in
+from sac_dash.linkage.mobility import points_of
 
 _NAMED_MATCHES = 3
 _NAMED_CODES = 2  # the rarest; what is commoner says little more
@@ -39,6 +41,14 @@ class MoWords:
         for row, facet, code, state in stated.iter_rows():
             side = self._absent if state == TagState.ABSENT.value else self._present
             side[pair.index(row)].setdefault(facet, set()).add(code)
+
+    def kind(self) -> int:
+        """Return the kind of the pair: whether its like travels (:mod:`mobility`)."""
+        points = [
+            points_of({**stated, "offence_class": {offence_class.value}})
+            for stated, offence_class in zip(self._present, self._classes, strict=True)
+        ]
+        return int(kind_of_pair(sum(points)))
 
     def facets(self, domain: str, log10: float) -> tuple[str, bool]:
         """Return the words of a domain of facets, and whether both offences state anything of it.

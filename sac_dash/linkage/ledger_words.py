@@ -11,8 +11,15 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from sac_dash.domain.when import SOURCE_TIMEZONE
+from sac_dash.linkage.mobility import LOCAL, MIXED, TRAVELLING
 
 _ACRONYMS = {"Atm": "ATM", "Cctv": "CCTV", "Vrm": "VRM", "Poe": "POE"}
+_IF_NEAR = {TRAVELLING: ", though the likes of these travel"}
+_IF_FAR = {
+    TRAVELLING: "the likes of these travel, so it counts little",
+    MIXED: "fits a travelling one",
+    LOCAL: "the likes of these (alone, on foot or a bicycle) seldom travel",
+}
 _CLOCK = ZoneInfo(SOURCE_TIMEZONE)
 
 
@@ -24,19 +31,21 @@ def humanise(code: str) -> str:
 
 
 def one_in(count: int, known: int) -> str:
-    """Return a base rate as "1 in N" of the offences where the facet is stated."""
+    """Return a base rate as "1 in N" of the offences where it would be told; as a share where most have it."""
     if not count or not known:
         return "rate unknown"
+    if count > known / 2:
+        return f"as in {count / known:.0%} of those stated"
     return f"1 in {max(round(known / count), 1):,}"
 
 
 def place_and_time_words(
-    domain: str, offences: pl.DataFrame, pair: tuple[int, int], log10: float
+    domain: str, offences: pl.DataFrame, pair: tuple[int, int], log10: float, kind: int = MIXED
 ) -> tuple[str, bool]:
-    """Return the words of a place or time domain, and whether anything is known."""
+    """Return the words of a place or time domain, and whether anything is known; `kind` as in :mod:`mobility`."""
     first, second = (offences.row(row, named=True) for row in pair)
     if domain == "distance":
-        return _distance_words(first, second, log10)
+        return _distance_words(first, second, log10, kind)
     if domain == "time_gap":
         return _gap_words(first, second), True
     if domain == "hour_of_day":
@@ -46,16 +55,18 @@ def place_and_time_words(
     return ("Same or adjacent premises, soon after" if log10 > 0 else ""), True
 
 
-def _distance_words(first: Mapping[str, Any], second: Mapping[str, Any], log10: float) -> tuple[str, bool]:
-    """Return how far apart two offences are and which profile that fits."""
+def _distance_words(
+    first: Mapping[str, Any], second: Mapping[str, Any], log10: float, kind: int
+) -> tuple[str, bool]:
+    """Return how far apart two offences are, which profile that fits, and what their kind makes of it."""
     places = [first["easting"], first["northing"], second["easting"], second["northing"]]
     if any(place is None or not math.isfinite(place) for place in places) or first["crs"] != second["crs"]:
         return "Place not stated for both", False
     km = math.hypot(places[0] - places[2], places[1] - places[3]) / 1000.0
     far = f"{km:.0f} km" if km >= 10 else f"{km:.1f} km" if km >= 1 else f"{km * 1000:.0f} m"
     if log10 > 0:
-        return f"{far} apart: near for this force, fits a local pattern", True
-    return f"{far} apart: too far for a local pattern; fits a travelling one", True
+        return f"{far} apart: near for this force, fits a local pattern{_IF_NEAR.get(kind, '')}", True
+    return f"{far} apart: too far for a local pattern; {_IF_FAR[kind]}", True
 
 
 def _gap_words(first: Mapping[str, Any], second: Mapping[str, Any]) -> str:

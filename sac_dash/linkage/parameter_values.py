@@ -31,6 +31,8 @@ MOST_VALUES = 8
 RANGES: Mapping[str, tuple[float, float]] = {
     "distance.local_share": (0.0, 0.99),
     "distance.regional_share": (0.0, 0.99),
+    "distance.travelling_share_mobile": (0.001, 0.99),
+    "distance.travelling_share_on_foot": (0.001, 0.99),
     "distance.local_range_km": (0.05, 50.0),
     "distance.local_spread": (0.05, 3.0),
     "distance.local_range_share": (0.01, 1.0),

@@ -23,7 +23,9 @@ class Bounds(NamedTuple):
     """The most that place and time can say, raw log10 units."""
 
     gap: NDArray[np.float64]  # by bin of days: of a gap in this bin or beyond
-    distance: NDArray[np.float64]  # by bin of km: the curve in this bin, less the least local density there
+    distance: NDArray[np.float64]  # kind of pair x bin of km: the curve there, less the least local density
+    least_points: int  # of mobility, of any offence
+    most_points: int
     hour: NDArray[np.float32]  # by hour: the greatest ratio any offence expects
     day: NDArray[np.float32]
 
@@ -31,10 +33,13 @@ class Bounds(NamedTuple):
 def find_bounds(records: Records, tables: Tables) -> Bounds:
     """Return the bounds of a file."""
     gap = np.maximum(tables.gap, np.append(tables.gap[1:], tables.gap[-1]))
-    distance = np.maximum(tables.distance, np.append(tables.distance[1:], tables.distance[-1]))
+    following = np.concatenate([tables.distance[:, 1:], tables.distance[:, -1:]], axis=1)
+    distance = np.maximum(tables.distance, following)
     return Bounds(
         gap=np.maximum.accumulate(gap[::-1])[::-1].copy(),
         distance=distance - records.density.min(axis=0).astype(np.float64),
+        least_points=int(records.mobility.min(initial=0)),
+        most_points=int(records.mobility.max(initial=0)),
         hour=records.hour_linked.max(axis=0),
         day=records.day_linked.max(axis=0),
     )
@@ -46,11 +51,14 @@ def distance_steps(i: int, records: Records, tables: Tables, bounds: Bounds, out
 
     A bin's neighbours count as well: a distance on the edge may fall to either side.
     """
-    last = bounds.distance.shape[0] - 1
+    last = bounds.distance.shape[1] - 1
+    first_kind = kernels.kind_of_pair(records.mobility[i] + bounds.most_points)
+    last_kind = kernels.kind_of_pair(records.mobility[i] + bounds.least_points)
     for low in range(last + 1):
         best = -np.inf
-        for each in range(max(low - 1, 0), min(low + 1, last) + 1):
-            best = max(best, bounds.distance[each] - records.density[i, each])
+        for kind in range(first_kind, last_kind + 1):
+            for each in range(max(low - 1, 0), min(low + 1, last) + 1):
+                best = max(best, bounds.distance[kind, each] - records.density[i, each])
         out[low] = steps_up(calibrated(kernels.DISTANCE, best, tables))
     out[last + 1] = steps_up(calibrated(kernels.DISTANCE, 0.0, tables))
 

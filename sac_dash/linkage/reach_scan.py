@@ -232,7 +232,7 @@ def _scan_offence(
         np.empty(profiles.example.shape[0], np.float64),
     )
     found = np.empty(STRETCH, np.int64)
-    distance = np.empty(tables.distance.shape[0] + 1, np.int64)
+    distance = np.empty(tables.distance.shape[1] + 1, np.int64)
     profile_row(i, records, tables, profiles, row, exact)
     distance_steps(i, records, tables, bounds, distance)
     _scan_address(i, limits, records, tables, squares, out, scores, partners)

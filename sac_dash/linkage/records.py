@@ -18,6 +18,7 @@ from sac_dash.linkage.curves import (
     GAP_BINS,
     HOURS,
     bin_edges,
+    by_kind,
     day_ratio,
     distance_curve,
     gap_curve,
@@ -25,6 +26,7 @@ from sac_dash.linkage.curves import (
     share_by_bin,
 )
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE, domain_of_facet
+from sac_dash.linkage.mobility import mobility_points
 from sac_dash.linkage.parameters import FacetParameters, LinkageParameters
 
 SAMPLE = 4000
@@ -56,6 +58,7 @@ def build_records(
         day=days[0],
         day_linked=days[1],
         density=density,
+        mobility=mobility_points(coded),
         address=_addresses(coded.frame),
         present=coded.present,
         absent=coded.absent,
@@ -119,7 +122,7 @@ def _distance_evidence(
     sample: NDArray[np.int64],
     parameters: LinkageParameters,
 ) -> tuple[Floats, NDArray[np.float32]]:
-    """Return the distance curve and each offence's local density against the file's."""
+    """Return the distance curves by kind of pair and each offence's local density against the file's."""
     counts = kernels.count_neighbours(
         x_km, y_km, sample, FIRST_KM, float(BINS_PER_OCTAVE), DISTANCE_BINS
     ).astype(np.float64)
@@ -128,8 +131,8 @@ def _distance_evidence(
     within = np.cumsum(counts, axis=1)
     expected = np.cumsum(shares)[None, :] * within[:, -1:]
     density = 0.5 * parameters.distance.density_weight * np.log10((within + prior) / (expected + prior))
-    curve = distance_curve(shares, _median_km(shares), parameters.distance)
-    return curve, density.astype(np.float32)
+    curves = [distance_curve(shares, _median_km(shares), of_kind) for of_kind in by_kind(parameters.distance)]
+    return np.array(curves), density.astype(np.float32)
 
 
 def _median_km(shares: Floats) -> float:

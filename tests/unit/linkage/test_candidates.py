@@ -39,6 +39,7 @@ def _random_file(seed, n, offences_of, tags_of):
         for facet, codes in FACETS.items()
         for code in sorted(set(rng.integers(0, codes, rng.integers(0, 4)).tolist()))
     ]
+    tags += [(k, "getaway", str(rng.choice(["performance_car", "on_foot", "van"]))) for k in range(n)]
     return offences_of(rows), tags_of(tags)
 
 

@@ -12,5 +12,7 @@ def test_no_facet_stands_in_two_domains():
 
 
 def test_domains_that_need_the_whole_file_come_last():
-    assert {"combination", "mo_text", "known_series", "collective"} == {domain.name for domain in DOMAINS[PAIRWISE:]}
+    assert {"combination", "mo_text", "known_series", "collective"} == {
+        domain.name for domain in DOMAINS[PAIRWISE:]
+    }
     assert DOMAINS[DOMAIN_INDEX["distance"]].column == "evidence_distance"

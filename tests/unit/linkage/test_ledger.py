@@ -25,7 +25,7 @@ def test_the_ledger_shown_is_the_score_used(explained):
 def test_reasons_are_in_the_offences_words(explained):
     ledger, _ = explained(0, 1)
     words = {line.domain: line for line in ledger.lines}
-    assert "Telehandler in both, 1 in 1" in words["tools"].words
+    assert "Telehandler in both, as in 100% of those stated" in words["tools"].words
     assert words["tools"].verdict == "for"
     assert words["distance"].words.startswith("500 m apart")
     assert words["time_gap"].words == "4 days apart"
@@ -78,6 +78,24 @@ def test_small_words():
     assert humanise("rear_door") == "Rear door"
     assert one_in(7, 980) == "1 in 140"
     assert one_in(0, 10) == "rate unknown"
+    assert one_in(7, 10) == "as in 70% of those stated"
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("performance_car", "the likes of these travel, so it counts little"),
+        ("van", "fits a travelling one"),
+        ("on_foot", "the likes of these (alone, on foot or a bicycle) seldom travel"),
+    ],
+)
+def test_a_long_distance_is_told_by_the_kind_of_the_pair(offences_of, tags_of, code, words):
+    offences = offences_of([{"km": (0, 0)}, {"km": (70, 70)}, *({"km": (k, k)} for k in range(0, 70, 5))])
+    tags = tags_of([(0, "getaway", code), (1, "getaway", code)])
+    result = link_offences(offences, tags)
+    link = result.links.filter((pl.col("row_a") == 0) & (pl.col("row_b") == 1)).row(0, named=True)
+    line = next(x for x in explain_link(offences, tags, link, result.model).lines if x.domain == "distance")
+    assert line.words == f"99 km apart: too far for a local pattern; {words}"
 
 
 def test_agreements_never_pose_as_reasons_against(explained):
