@@ -12,9 +12,11 @@ from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
 from sac_dash.linkage.kernels import kind_of_pair
 from sac_dash.linkage.ledger_words import humanise, one_in
 from sac_dash.linkage.mobility import points_of
+from sac_dash.mo import load_vocabulary
 
 _NAMED_MATCHES = 3
 _NAMED_CODES = 2  # the rarest; what is commoner says little more
+_LIKELY_PROB = 0.5  # a third offence below this is no name worth giving
 _COMMON_SHARE = 0.5  # a behaviour this common is no reason worth reading beside a rarer one
 
 
@@ -95,16 +97,26 @@ class MoWords:
         """Return the rarest codes two offences share of a facet, each with its rarity."""
         rates = self._facets[facet]
         counts, among = rates["codes"], rates.get("among", rates["known"])
-        ranked = sorted(shared, key=lambda code: (counts.get(code, 0), code))
+        ranked = sorted(self._said(facet, shared), key=lambda code: (counts.get(code, 0), code))
         rare = [code for code in ranked if counts.get(code, 0) < _COMMON_SHARE * among]
         chosen = rare[:_NAMED_CODES] or ranked[:1]
         return [
             f"{self._label(facet, code)} in both, {one_in(counts.get(code, 0), among)}" for code in chosen
         ]
 
+    @staticmethod
+    def _said(facet: str, codes: set[str]) -> set[str]:
+        """Return the codes without those that another of them implies: who says Audi RS3 need not say car."""
+        implied = load_vocabulary().implied
+        follows = {other for code in codes for of, other in implied.get((facet, code), ()) if of == facet}
+        return (codes - follows) or codes
+
     def _difference(self, domain: str, facet: str, a: set[str], b: set[str]) -> str:
         """Return how two offences differ in a facet; the facet is named unless the domain's name is its own."""
-        left, right = (", ".join(self._label(facet, code) for code in sorted(codes)) for codes in (a, b))
+        left, right = (
+            ", ".join(self._label(facet, code) for code in sorted(self._said(facet, codes)))
+            for codes in (a, b)
+        )
         named = "" if facet == domain else f"{self._facet_label(facet)}: "
         return f"{named}{left} against {right}"
 
@@ -158,15 +170,16 @@ class MoWords:
         return "Not a fact of these two: both also match " + ", ".join(thirds)
 
     def _common_partners(self, links: pl.DataFrame) -> list[str]:
-        """Return the offences that match both best, each with the weaker of its two probabilities."""
+        """Return offences that match both, more likely than not, each with the weaker of its two probabilities."""
         prob: list[dict[int, float]] = [{}, {}]
         touching = links.filter(pl.col("row_a").is_in(self._pair) | pl.col("row_b").is_in(self._pair))
         for ends in touching.select("row_a", "row_b", "probability").iter_rows():
             for here, row in enumerate(self._pair):
                 if row in ends[:2]:
                     prob[here][ends[1] if ends[0] == row else ends[0]] = ends[2]
-        common = sorted(prob[0].keys() & prob[1].keys(), key=lambda row: (-prob[0][row] * prob[1][row], row))
+        likely = [{row for row, prob_of in of.items() if prob_of > _LIKELY_PROB} for of in prob]
+        common = sorted(likely[0] & likely[1], key=lambda row: (-prob[0][row] * prob[1][row], row))
         return [
-            f"{self._offences['crime_ref'][row]} (at least {min(prob[0][row], prob[1][row]):.0%})"
+            f"{self._offences['crime_ref'][row]} (at least {min(prob[0][row], prob[1][row], 0.99):.0%})"
             for row in common[:_NAMED_MATCHES]
         ]

@@ -14,6 +14,8 @@ from sac_dash.domain.when import SOURCE_TIMEZONE
 from sac_dash.linkage.mobility import LOCAL, MIXED, TRAVELLING
 
 _ACRONYMS = {"Atm": "ATM", "Cctv": "CCTV", "Vrm": "VRM", "Poe": "POE"}
+_LOCAL_KM = 25.0
+"""No local pattern is as wide: what speaks for a link from further away is how empty the country is."""
 _IF_NEAR = {TRAVELLING: ", though the likes of these travel"}
 _IF_FAR = {
     TRAVELLING: "the likes of these travel, so it counts little",
@@ -64,6 +66,8 @@ def _distance_words(
         return "Place not stated for both", False
     km = math.hypot(places[0] - places[2], places[1] - places[3]) / 1000.0
     far = f"{km:.0f} km" if km >= 10 else f"{km:.1f} km" if km >= 1 else f"{km * 1000:.0f} m"
+    if log10 > 0 and km > _LOCAL_KM:
+        return f"{far} apart: far, yet few offences lie nearer to either", True
     if log10 > 0:
         return f"{far} apart: near for this force, fits a local pattern{_IF_NEAR.get(kind, '')}", True
     return f"{far} apart: too far for a local pattern; {_IF_FAR[kind]}", True

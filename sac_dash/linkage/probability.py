@@ -24,6 +24,10 @@ def prior_log10_odds(n: int, prior: PriorParameters) -> float:
 def link_probability(log10_bayes_factor: Floats, n: int, prior: PriorParameters) -> Floats:
     """Return the probability that pairs are linked, given their evidence.
 
+    Much evidence repeats itself (offences of one kind are alike in many things at once), so that beyond
+    ``prior.repeats_from_log10`` only a share of what it adds to the log odds is believed. The order of pairs
+    is that of their evidence.
+
     Parameters
     ----------
     log10_bayes_factor
@@ -31,10 +35,22 @@ def link_probability(log10_bayes_factor: Floats, n: int, prior: PriorParameters)
     n
         Offences in the file.
     """
-    odds = np.clip(log10_bayes_factor + prior_log10_odds(n, prior), -12.0, 12.0)
-    return np.asarray(1.0 / (1.0 + 10.0**-odds))
+    odds = log10_bayes_factor + prior_log10_odds(n, prior)
+    beyond = np.maximum(odds - prior.repeats_from_log10, 0.0)
+    return _logistic(odds - (1.0 - prior.repeats_share) * beyond)
+
+
+def vote_weight(log10_bayes_factor: Floats, n: int, prior: PriorParameters) -> Floats:
+    """Return how much pairs vote in the support of other offences: as all their evidence were believed, 0 to 1."""
+    return _logistic(log10_bayes_factor + prior_log10_odds(n, prior))
 
 
 def needed_log10(probability: float, n: int, prior: PriorParameters) -> float:
     """Return the evidence a pair needs to reach a probability."""
-    return math.log10(probability / (1.0 - probability)) - prior_log10_odds(n, prior)
+    odds = math.log10(probability / (1.0 - probability))
+    beyond = max(odds - prior.repeats_from_log10, 0.0)
+    return odds + beyond * (1.0 / prior.repeats_share - 1.0) - prior_log10_odds(n, prior)
+
+
+def _logistic(log10_odds: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + 10.0 ** -np.clip(log10_odds, -12.0, 12.0)))

@@ -19,7 +19,7 @@ from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE
 from sac_dash.linkage.known_fit import evidence_of_known_fit
 from sac_dash.linkage.mo_wording import evidence_of_terms, residual_terms
 from sac_dash.linkage.parameters import LinkageParameters
-from sac_dash.linkage.probability import link_probability
+from sac_dash.linkage.probability import link_probability, vote_weight
 from sac_dash.linkage.records import build_records
 
 
@@ -142,7 +142,7 @@ def vote_probability(evidence: NDArray[np.float32], scales: Scales) -> NDArray[n
     """Return the probability by which pairs vote, given what :func:`weigh_without_others` says."""
     votes = scales.parameters.collective
     pairwise = evidence.sum(axis=1, dtype=np.float64) * votes.vote_scale + votes.vote_offset_log10
-    return link_probability(pairwise, len(scales.coded), scales.parameters.prior)
+    return vote_weight(pairwise, len(scales.coded), scales.parameters.prior)
 
 
 def _kept(

@@ -79,7 +79,7 @@ class Ranking:
 
     def _lines_of(self, place: int, each: RankedOffence) -> list[str]:
         title = f"{place:>3}. {describe(self.offences, each.row)}"
-        score = f"     {each.probability:.1%} probable, log10 Bayes factor {each.log10_bayes_factor:+.2f}"
+        score = f"     {chance(each.probability)} probable, log10 Bayes factor {each.log10_bayes_factor:+.2f}"
         return ["", title, score, *(f"     {line}" for line in ledger_lines(each.ledger))]
 
 
@@ -216,6 +216,11 @@ def describe(offences: pl.DataFrame, row: int) -> str:
     name = offence["offence_key"] if several_forces(offences) else offence["crime_ref"]
     place = ", ".join(offence[name] for name in ("premises_name", "premises_type", "town") if offence[name])
     return " · ".join(part for part in (name, f"{offence['from_at']:%d %b %Y}", place) if part)
+
+
+def chance(probability: float) -> str:
+    """Return a probability as a whole per cent; nothing is said to be certain or impossible."""
+    return "over 99%" if probability > 0.99 else "under 1%" if probability < 0.01 else f"{probability:.0%}"
 
 
 def ledger_lines(ledger: Ledger) -> list[str]:
