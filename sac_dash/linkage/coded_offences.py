@@ -87,7 +87,7 @@ def code_arrays(offences: pl.DataFrame, tags: pl.DataFrame, keep: pl.Series) -> 
         offences.with_row_index("_row").filter(keep).sort("offence_key", "_row").with_row_index("_position")
     )
     scored = _scored_tags(chosen, tags)
-    facets = _list_facets(scored, _described(chosen))
+    facets = _list_facets(scored, _described(chosen, scored))
     shape = (chosen.height, max(sum(facet.words for facet in facets), 1))
     present, absent = np.zeros(shape, np.uint64), np.zeros(shape, np.uint64)
     for facet in facets:
@@ -115,15 +115,17 @@ def _scored_tags(chosen: pl.DataFrame, tags: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _described(chosen: pl.DataFrame) -> pl.Series:
-    """Return the positions of the offences whose MO is written out."""
-    return chosen.filter(pl.col("mo_text").fill_null("").str.strip_chars() != "")["_position"]
+def _described(chosen: pl.DataFrame, scored: pl.DataFrame) -> pl.Series:
+    """Return the positions of the offences whose MO is told: written out, or in codes."""
+    written = chosen.filter(pl.col("mo_text").fill_null("").str.strip_chars() != "")["_position"]
+    coded = scored.filter(pl.col("facet") != CLASS_FACET)["position"]
+    return pl.concat([written, coded.cast(written.dtype)]).unique()
 
 
 def _list_facets(scored: pl.DataFrame, described: pl.Series) -> tuple[FacetCodes, ...]:
     """Return the facets that occur, by name, each with its codes and counts.
 
-    `described` are the positions of the offences that have an MO text.
+    `described` are the positions of the offences whose MO is told.
     """
     found: list[FacetCodes] = []
     word = 0

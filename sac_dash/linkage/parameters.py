@@ -61,9 +61,9 @@ class PriorParameters:
     """
 
     partners_per_offence: float = 1.5
-    calibration_log10: float = 0.34
+    calibration_log10: float = 0.54
     repeats_from_log10: float = -0.5
-    repeats_share: float = 0.55
+    repeats_share: float = 0.7
 
 
 @dataclass(frozen=True)
