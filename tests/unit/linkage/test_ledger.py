@@ -25,7 +25,7 @@ def test_the_ledger_shown_is_the_score_used(explained):
 def test_reasons_are_in_the_offences_words(explained):
     ledger, _ = explained(0, 1)
     words = {line.domain: line for line in ledger.lines}
-    assert "Telehandler in both, as in 100% of those stated" in words["tools"].words
+    assert "Telehandler in both, 1 in 20" in words["tools"].words
     assert words["tools"].verdict == "for"
     assert words["distance"].words.startswith("500 m apart")
     assert words["time_gap"].words == "4 days apart"
