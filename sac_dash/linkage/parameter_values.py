@@ -73,6 +73,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "collective.vote_offset_log10": (-6.0, 6.0),
     "prior.partners_per_offence": (0.001, 100.0),
     "prior.calibration_log10": (-6.0, 6.0),
+    "prior.stated_log10": (-6.0, 6.0),
     "prior.repeats_from_log10": (-6.0, 12.0),
     "prior.repeats_share": (0.05, 1.0),
     "calibration.agree": (0.0, 20.0),

@@ -54,14 +54,17 @@ class PriorParameters:
         offences: a quarter of offences in series of about seven.
     calibration_log10
         Added to every pair's log odds, fitted so that probabilities are true on invented forces.
+    stated_log10
+        Added to log odds where a probability is stated, and nowhere else: how series grow and what others
+        lend is fitted without it.
     repeats_from_log10, repeats_share
         Log odds from which evidence mostly repeats itself, and the share (0-1) that is believed of what
-        lies beyond: on forces of two makes that taught nothing, pairs said to be .63, .84, .94 and .99
-        were linked in .50, .65, .78 and .88.
+        lies beyond (docs/adr/0008).
     """
 
     partners_per_offence: float = 1.5
-    calibration_log10: float = 0.54
+    calibration_log10: float = 0.34
+    stated_log10: float = 0.3
     repeats_from_log10: float = -0.5
     repeats_share: float = 0.7
 
