@@ -61,6 +61,9 @@ DOMAINS: tuple[Domain, ...] = (
     Domain("collective", "Support from other offences"),
 )
 
+OTHER_MO = "other_mo"
+"""The domain of the facets that a force added."""
+
 DOMAIN_INDEX = {domain.name: index for index, domain in enumerate(DOMAINS)}
 
 PAIRWISE = DOMAIN_INDEX["combination"]
@@ -85,4 +88,4 @@ _FACET_DOMAIN = {facet: domain.name for domain in DOMAINS for facet in domain.fa
 
 def domain_of_facet(facet: str) -> str:
     """Return the name of the domain that a facet's evidence is added to."""
-    return _FACET_DOMAIN.get(facet, "other_mo")
+    return _FACET_DOMAIN.get(facet, OTHER_MO)

@@ -101,6 +101,10 @@ class FacetParameters:
         The most that one shared code can say.
     absent_log10
         What one code stated present in one offence and absent in the other says.
+    coded_factor
+        Factor on what a shared code says where no offence has an MO text: the weights were taught on
+        codes read from prose, slips and all, and codes that people chose say more. Not of facets
+        that a force added: they are weighed for codes as it is.
     agree, disagree
         Factors on a facet's evidence for and against, before its domain's are applied; 1 where not
         named. Learned where a force knows many series.
@@ -123,6 +127,7 @@ class FacetParameters:
     smoothing: float = 0.5
     max_code_log10: float = 2.5
     absent_log10: float = -0.1
+    coded_factor: float = 1.5
     agree: Mapping[str, float] = field(default_factory=dict)
     disagree: Mapping[str, float] = field(default_factory=dict)
 

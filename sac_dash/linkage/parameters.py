@@ -54,9 +54,6 @@ class PriorParameters:
         offences: a quarter of offences in series of about seven.
     calibration_log10
         Added to every pair's log odds, fitted so that probabilities are true on invented forces.
-    stated_log10
-        Added to log odds where a probability is stated, and nowhere else: how series grow and what others
-        lend is fitted without it.
     repeats_from_log10, repeats_share
         Log odds from which evidence mostly repeats itself, and the share (0-1) that is believed of what
         lies beyond (docs/adr/0008).
@@ -64,9 +61,8 @@ class PriorParameters:
 
     partners_per_offence: float = 1.5
     calibration_log10: float = 0.34
-    stated_log10: float = 0.3
     repeats_from_log10: float = -0.5
-    repeats_share: float = 0.7
+    repeats_share: float = 0.65
 
 
 @dataclass(frozen=True)

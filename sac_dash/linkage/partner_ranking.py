@@ -44,10 +44,13 @@ class Votes:
         P, as :func:`sac_dash.linkage.collective.vote_matrix` makes it.
     weakest
         Of each offence, the least of its own votes: what another must reach to be among them.
+    last
+        Of each offence, the partner that vote goes to: of equals, one that stands before it is among them.
     """
 
     matrix: sparse.csr_array
     weakest: Floats
+    last: Positions
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ def rank_against(prepared: PreparedFile, position: int, top: int = 20) -> Ranked
         found = _best_by_pair(prepared, position, max(parameters.candidates, 5 * top))
         low, high = np.minimum(found, position), np.maximum(found, position)
         evidence = weigh_without_others(prepared.scales, low, high)
-    evidence[:, DOMAIN_INDEX["collective"]] = _shared_matches(prepared, found, evidence)
+    evidence[:, DOMAIN_INDEX["collective"]] = _shared_matches(prepared, position, found, evidence)
     total = evidence.sum(axis=1, dtype=np.float64)
     order = np.lexsort((found, -total))[:top]
     probability = link_probability(total[order], len(prepared.scales.coded), parameters.prior)
@@ -153,7 +156,9 @@ def _best_by_pair(prepared: PreparedFile, position: int, keep: int) -> Positions
     return np.sort(partners[0][partners[0] >= 0]).astype(np.int64)
 
 
-def _shared_matches(prepared: PreparedFile, found: Positions, evidence: NDArray[np.float32]) -> Floats:
+def _shared_matches(
+    prepared: PreparedFile, position: int, found: Positions, evidence: NDArray[np.float32]
+) -> Floats:
     """Return the collective evidence of an offence and each partner `found`.
 
     The offence votes for its own best and for those whose best it would be among.
@@ -161,7 +166,9 @@ def _shared_matches(prepared: PreparedFile, found: Positions, evidence: NDArray[
     votes, rules = prepared.votes, prepared.scales.parameters.collective
     own = vote_probability(evidence, prepared.scales)
     rank, _ = rank_within_offence(np.zeros(len(found), np.int64), found + 1, own)
-    voting = (rank < rules.partners) | (own >= votes.weakest[found])
+    least = votes.weakest[found]
+    among_theirs = (own > least) | ((own == least) & (position <= votes.last[found]))
+    voting = (rank < rules.partners) | among_theirs
     mine = np.zeros(len(prepared.scales.coded))
     mine[found[voting]] = own[voting]
     return evidence_of_shared(np.asarray(votes.matrix[found] @ mine), rules)
@@ -171,7 +178,7 @@ def _votes(scales: Scales, links: pl.DataFrame | None) -> Votes:
     """Return the votes of the kept links."""
     n, rules = len(scales.coded), scales.parameters.collective
     if links is None or links.is_empty():
-        return Votes(sparse.csr_array((n, n)), np.full(n, np.inf))
+        return Votes(sparse.csr_array((n, n)), np.full(n, np.inf), np.full(n, -1, np.int64))
     place = np.full(int(scales.coded.rows.max()) + 1, -1, np.int64)
     place[scales.coded.rows] = np.arange(n)
     ends = np.sort(place[links.select("row_a", "row_b").to_numpy()], axis=1)
@@ -183,5 +190,9 @@ def _votes(scales: Scales, links: pl.DataFrame | None) -> Votes:
     for ends_of, rank in ((a, rank_a), (b, rank_b)):
         own = rank < rules.partners
         np.minimum.at(weakest, ends_of[own], votes[own])
+    last = np.full(n, -1, np.int64)
+    for ends_of, other, rank in ((a, b, rank_a), (b, a, rank_b)):
+        least = (rank < rules.partners) & (votes == weakest[ends_of])
+        np.maximum.at(last, ends_of[least], other[least])
     weakest[np.bincount(np.r_[a, b], minlength=n) < rules.partners] = 0.0
-    return Votes(vote_matrix(a, b, votes, n, rules), weakest)
+    return Votes(vote_matrix(a, b, votes, n, rules), weakest, last)

@@ -35,7 +35,7 @@ def link_probability(log10_bayes_factor: Floats, n: int, prior: PriorParameters)
     n
         Offences in the file.
     """
-    odds = log10_bayes_factor + prior_log10_odds(n, prior) + prior.stated_log10
+    odds = log10_bayes_factor + prior_log10_odds(n, prior)
     beyond = np.maximum(odds - prior.repeats_from_log10, 0.0)
     return _logistic(odds - (1.0 - prior.repeats_share) * beyond)
 
@@ -49,7 +49,7 @@ def needed_log10(probability: float, n: int, prior: PriorParameters) -> float:
     """Return the evidence a pair needs to reach a probability."""
     odds = math.log10(probability / (1.0 - probability))
     beyond = max(odds - prior.repeats_from_log10, 0.0)
-    return odds + beyond * (1.0 / prior.repeats_share - 1.0) - prior_log10_odds(n, prior) - prior.stated_log10
+    return odds + beyond * (1.0 / prior.repeats_share - 1.0) - prior_log10_odds(n, prior)
 
 
 def _logistic(log10_odds: Floats) -> Floats:

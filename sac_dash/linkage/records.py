@@ -25,7 +25,7 @@ from sac_dash.linkage.curves import (
     hour_ratio,
     share_by_bin,
 )
-from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE, domain_of_facet
+from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, OTHER_MO, PAIRWISE, domain_of_facet
 from sac_dash.linkage.mobility import mobility_points
 from sac_dash.linkage.parameters import FacetParameters, LinkageParameters
 
@@ -179,21 +179,29 @@ def _tables(
     """Return the evidence tables of a file."""
     of_facets = parameters.facets
     code = np.zeros(coded.present.shape[1] * WORD_BITS)
+    clear = 1.0 + (of_facets.coded_factor - 1.0) * (1.0 - _share_written(coded.frame))
     starts, domains, disagree = [], [], []
     for facet in coded.facets:
         keep = of_facets.consistency.get(facet.name, of_facets.consistency["default"])
-        counted = of_facets.agree.get(facet.name, 1.0)
+        domain = domain_of_facet(facet.name)
+        counted = of_facets.agree.get(facet.name, 1.0) * (1.0 if domain == OTHER_MO else clear)
         for position in range(len(facet.codes)):
             rate = code_rate(facet, position, of_facets)
             code[facet.first_word * WORD_BITS + position] = counted * shared_code_log10(keep, rate, of_facets)
         starts.append(facet.first_word)
-        domains.append(DOMAIN_INDEX[domain_of_facet(facet.name)])
+        domains.append(DOMAIN_INDEX[domain])
         disagree.append(of_facets.disagree.get(facet.name, 1.0) * np.log10(1.0 - keep))
     starts.append(coded.present.shape[1])
     return kernels.Tables(
         distance, gap, code, np.array(starts, np.int64), np.array(domains, np.int64),
         np.array(disagree, np.float64), _calibration(parameters), _numbers(parameters),
     )  # fmt: skip
+
+
+def _share_written(frame: pl.DataFrame) -> float:
+    """Return the share of offences whose MO is written out, 0 to 1."""
+    written = frame["mo_text"].fill_null("").str.strip_chars() != ""
+    return int(written.sum()) / max(len(written), 1)
 
 
 def _calibration(parameters: LinkageParameters) -> Floats:

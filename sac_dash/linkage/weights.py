@@ -14,14 +14,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE, domain_of_facet
+from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, OTHER_MO, PAIRWISE, domain_of_facet
 from sac_dash.linkage.parameters import Calibration, LinkageParameters
 from sac_dash.linkage.teaching import FIRST_FACET_DOMAIN, TeachingPairs
 
 Floats = NDArray[np.float64]
 
 LN10 = float(np.log(10.0))
-OTHER_MO = "other_mo"
 FACET = "facet."
 """What a label begins with that is a facet: some facets and domains share a name."""
 PRECISION = 3

@@ -4,7 +4,7 @@ import pytest
 from sac_dash.linkage.parameters import PriorParameters
 from sac_dash.linkage.probability import link_probability, needed_log10, prior_log10_odds, vote_weight
 
-PLAIN = PriorParameters(partners_per_offence=1.5, calibration_log10=0.0, stated_log10=0.0)
+PLAIN = PriorParameters(partners_per_offence=1.5, calibration_log10=0.0)
 
 
 def test_no_evidence_leaves_the_base_rate():
@@ -21,7 +21,6 @@ def test_beyond_the_bend_a_share_of_the_evidence_is_believed_and_the_order_stays
     bent = PriorParameters(
         partners_per_offence=1.5,
         calibration_log10=0.0,
-        stated_log10=0.0,
         repeats_from_log10=0.0,
         repeats_share=0.5,
     )

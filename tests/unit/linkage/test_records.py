@@ -38,3 +38,17 @@ def test_arrays_keep_fixed_types(small_file):
     assert records.x_km.dtype == records.density.dtype == records.hour.dtype == np.float32
     assert records.present.dtype == np.uint64
     assert abs(np.median(records.x_km)) < 1.0
+
+
+def test_codes_that_people_chose_say_more_than_codes_read_from_prose(offences_of, tags_of):
+    tags = tags_of(
+        [(0, "tool", "axe"), (1, "tool", "axe"), (2, "tool", "brick"), (0, "own", "x"), (1, "own", "x")]
+    )
+    said = {}
+    for name, text in (("coded", None), ("written", "axe to door")):
+        coded = code_arrays(offences_of([{"mo_text": text}] * 3), tags, pl.Series([True] * 3))
+        _, tables = build_records(coded, LinkageParameters())
+        of = {facet.name: float(tables.code[facet.first_word * 64]) for facet in coded.facets}
+        said[name] = of
+    assert said["coded"]["tool"] == pytest.approx(FacetParameters().coded_factor * said["written"]["tool"])
+    assert said["coded"]["own"] == said["written"]["own"]
