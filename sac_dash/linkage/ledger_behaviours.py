@@ -69,11 +69,27 @@ class MoWords:
                 differed.append(self._difference(domain, facet, a, b))
             else:
                 unknown.append(self._missing(facet, a, b))
-        if domain == "premises" and self._classes[0] != self._classes[1]:
-            differed.append(" against ".join(CLASS_LABELS[each] for each in self._classes))
+        if domain == "premises":
+            agreed += self._shared_class()
+            if self._classes[0] != self._classes[1]:
+                differed.append(" against ".join(CLASS_LABELS[each] for each in self._classes))
         if not agreed and not differed:
             return "; ".join(unknown), False
         return self._weigh(agreed, differed, log10), True
+
+    def _shared_class(self) -> list[str]:
+        """Return the class of both offences, where it is a rare one."""
+        rates = self._facets.get("offence_class")
+        first, second = self._classes
+        if (
+            rates is None
+            or first != second
+            or rates["codes"].get(first.value, 0) > _COMMON_SHARE * rates["known"]
+        ):
+            return []
+        return [
+            f"{CLASS_LABELS[first]} in both, {one_in(rates['codes'].get(first.value, 0), rates['known'])}"
+        ]
 
     def _facets_of(self, domain: str) -> list[str]:
         """Return the facets of a domain that these two offences could state."""

@@ -19,7 +19,7 @@ _LOCAL_KM = 25.0
 _IF_NEAR = {TRAVELLING: ", though the likes of these travel"}
 _IF_FAR = {
     TRAVELLING: "the likes of these travel, so it counts little",
-    MIXED: "fits a travelling one",
+    MIXED: "only a travelling one would fit",
     LOCAL: "the likes of these (alone, on foot or a bicycle) seldom travel",
 }
 _CLOCK = ZoneInfo(SOURCE_TIMEZONE)

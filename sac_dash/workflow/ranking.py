@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
@@ -17,6 +18,7 @@ import polars as pl
 from sac_dash.domain.columns import OFFENCES, TAGS
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.progress import Progress, silent
+from sac_dash.domain.when import SOURCE_TIMEZONE
 from sac_dash.ingest import ingest_files
 from sac_dash.linkage.coded_offences import code_arrays
 from sac_dash.linkage.domains import DOMAINS
@@ -215,7 +217,8 @@ def describe(offences: pl.DataFrame, row: int) -> str:
     offence = offences.row(row, named=True)
     name = offence["offence_key"] if several_forces(offences) else offence["crime_ref"]
     place = ", ".join(offence[name] for name in ("premises_name", "premises_type", "town") if offence[name])
-    return " · ".join(part for part in (name, f"{offence['from_at']:%d %b %Y}", place) if part)
+    day = offence["from_at"].astimezone(ZoneInfo(SOURCE_TIMEZONE))
+    return " · ".join(part for part in (name, f"{day:%d %b %Y}", place) if part)
 
 
 def chance(probability: float) -> str:

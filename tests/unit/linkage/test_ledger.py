@@ -85,7 +85,7 @@ def test_small_words():
     ("code", "words"),
     [
         ("performance_car", "the likes of these travel, so it counts little"),
-        ("van", "fits a travelling one"),
+        ("van", "only a travelling one would fit"),
         ("on_foot", "the likes of these (alone, on foot or a bicycle) seldom travel"),
     ],
 )
@@ -107,3 +107,15 @@ def test_open_codes_and_acronyms_read_as_words():
     assert humanise("=patio") == "Patio"
     assert humanise("atm_cash") == "ATM cash"
     assert humanise("cctv_covered") == "CCTV covered"
+
+
+def test_that_both_are_cash_machine_attacks_is_a_reason_in_words(offences_of, tags_of):
+    rows = [{"offence_class": "atm_attack", "km": (k, 0)} for k in range(2)] + [
+        {"km": (k, 3)} for k in range(18)
+    ]
+    offences, tags = offences_of(rows), tags_of([(k, "tool", "axe") for k in range(20)])
+    result = link_offences(offences, tags)
+    link = result.links.filter((pl.col("row_a") == 0) & (pl.col("row_b") == 1)).row(0, named=True)
+    line = next(x for x in explain_link(offences, tags, link, result.model).lines if x.domain == "premises")
+    assert line.verdict == "for"
+    assert line.words == "ATM attack in both, 1 in 10"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import polars as pl
 import pytest
 from offence_frames import offences, tags
 
+from sac_dash.domain.columns import OFFENCES
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.linkage.link import link_offences
-from sac_dash.workflow.ranking import LinkedOffences, prepare_linked, rank_similar, rank_unlinked
+from sac_dash.workflow.ranking import LinkedOffences, describe, prepare_linked, rank_similar, rank_unlinked
 
 CODES = tags(*((row, "tool", "angle_grinder" if row % 4 == 0 else "crowbar") for row in range(12)))
 
@@ -48,3 +50,11 @@ def test_an_offence_that_cannot_be_linked_is_told() -> None:
     run = replace(_linked(held), offences=vague)
     with pytest.raises(UnusableInputError, match="too vaguely"):
         rank_unlinked(prepare_linked(run), run, 11)
+
+
+def test_an_offence_is_described_by_its_day_on_the_clock_of_the_force():
+    offence = dict.fromkeys(OFFENCES) | {
+        "crime_ref": "22/1", "force": "A", "offence_key": "A:22/1", "from_at": datetime(2024, 7, 16, 23, 30, tzinfo=UTC)
+    }  # fmt: skip
+    offences = pl.DataFrame([offence], schema=dict(OFFENCES), orient="row")
+    assert describe(offences, 0) == "22/1 · 17 Jul 2024"
