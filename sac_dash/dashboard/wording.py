@@ -21,6 +21,11 @@ def say_day(moment: datetime) -> str:
     return british_day(local(moment).date())
 
 
+def say_moment(moment: datetime) -> str:
+    """Return the local day and time: ``4 Mar 2026 02:15``."""
+    return f"{say_day(moment)} {local(moment):%H:%M}"
+
+
 def say_days(days: float) -> str:
     """Return a length of time: ``5 hours``, ``13 days``, ``14 weeks``."""
     if days < 1:

@@ -34,9 +34,8 @@ class EntryKind(StrEnum):
     INGEST = "ingest"
     PUBLISH = "publish"
     LINK = "link"
-    SERIES_NAMED = "series_named"
+    SERIES_NAMED = "series_named"  # before 0.5; read as a decision on the name
     DECISION = "decision"
-    TAG_EDITED = "tag_edited"
     BOUNDARIES_ADDED = "boundaries_added"
     MAPPING_SAVED = "mapping_saved"
     EXPORT = "export"
@@ -134,7 +133,12 @@ class DecisionLog:
         return self.append_checked(kind, payload, user, lambda _entries: None)
 
     def append_checked(
-        self, kind: str, payload: Mapping[str, Any], user: str, check: Callable[[Iterator[Entry]], None]
+        self,
+        kind: str,
+        payload: Mapping[str, Any],
+        user: str,
+        check: Callable[[Iterator[Entry]], None],
+        among: tuple[str, ...] = (),
     ) -> Entry:
         """Add an entry only where `check` lets it pass, with nobody writing in between.
 
@@ -142,6 +146,8 @@ class DecisionLog:
         ----------
         check
             Given the entries of `kind` so far, in order; raises to refuse. Nothing is written then.
+        among
+            Further kinds whose entries `check` is given.
 
         Raises
         ------
@@ -150,7 +156,7 @@ class DecisionLog:
         """
         content = _plain(payload)
         with self._writing() as connection:
-            check(self._of_kind(connection, kind))
+            check(self._of_kinds(connection, (kind, *among)))
             head = self._head(connection)
             seq, prev = (head.seq + 1, head.hash) if head else (1, FIRST_PREVIOUS_HASH)
             unsealed = Entry(seq, datetime.now(UTC), kind, user, content, prev, "")
@@ -225,8 +231,8 @@ class DecisionLog:
         with _told(), self._engine.connect() as connection:
             yield connection
 
-    def _of_kind(self, connection: sa.Connection, kind: str) -> Iterator[Entry]:
-        query = sa.select(entries_table).where(entries_table.c.kind == kind).order_by(entries_table.c.seq)
+    def _of_kinds(self, connection: sa.Connection, kinds: tuple[str, ...]) -> Iterator[Entry]:
+        query = sa.select(entries_table).where(entries_table.c.kind.in_(kinds)).order_by(entries_table.c.seq)
         for row in connection.execute(query):  # asked for only when somebody looks at an entry
             yield _from_row(row)
 

@@ -16,9 +16,10 @@ from sac_dash.linkage.link import LinkageResult
 from sac_dash.mo import Vocabulary, code_offences, load_vocabulary
 from sac_dash.store import EntryKind, Generation, GenerationFrames, Intent, Store
 from sac_dash.workflow.coding import CodedOffences, code_ingested
+from sac_dash.workflow.decided_linking import link_decided
 from sac_dash.workflow.known_series import known_series
 from sac_dash.workflow.link_files import run_record
-from sac_dash.workflow.linking import link_coded, with_kept_names, with_link_notes
+from sac_dash.workflow.linking import with_kept_names, with_link_notes
 from sac_dash.workflow.merging import Merged, merge_offences
 from sac_dash.workflow.policing_areas import assign_policing_areas
 from sac_dash.workflow.requests import LinkRequest, ReadRequest
@@ -93,7 +94,7 @@ def publish_ingested(
         diff = diff_offences(held.offences, coded.offences, held.facet_values, coded.facet_values)
         merged = _laid_over(held, coded, vocabulary, link, progress)
         known = known_series(merged.offences, link.known, held.listed_series)
-        linked = link_coded(merged.offences, merged.tags, known, link, progress)
+        linked = link_decided(store, merged.offences, merged.tags, known, link, progress=progress)
         linked = with_kept_names(linked, held.members)
         coded = replace(coded, quality=with_link_notes(coded.quality, linked))
         model = run_record(linked.result.model, vocabulary, link, read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,8 +41,10 @@ def link_coded(
     known: KnownSeries,
     request: LinkRequest,
     progress: Progress = silent,
+    *,
+    apart: Sequence[tuple[int, int]] = (),
 ) -> Linked:
-    """Score pairs and suggest series among the offences that can be linked.
+    """Score pairs and suggest series among the offences that can be linked; `apart` are rows set apart.
 
     An input without two linkable offences gives empty frames and a note, never an error.
     """
@@ -56,6 +59,7 @@ def link_coded(
         tags,
         parameters,
         known=known.frame,
+        cannot=apart,
         priors=named_priors(request.priors, parameters),
         top=request.top,
         seed=request.seed,

@@ -11,8 +11,9 @@ from dataclasses import replace
 from sac_dash import __version__
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.store import EntryKind, Generation, Intent, Store
+from sac_dash.workflow.decided_linking import link_decided
 from sac_dash.workflow.known_series import known_series
-from sac_dash.workflow.linking import Linked, link_coded, with_kept_names
+from sac_dash.workflow.linking import Linked, with_kept_names
 from sac_dash.workflow.requests import LinkRequest
 from sac_dash.workflow.travelling_models import with_store_priors
 
@@ -39,7 +40,8 @@ def relink_store(
         link = LinkRequest(seed=int(held.model.get("seed", 0)), top=int(held.model.get("top", 50)), jobs=jobs)
         link = with_store_priors(link, store)
         known = known_series(held.offences, None, held.listed_series)
-        linked = with_kept_names(link_coded(held.offences, held.tags, known, link, progress), held.members)
+        linked = link_decided(store, held.offences, held.tags, known, link, progress=progress)
+        linked = with_kept_names(linked, held.members)
         intent = Intent(EntryKind.LINK, {"models": [model.checksum for model in link.priors]}, user)
         frames = replace(
             held.frames(),

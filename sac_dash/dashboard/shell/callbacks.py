@@ -10,8 +10,9 @@ from dash.development.base_component import Component
 from sac_dash.dashboard import registry, state
 from sac_dash.dashboard.components.empty_state import empty_store, page_missing
 from sac_dash.dashboard.query_string import read_query
-from sac_dash.dashboard.shell import ids
+from sac_dash.dashboard.shell import analyst_menu, conflict, ids
 from sac_dash.dashboard.shell.cut_off import cut_off, cut_off_line
+from sac_dash.dashboard.shell.deciding import tell_others
 from sac_dash.dashboard.shell.errors import show_failed_page
 
 
@@ -27,11 +28,19 @@ def show_page(pathname: str | None, _generation_id: str | None, search: str | No
     return page.layout(read_query(search))
 
 
-def look_for_generation(_ticks: int | None, known: str | None) -> Any:  # noqa: ANN401 - no_update has no type
-    """Return the id of the current generation when it is another one than the browser knows."""
-    generation = state.generation()
+def look_for_news(_ticks: int | None, known: str | None, seen: int | None) -> tuple[Any, Any]:
+    """Return the current generation's id and the last decision's number where the browser knows others.
+
+    What was decided elsewhere since is told in the corner; not on a screen that was only just opened.
+    """
+    generation, book = state.generation(), state.case_book()
     current = generation.id if generation else None
-    return no_update if current == known else current
+    if seen is not None:
+        tell_others(book.entries_after(seen))
+    return (
+        no_update if current == known else current,
+        no_update if book.head == seen else book.head,
+    )
 
 
 def show_cut_off(_generation_id: str | None) -> tuple[str, bool]:
@@ -51,8 +60,14 @@ def register(app: Dash) -> None:
         on_error=show_failed_page,
     )(show_page)
     app.callback(
-        Output(ids.GENERATION, "data"), Input(ids.POLL, "n_intervals"), State(ids.GENERATION, "data")
-    )(look_for_generation)
+        Output(ids.GENERATION, "data"),
+        Output(ids.DECIDED, "data"),
+        Input(ids.POLL, "n_intervals"),
+        State(ids.GENERATION, "data"),
+        State(ids.DECIDED, "data"),
+    )(look_for_news)
+    analyst_menu.register(app)
+    conflict.register(app)
     app.callback(
         Output(ids.CUT_OFF, "children"), Output(ids.INVENTED, "hidden"), Input(ids.GENERATION, "data")
     )(show_cut_off)

@@ -13,10 +13,12 @@ from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.icons import icon
 from sac_dash.dashboard.page import Page
 from sac_dash.dashboard.shell import ids
+from sac_dash.dashboard.shell.analyst_menu import analyst_menu
+from sac_dash.dashboard.shell.conflict import conflict_dialog
 from sac_dash.dashboard.shell.marking import marking_class
 from sac_dash.figures.chart_style import FONT
 
-POLL_MS = 20_000  # how often a page looks whether a new generation was published
+POLL_MS = 4_000  # how often a page looks for a new generation and for others' decisions
 HEADER_PX = 74
 NAVIGATION_PX = 176
 FOOTER_PX = 20
@@ -61,7 +63,12 @@ def shell_layout(pages: Sequence[Page], marking: str, force: str | None = None) 
         transitionDuration=0,
     )
     return dmc.MantineProvider(
-        [*_plumbing(), dmc.NotificationContainer(id=ids.NOTICES, position="bottom-right"), frame],
+        [
+            *_plumbing(),
+            dmc.NotificationContainer(id=ids.NOTICES, position="bottom-right"),
+            frame,
+            conflict_dialog(),
+        ],
         theme=_THEME,
         defaultColorScheme="auto",
     )
@@ -77,6 +84,8 @@ def _plumbing() -> list[Component]:
         dcc.Location(id=ids.URL, refresh="callback-nav"),
         dcc.Store(id=ids.SCHEME, data="light"),
         dcc.Store(id=ids.GENERATION),
+        dcc.Store(id=ids.DECIDED),
+        dcc.Store(id=ids.CONFLICT),
         dcc.Interval(id=ids.POLL, interval=POLL_MS),
     ]
 
@@ -97,6 +106,7 @@ def _top_bar(force: str | None) -> Component:
                 html.Span([icon("offline", 13), "Offline"], className="badge badge-offline"),
                 label="Everything runs on this machine. No request leaves it.",
             ),
+            analyst_menu(),
             _scheme_toggle(),
         ],
         className="top-bar",

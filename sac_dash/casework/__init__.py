@@ -1,0 +1,72 @@
+"""What analysts decide, and what stands because of it.
+
+The log holds actions; this room says what they are (:mod:`.actions`), what may be written
+(:mod:`.checks`, :mod:`.conflicts`), what stands after them (:mod:`.folding` → :mod:`.case_book`), what
+that means to the linkage (:mod:`.constraints`) and how series look under it (:mod:`.standing`). It knows
+no file, screen or clock.
+"""
+
+from __future__ import annotations
+
+from sac_dash.casework.actions import (
+    Action,
+    AddHardLinks,
+    AddNote,
+    CodeState,
+    Describe,
+    EditCode,
+    Judge,
+    Lock,
+    Merge,
+    PatternType,
+    Recorded,
+    RemoveHardLink,
+    SeriesField,
+    SeriesStatus,
+    Split,
+    Undo,
+    Verdict,
+    from_payload,
+    to_payload,
+)
+from sac_dash.casework.case_book import CaseBook, OwnedSeries
+from sac_dash.casework.checks import check, last_undoable
+from sac_dash.casework.conflicts import Change, ConflictError
+from sac_dash.casework.folding import fold
+from sac_dash.casework.hard_links import HARD_LINK_LABELS, HardLink, HardLinkKind
+from sac_dash.casework.standing import MEMBERS, Standing, series_now
+
+__all__ = [
+    "HARD_LINK_LABELS",
+    "MEMBERS",
+    "Action",
+    "AddHardLinks",
+    "AddNote",
+    "CaseBook",
+    "Change",
+    "CodeState",
+    "ConflictError",
+    "Describe",
+    "EditCode",
+    "HardLink",
+    "HardLinkKind",
+    "Judge",
+    "Lock",
+    "Merge",
+    "OwnedSeries",
+    "PatternType",
+    "Recorded",
+    "RemoveHardLink",
+    "SeriesField",
+    "SeriesStatus",
+    "Split",
+    "Standing",
+    "Undo",
+    "Verdict",
+    "check",
+    "fold",
+    "from_payload",
+    "last_undoable",
+    "series_now",
+    "to_payload",
+]

@@ -1,0 +1,271 @@
+"""What an analyst can do to series, codes and hard links: each one small, frozen, written down whole.
+
+An action is content, not an event: who did it and when is :class:`Recorded`. Actions name offences by
+`offence_key` and series by id, never by row, so that they mean the same after every re-run and
+re-ingest. `seen` is the number of the last log entry the analyst's screen had taken in; it lets a
+later action tell that somebody decided otherwise in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sac_dash.casework.hard_links import HardLink
+from sac_dash.domain.errors import SacDashError
+
+MAX_NAME_LENGTH = 60
+MAX_TEXT_LENGTH = 2_000
+
+
+class Verdict(StrEnum):
+    """What an analyst holds of an offence in a series. Undecided takes an earlier verdict back."""
+
+    ACCEPTED = "accepted"
+    POSSIBLE = "possible"
+    REJECTED = "rejected"
+    UNDECIDED = "undecided"
+
+
+class SeriesField(StrEnum):
+    """What can be said of a series as a whole; the last one stands, an empty one takes it away."""
+
+    NAME = "name"
+    OPERATION_REF = "operation_ref"
+    GROUP_REF = "group_ref"
+    PATTERN_TYPE = "pattern_type"
+    STATUS = "status"
+
+
+class PatternType(StrEnum):
+    """What kind of pattern a series is (IACA 2011, the types that fit acquisitive crime)."""
+
+    SERIES = "series"
+    SPREE = "spree"
+    HOT_PRODUCT = "hot_product"
+    HOT_PREY = "hot_prey"
+    HOT_PLACE = "hot_place"
+    HOT_SETTING = "hot_setting"
+
+
+class SeriesStatus(StrEnum):
+    """Where a series stands in the unit's work."""
+
+    EMERGING = "emerging"
+    ACTIVE = "active"
+    DORMANT = "dormant"
+    DETECTED = "detected"
+    DISMISSED = "dismissed"
+
+
+class CodeState(StrEnum):
+    """What an analyst says of one code of one offence; `as_read` takes the correction back."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+    AS_READ = "as_read"
+
+
+@dataclass(frozen=True)
+class Judge:
+    """A verdict on offences of a series.
+
+    `roster` is what the series held on screen; it becomes the series' own when it has none yet, so
+    that a later run which groups the offences differently takes nothing from the analyst.
+    """
+
+    series_id: str
+    offences: tuple[str, ...]
+    verdict: Verdict
+    reason: str = ""
+    roster: tuple[str, ...] = ()
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class Describe:
+    """One field of a series set to a value."""
+
+    series_id: str
+    field: SeriesField
+    value: str
+    roster: tuple[str, ...] = ()
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class AddNote:
+    """A note on a series; notes are added, never changed."""
+
+    series_id: str
+    text: str
+    roster: tuple[str, ...] = ()
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A series closed to changes, or opened again."""
+
+    series_id: str
+    locked: bool
+    roster: tuple[str, ...] = ()
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class Split:
+    """Offences taken out of a series into one of their own; the two are held apart from then on."""
+
+    series_id: str
+    offences: tuple[str, ...]
+    new_id: str
+    roster: tuple[str, ...] = ()
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Another series joined to this one; what was decided in either stands in this one."""
+
+    series_id: str
+    other_id: str
+    roster: tuple[str, ...] = ()
+    other_roster: tuple[str, ...] = ()
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class EditCode:
+    """One code of one offence corrected."""
+
+    offence: str
+    facet: str
+    code: str
+    state: CodeState
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class AddHardLinks:
+    """Facts that tie offences together, from a file or entered by hand; ones held already are not doubled."""
+
+    links: tuple[HardLink, ...]
+    source: str = ""
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class RemoveHardLink:
+    """A hard link entered in error, taken back."""
+
+    link: HardLink
+    reason: str = ""
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class Undo:
+    """An earlier entry taken back, by its number; undoing an undo brings it again."""
+
+    seq: int
+    seen: int = 0
+
+
+SeriesAction = Judge | Describe | AddNote | Lock | Split | Merge
+Action = SeriesAction | EditCode | AddHardLinks | RemoveHardLink | Undo
+
+_KINDS: dict[str, type[Any]] = {
+    "judge": Judge,
+    "describe": Describe,
+    "note": AddNote,
+    "lock": Lock,
+    "split": Split,
+    "merge": Merge,
+    "code": EditCode,
+    "hard_links": AddHardLinks,
+    "hard_link_removed": RemoveHardLink,
+    "undo": Undo,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An action as the log holds it. `seq` is the log entry's number; `at` is UTC."""
+
+    seq: int
+    at: datetime
+    user: str
+    action: Action
+
+
+def to_payload(action: Action) -> dict[str, Any]:
+    """Return an action as JSON-ready content; :func:`from_payload` reads it back equal."""
+    return {"action": _NAMES[type(action)], **asdict(action)}
+
+
+def from_payload(payload: Mapping[str, Any]) -> Action:
+    """Return the action that a payload holds.
+
+    Raises
+    ------
+    SacDashError
+        When it is none that this version knows, or a part of it is missing.
+    """
+    kind = _KINDS.get(str(payload.get("action")))
+    if kind is None:
+        raise SacDashError(
+            f"the log holds a decision this version does not know ({payload.get('action')})",
+            remedy="Use the version of SAC Dash that wrote it, or a later one",
+        )
+    try:
+        action: Action = kind(
+            **{name: _typed(name, value) for name, value in payload.items() if name != "action"}
+        )
+    except (TypeError, ValueError) as error:
+        raise SacDashError(f"a decision in the log cannot be read: {error}") from error
+    return action
+
+
+def named_series(action: Action) -> tuple[str, ...]:
+    """Return the ids of the series an action is about."""
+    if isinstance(action, Split):
+        return (action.series_id, action.new_id)
+    if isinstance(action, Merge):
+        return (action.series_id, action.other_id)
+    return (action.series_id,) if isinstance(action, SeriesAction) else ()
+
+
+def named_offences(action: Action) -> tuple[str, ...]:
+    """Return the keys of the offences an action judges, moves, corrects or ties."""
+    if isinstance(action, Judge | Split):
+        return action.offences
+    if isinstance(action, EditCode):
+        return (action.offence,)
+    if isinstance(action, AddHardLinks):
+        return tuple(dict.fromkeys(key for link in action.links for key in link.offences))
+    return action.link.offences if isinstance(action, RemoveHardLink) else ()
+
+
+_READERS: dict[str, Any] = {
+    "verdict": Verdict,
+    "field": SeriesField,
+    "state": CodeState,
+    "offences": tuple,
+    "roster": tuple,
+    "other_roster": tuple,
+    "links": lambda rows: tuple(HardLink(**row) for row in rows),
+    "link": lambda row: HardLink(**row),
+}
+
+
+def _typed(name: str, value: Any) -> Any:  # noqa: ANN401 - JSON values
+    return _READERS[name](value) if name in _READERS else value
+
+
+assert all("seen" in {each.name for each in fields(kind)} for kind in _KINDS.values())  # noqa: S101

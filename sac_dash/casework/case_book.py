@@ -1,0 +1,161 @@
+"""The case book: what stands, after everything that was decided, about series, codes and hard links.
+
+It is derived, never stored: folding the log's entries (:mod:`sac_dash.casework.folding`) gives the same
+book on every machine. Nothing here knows a generation, so the book outlives every re-run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sac_dash.casework.actions import CodeState, Recorded, Verdict
+from sac_dash.casework.hard_links import HardLink
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict that stands on one offence in one series, and who gave it when."""
+
+    verdict: Verdict
+    seq: int
+    at: datetime
+    user: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The value that stands in one field of a series, and who set it when."""
+
+    value: str
+    seq: int
+    at: datetime
+    user: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note on a series."""
+
+    text: str
+    seq: int
+    at: datetime
+    user: str
+
+
+@dataclass(frozen=True)
+class OwnedSeries:
+    """A series somebody has put a hand to.
+
+    Parameters
+    ----------
+    roster
+        The offences it held when it was first touched; they stay on it until rejected.
+    judgements
+        By offence key; undecided ones are left out.
+    fields
+        By :class:`sac_dash.casework.actions.SeriesField` value; empty ones are left out.
+    history
+        Every action that named it and was not undone, in order.
+    """
+
+    series_id: str
+    roster: tuple[str, ...] = ()
+    judgements: Mapping[str, Judgement] = field(default_factory=dict)
+    fields: Mapping[str, Statement] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    locked: Statement | None = None
+    merged_into: Statement | None = None
+    history: tuple[Recorded, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return its name, or "" where it was given none."""
+        return self.value_of("name")
+
+    def value_of(self, field_name: str) -> str:
+        """Return the value of a field, or "" where none stands."""
+        stands = self.fields.get(field_name)
+        return stands.value if stands else ""
+
+    def judged(self, verdict: Verdict) -> tuple[str, ...]:
+        """Return the offences that have a verdict, in the order they got it."""
+        held = [
+            (judgement.seq, key) for key, judgement in self.judgements.items() if judgement.verdict is verdict
+        ]
+        return tuple(key for _, key in sorted(held))
+
+    @property
+    def last_seq(self) -> int:
+        """Return the number of the last entry that named it."""
+        return self.history[-1].seq if self.history else 0
+
+
+@dataclass(frozen=True)
+class CodeEdit:
+    """The correction that stands on one code of one offence."""
+
+    state: CodeState
+    seq: int
+    at: datetime
+    user: str
+
+
+@dataclass(frozen=True)
+class CaseBook:
+    """All that stands.
+
+    Parameters
+    ----------
+    head
+        Number of the last entry folded in.
+    series
+        By id; merged ones are kept, so that old addresses lead on.
+    edits
+        By (offence key, facet, code).
+    hard_links
+        In the order they came.
+    entries
+        Every entry, undone or not, in order.
+    undone
+        Numbers of the entries that were taken back.
+    """
+
+    head: int = 0
+    series: Mapping[str, OwnedSeries] = field(default_factory=dict)
+    edits: Mapping[tuple[str, str, str], CodeEdit] = field(default_factory=dict)
+    hard_links: tuple[HardLink, ...] = ()
+    entries: tuple[Recorded, ...] = ()
+    undone: frozenset[int] = frozenset()
+
+    def leads_to(self, series_id: str) -> str:
+        """Return the id under which a series stands now, following merges."""
+        while (held := self.series.get(series_id)) is not None and held.merged_into is not None:
+            series_id = held.merged_into.value
+        return series_id
+
+    def standing(self) -> dict[str, OwnedSeries]:
+        """Return the series that were not merged away, by id."""
+        return {series_id: held for series_id, held in self.series.items() if held.merged_into is None}
+
+    def names(self) -> dict[str, str]:
+        """Return the name of every standing series that has one, by id."""
+        return {series_id: held.name for series_id, held in self.standing().items() if held.name}
+
+    def accepted_in(self, offence_key: str) -> str | None:
+        """Return the series in which an offence is accepted, or None."""
+        for series_id, held in self.standing().items():
+            judgement = held.judgements.get(offence_key)
+            if judgement is not None and judgement.verdict is Verdict.ACCEPTED:
+                return series_id
+        return None
+
+    def hard_links_of(self, offence_key: str) -> tuple[HardLink, ...]:
+        """Return the hard links of an offence."""
+        return tuple(link for link in self.hard_links if offence_key in link.offences)
+
+    def entries_after(self, seq: int) -> tuple[Recorded, ...]:
+        """Return the entries after number `seq`, in order."""
+        return tuple(entry for entry in self.entries if entry.seq > seq)

@@ -1,0 +1,114 @@
+"""What somebody else decided in between, when two analysts work on one book.
+
+Whoever comes second is never overruled silently and never overrules silently: an action about
+something that changed since their screen was drawn is a :class:`ConflictError`, which says what stands
+now, by whom and since when. Repeating it with the newer `seen` applies it knowingly.
+
+Undoing is never a conflict: it takes back one's own entry, and what was decided later stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sac_dash.casework.actions import Action, Describe, EditCode, Judge, Merge, Recorded, Split, Verdict
+from sac_dash.casework.case_book import CaseBook, OwnedSeries
+from sac_dash.domain.errors import SacDashError
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that stands otherwise than the analyst's screen showed."""
+
+    subject: str  # an offence key, a field's name, "lock", "merge", or "facet=code"
+    stands: str
+    wanted: str
+    user: str
+    at: datetime
+    reason: str = ""
+
+
+class ConflictError(SacDashError):
+    """Somebody decided on the same thing in between; nothing was written."""
+
+    def __init__(self, changes: tuple[Change, ...], head: int) -> None:
+        self.changes = changes
+        self.head = head
+        first = changes[0]
+        super().__init__(
+            f"{first.user} decided on {first.subject} while you did: it is now {first.stands}",
+            remedy="Look at the difference, then keep theirs or apply yours",
+        )
+
+
+def find_changes(book: CaseBook, action: Action) -> tuple[Change, ...]:
+    """Return what an action touches that changed after entry `action.seen` and is not what it wants."""
+    return tuple(change for change in _touched(book, action) if change.stands != change.wanted)
+
+
+def _touched(book: CaseBook, action: Action) -> list[Change]:
+    """Return what was decided after `seen` on the things an action touches."""
+    if isinstance(action, Judge):
+        return _verdicts(book, action.series_id, action.offences, str(action.verdict), action.seen)
+    if isinstance(action, Split):
+        return _verdicts(book, action.series_id, action.offences, "split off", action.seen)
+    if isinstance(action, Describe):
+        return _field(book, action)
+    if isinstance(action, Merge):
+        return _since(book, action)
+    if isinstance(action, EditCode):
+        return _code(book, action)
+    return []
+
+
+def _verdicts(
+    book: CaseBook, series_id: str, offences: tuple[str, ...], wanted: str, seen: int
+) -> list[Change]:
+    changes = []
+    for key in offences:
+        last = _last_judged(book, series_id, key)
+        if last is None or last.seq <= seen:
+            continue
+        held = book.series[series_id].judgements.get(key)
+        stands = str(held.verdict) if held else str(Verdict.UNDECIDED)
+        changes.append(Change(key, stands, wanted, last.user, last.at, held.reason if held else ""))
+    return changes
+
+
+def _last_judged(book: CaseBook, series_id: str, offence_key: str) -> Recorded | None:
+    """Return the last entry that gave or took back a verdict on an offence of a series."""
+    held = book.series.get(series_id)
+    for entry in reversed(held.history if held else ()):
+        if isinstance(entry.action, Judge | Split) and offence_key in entry.action.offences:
+            return entry
+    return None
+
+
+def _field(book: CaseBook, action: Describe) -> list[Change]:
+    held = book.series.get(action.series_id)
+    for entry in reversed(held.history if held else ()):
+        done = entry.action
+        if isinstance(done, Describe) and done.field is action.field and entry.seq > action.seen:
+            stands = held.value_of(action.field) if held else ""
+            return [Change(str(action.field), stands, action.value, entry.user, entry.at)]
+    return []
+
+
+def _since(book: CaseBook, action: Merge) -> list[Change]:
+    changes = []
+    for series_id in (action.series_id, action.other_id):
+        held = book.series.get(series_id, OwnedSeries(series_id))
+        if held.last_seq > action.seen:
+            last = held.history[-1]
+            changes.append(
+                Change((book.names().get(series_id) or series_id), "changed", "merged", last.user, last.at)
+            )
+    return changes
+
+
+def _code(book: CaseBook, action: EditCode) -> list[Change]:
+    held = book.edits.get((action.offence, action.facet, action.code))
+    if held is None or held.seq <= action.seen:
+        return []
+    return [Change(f"{action.facet}={action.code}", str(held.state), str(action.state), held.user, held.at)]

@@ -1,0 +1,159 @@
+"""From the log's entries to the book that stands: replayed in order, without what was undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from sac_dash.casework.actions import (
+    AddHardLinks,
+    AddNote,
+    CodeState,
+    Describe,
+    EditCode,
+    Judge,
+    Lock,
+    Merge,
+    Recorded,
+    RemoveHardLink,
+    Split,
+    Undo,
+    Verdict,
+    named_series,
+)
+from sac_dash.casework.case_book import CaseBook, CodeEdit, Judgement, Note, OwnedSeries, Statement
+from sac_dash.casework.hard_links import HardLink
+
+SPLIT_REASON = "Split off"
+
+
+def fold(entries: Iterable[Recorded]) -> CaseBook:
+    """Return the book that stands after `entries`, which are in order of their numbers."""
+    recorded = tuple(entries)
+    undone = undone_entries(recorded)
+    book = _Draft()
+    for entry in recorded:
+        if entry.seq not in undone and not isinstance(entry.action, Undo):
+            book.take(entry)
+    head = recorded[-1].seq if recorded else 0
+    return CaseBook(head, book.series, book.edits, tuple(book.hard_links.values()), recorded, undone)
+
+
+def undone_entries(entries: Iterable[Recorded]) -> frozenset[int]:
+    """Return the numbers of the entries that are taken back; an undone undo takes nothing back."""
+    undone: set[int] = set()
+    for entry in reversed(tuple(entries)):
+        if isinstance(entry.action, Undo) and entry.seq not in undone:
+            undone.add(entry.action.seq)
+    return frozenset(undone)
+
+
+class _Draft:
+    """The book while it is being written."""
+
+    def __init__(self) -> None:
+        self.series: dict[str, OwnedSeries] = {}
+        self.edits: dict[tuple[str, str, str], CodeEdit] = {}
+        self.hard_links: dict[tuple[str, str, str, str], HardLink] = {}
+
+    def take(self, entry: Recorded) -> None:
+        """Apply one entry."""
+        _TAKEN[type(entry.action)](self, entry, entry.action)
+        for series_id in named_series(entry.action):
+            held = self._held(series_id)
+            self.series[series_id] = replace(held, history=(*held.history, entry))
+
+    def judge(self, entry: Recorded, action: Judge) -> None:
+        held = self._owned(action.series_id, action.roster)
+        judgements = dict(held.judgements)
+        for key in action.offences:
+            judgements.pop(key, None)
+            if action.verdict is not Verdict.UNDECIDED:
+                judgements[key] = Judgement(action.verdict, entry.seq, entry.at, entry.user, action.reason)
+        self.series[action.series_id] = replace(held, judgements=judgements)
+
+    def describe(self, entry: Recorded, action: Describe) -> None:
+        held = self._owned(action.series_id, action.roster)
+        stated = {name: value for name, value in held.fields.items() if name != action.field}
+        if action.value:
+            stated[str(action.field)] = Statement(action.value, entry.seq, entry.at, entry.user)
+        self.series[action.series_id] = replace(held, fields=stated)
+
+    def note(self, entry: Recorded, action: AddNote) -> None:
+        held = self._owned(action.series_id, action.roster)
+        note = Note(action.text, entry.seq, entry.at, entry.user)
+        self.series[action.series_id] = replace(held, notes=(*held.notes, note))
+
+    def lock(self, entry: Recorded, action: Lock) -> None:
+        held = self._owned(action.series_id, action.roster)
+        stands = Statement("locked", entry.seq, entry.at, entry.user) if action.locked else None
+        self.series[action.series_id] = replace(held, locked=stands)
+
+    def split(self, entry: Recorded, action: Split) -> None:
+        self.judge(
+            entry, Judge(action.series_id, action.offences, Verdict.REJECTED, SPLIT_REASON, action.roster)
+        )
+        taken = Judge(action.new_id, action.offences, Verdict.ACCEPTED, f"Split off {action.series_id}")
+        self.judge(entry, replace(taken, roster=action.offences))
+
+    def merge(self, entry: Recorded, action: Merge) -> None:
+        stays = self._owned(action.series_id, action.roster)
+        joins = self._owned(action.other_id, action.other_roster)
+        self.series[action.series_id] = replace(
+            stays,
+            roster=tuple(dict.fromkeys((*stays.roster, *joins.roster))),
+            judgements=_firmer(stays.judgements, joins.judgements),
+            fields={**joins.fields, **stays.fields},
+            notes=tuple(sorted((*stays.notes, *joins.notes), key=lambda note: note.seq)),
+            history=tuple(sorted({*stays.history, *joins.history}, key=lambda each: each.seq)),
+        )
+        leads = Statement(action.series_id, entry.seq, entry.at, entry.user)
+        self.series[action.other_id] = replace(joins, merged_into=leads)
+
+    def edit_code(self, entry: Recorded, action: EditCode) -> None:
+        key = (action.offence, action.facet, action.code)
+        self.edits.pop(key, None)
+        if action.state is not CodeState.AS_READ:
+            self.edits[key] = CodeEdit(action.state, entry.seq, entry.at, entry.user)
+
+    def add_hard_links(self, _entry: Recorded, action: AddHardLinks) -> None:
+        for link in action.links:
+            self.hard_links.setdefault(link.identity, link)
+
+    def remove_hard_link(self, _entry: Recorded, action: RemoveHardLink) -> None:
+        self.hard_links.pop(action.link.identity, None)
+
+    def _held(self, series_id: str) -> OwnedSeries:
+        return self.series.get(series_id) or OwnedSeries(series_id)
+
+    def _owned(self, series_id: str, roster: tuple[str, ...]) -> OwnedSeries:
+        held = self._held(series_id)
+        return held if held.history else replace(held, roster=roster)
+
+
+def _firmer(ours: Any, theirs: Any) -> dict[str, Judgement]:  # noqa: ANN401 - two mappings of judgements
+    """Return both series' judgements; where they differ an acceptance outlasts a rejection.
+
+    Offences split off into the series that now joins were rejected here and accepted there: whoever
+    joins the two again wants them in.
+    """
+    merged = dict(theirs)
+    for key, judgement in ours.items():
+        other = merged.get(key)
+        if other is None or other.verdict is not Verdict.ACCEPTED:
+            merged[key] = judgement
+    return merged
+
+
+_TAKEN: dict[type[Any], Callable[[_Draft, Recorded, Any], None]] = {
+    Judge: _Draft.judge,
+    Describe: _Draft.describe,
+    AddNote: _Draft.note,
+    Lock: _Draft.lock,
+    Split: _Draft.split,
+    Merge: _Draft.merge,
+    EditCode: _Draft.edit_code,
+    AddHardLinks: _Draft.add_hard_links,
+    RemoveHardLink: _Draft.remove_hard_link,
+}

@@ -1,0 +1,170 @@
+"""What was decided, in words: for the history, for notices of others' decisions, for a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from sac_dash.casework import (
+    HARD_LINK_LABELS,
+    AddHardLinks,
+    AddNote,
+    Change,
+    CodeState,
+    Describe,
+    EditCode,
+    HardLinkKind,
+    Judge,
+    Lock,
+    Merge,
+    PatternType,
+    Recorded,
+    RemoveHardLink,
+    SeriesField,
+    SeriesStatus,
+    Split,
+    Undo,
+    Verdict,
+)
+from sac_dash.casework.actions import Action
+from sac_dash.dashboard.mo_words import label_code, label_facet
+
+NAMED_AT_MOST = 3
+FIELD_LABELS = {
+    SeriesField.NAME: "name",
+    SeriesField.OPERATION_REF: "operation reference",
+    SeriesField.GROUP_REF: "group reference",
+    SeriesField.PATTERN_TYPE: "pattern type",
+    SeriesField.STATUS: "status",
+}
+PATTERN_LABELS = {
+    PatternType.SERIES: "Series",
+    PatternType.SPREE: "Spree",
+    PatternType.HOT_PRODUCT: "Hot product",
+    PatternType.HOT_PREY: "Hot prey",
+    PatternType.HOT_PLACE: "Hot place",
+    PatternType.HOT_SETTING: "Hot setting",
+}
+STATUS_LABELS = {
+    SeriesStatus.EMERGING: "Emerging",
+    SeriesStatus.ACTIVE: "Active",
+    SeriesStatus.DORMANT: "Dormant",
+    SeriesStatus.DETECTED: "Detected",
+    SeriesStatus.DISMISSED: "Dismissed",
+}
+_VERDICT_WORDS = {
+    Verdict.ACCEPTED: "accepted",
+    Verdict.POSSIBLE: "holds possible",
+    Verdict.REJECTED: "rejected",
+    Verdict.UNDECIDED: "took back the verdict on",
+}
+_STATE_WORDS = {
+    CodeState.PRESENT: "says present",
+    CodeState.ABSENT: "says absent",
+    CodeState.UNKNOWN: "says not stated",
+    CodeState.AS_READ: "took back the correction of",
+}
+
+
+def say_decision(entry: Recorded, names: Mapping[str, str]) -> str:
+    """Return one decision in words: ``Ana rejected 22/104 in Lantern: other plant``."""
+    return f"{entry.user} {say_action(entry.action, names)}"
+
+
+def say_action(action: Action, names: Mapping[str, str]) -> str:
+    """Return what an action did, without who did it."""
+    if isinstance(action, Judge):
+        where = _called(action.series_id, names)
+        return f"{_VERDICT_WORDS[action.verdict]} {say_offences(action.offences)} in {where}{_why(action.reason)}"
+    if isinstance(action, Describe):
+        return _say_field(action, names)
+    if isinstance(action, AddNote):
+        return f"noted on {_called(action.series_id, names)}: {action.text}"
+    if isinstance(action, Lock | Split | Merge):
+        return _say_whole(action, names)
+    return _say_other(action)
+
+
+def say_offences(offence_keys: Sequence[str]) -> str:
+    """Return offences by reference, the first few by name."""
+    named = ", ".join(reference_of(key) for key in islice(offence_keys, NAMED_AT_MOST))
+    more = len(offence_keys) - NAMED_AT_MOST
+    return f"{named} and {more} more" if more > 0 else named
+
+
+def reference_of(offence_key: str) -> str:
+    """Return the crime reference of an offence key.
+
+    >>> reference_of("West Mercia:22/104")
+    '22/104'
+    """
+    return offence_key.partition(":")[2] or offence_key
+
+
+def say_value(field: str, value: str) -> str:
+    """Return a field's value as people read it."""
+    if not value:
+        return "nothing"
+    if field == SeriesField.STATUS and value in set(SeriesStatus):
+        return STATUS_LABELS[SeriesStatus(value)]
+    if field == SeriesField.PATTERN_TYPE and value in set(PatternType):
+        return PATTERN_LABELS[PatternType(value)]
+    return value
+
+
+def say_change(change: Change) -> tuple[str, str, str]:
+    """Return what a conflict is about, what stands and what was wanted, in words."""
+    if change.subject in set(SeriesField):
+        field = SeriesField(change.subject)
+        about = FIELD_LABELS[field].capitalize()
+        return about, say_value(field, change.stands), say_value(field, change.wanted)
+    facet, _, code = change.subject.partition("=")
+    about = f"{label_facet(facet)}: {label_code(facet, code)}" if code else reference_of(change.subject)
+    return about, f"{change.stands}{_why(change.reason)}", change.wanted
+
+
+def _say_field(action: Describe, names: Mapping[str, str]) -> str:
+    label, value = FIELD_LABELS[action.field], say_value(action.field, action.value)
+    if action.field is SeriesField.NAME:
+        return (
+            f"named {action.series_id} {value}" if action.value else f"took the name off {action.series_id}"
+        )
+    return f"set the {label} of {_called(action.series_id, names)} to {value}"
+
+
+def _say_whole(action: Lock | Split | Merge, names: Mapping[str, str]) -> str:
+    series = _called(action.series_id, names)
+    if isinstance(action, Lock):
+        return f"{'locked' if action.locked else 'unlocked'} {series}"
+    if isinstance(action, Split):
+        return f"split {say_offences(action.offences)} off {series} into {_called(action.new_id, names)}"
+    return f"merged {_called(action.other_id, names)} into {series}"
+
+
+def _say_other(action: Action) -> str:
+    if isinstance(action, EditCode):
+        code = f"{label_facet(action.facet)}: {label_code(action.facet, action.code)}"
+        return f"{_STATE_WORDS[action.state]} {code} of {reference_of(action.offence)}"
+    if isinstance(action, AddHardLinks):
+        n = len(action.links)
+        one = action.links[0]
+        return f"added {n} hard links" if n > 1 else f"added a hard link: {_say_link(one.offences, one.kind)}"
+    if isinstance(action, RemoveHardLink):
+        return (
+            f"removed a hard link: {_say_link(action.link.offences, action.link.kind)}{_why(action.reason)}"
+        )
+    assert isinstance(action, Undo)  # noqa: S101 - the last kind there is
+    return f"took back decision {action.seq}"
+
+
+def _say_link(offences: tuple[str, str], kind: str) -> str:
+    label = HARD_LINK_LABELS[HardLinkKind(kind)] if kind in set(HardLinkKind) else kind
+    return f"{label}, {reference_of(offences[0])} with {reference_of(offences[1])}"
+
+
+def _called(series_id: str, names: Mapping[str, str]) -> str:
+    return names.get(series_id, series_id)
+
+
+def _why(reason: str) -> str:
+    return f": {reason}" if reason else ""

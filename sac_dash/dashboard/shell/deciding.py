@@ -1,0 +1,93 @@
+"""Deciding from a page: one way in for every page, so that nobody is overruled silently.
+
+The browser keeps the number of the last decision its screen has taken in (`shell.DECIDED`). A page
+decides with :func:`decide_here`. Where somebody else decided on the same thing in between, nothing is
+written and the shell shows both; where somebody decided on something else, the analyst is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from dash import set_props
+
+from sac_dash.casework import ConflictError, Recorded, to_payload
+from sac_dash.casework.actions import Action
+from sac_dash.dashboard import state
+from sac_dash.dashboard.decision_words import say_decision
+from sac_dash.dashboard.shell import ids
+from sac_dash.workflow.case_book import decide
+
+TOLD_AT_MOST = 3
+
+
+def decide_here(action: Action, seen: int | None) -> Recorded | None:
+    """Write an action down as of the decisions this screen has taken in; must run within a callback.
+
+    Returns
+    -------
+    The decision, or None where somebody else's stands in the way and the analyst is being asked.
+
+    Raises
+    ------
+    SacDashError
+        When it cannot be done; the shell tells.
+    """
+    seen = seen or 0
+    try:
+        recorded = decide(state.store(), replace(action, seen=seen), state.user())
+    except ConflictError as conflict:
+        asked = {
+            "action": to_payload(action),
+            "head": conflict.head,
+            "changes": [
+                {
+                    "subject": each.subject,
+                    "stands": each.stands,
+                    "wanted": each.wanted,
+                    "user": each.user,
+                    "at": each.at.isoformat(),
+                    "reason": each.reason,
+                }
+                for each in conflict.changes
+            ],
+        }
+        set_props(ids.CONFLICT, {"data": asked})
+        return None
+    book = state.case_book()
+    tell_others([each for each in book.entries_after(seen) if each.seq != recorded.seq])
+    set_props(ids.DECIDED, {"data": book.head})
+    return recorded
+
+
+def tell_others(entries: Sequence[Recorded]) -> None:
+    """Tell the analyst what was decided elsewhere, the last few in words."""
+    notices = others_notices(entries)
+    if notices:
+        set_props(ids.NOTICES, {"sendNotifications": notices})
+
+
+def others_notices(entries: Sequence[Recorded]) -> list[dict[str, Any]]:
+    """Return notices of decisions taken elsewhere, the latest few one by one."""
+    names = state.case_book().names() if entries else {}
+    shown = list(entries)[-TOLD_AT_MOST:]
+    notices = [_notice(f"decision-{entry.seq}", say_decision(entry, names)) for entry in shown]
+    if len(entries) > TOLD_AT_MOST:
+        n = len(entries) - TOLD_AT_MOST
+        notices.insert(
+            0, _notice(f"decisions-{entries[-1].seq}", f"{n} earlier decisions by others; see the history.")
+        )
+    return notices
+
+
+def _notice(notice_id: str, words: str) -> dict[str, Any]:
+    return {
+        "action": "show",
+        "id": notice_id,
+        "title": "Decided elsewhere",
+        "message": words,
+        "color": "indigo",
+        "autoClose": 12_000,
+    }

@@ -1,0 +1,35 @@
+"""Linking what a store holds under what its analysts decided."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sac_dash.domain.progress import Progress, silent
+from sac_dash.mo import load_vocabulary
+from sac_dash.mo.corrections import correct_tags
+from sac_dash.store import Store
+from sac_dash.workflow.case_book import case_book_of
+from sac_dash.workflow.decided import apart_rows, corrections, with_decisions
+from sac_dash.workflow.known_series import KnownSeries
+from sac_dash.workflow.linking import Linked, link_coded
+from sac_dash.workflow.requests import LinkRequest
+
+
+def link_decided(
+    store: Store,
+    offences: pl.DataFrame,
+    tags: pl.DataFrame,
+    known: KnownSeries,
+    request: LinkRequest,
+    *,
+    progress: Progress = silent,
+) -> Linked:
+    """Score pairs and suggest series, with codes as corrected and series as decided.
+
+    Acceptances hold offences together and teach; rejections hold them apart; what the store keeps of
+    the reading itself is not changed.
+    """
+    book = case_book_of(store)
+    corrected = correct_tags(tags, corrections(offences, book), load_vocabulary())
+    decided = with_decisions(known, offences, book)
+    return link_coded(offences, corrected, decided, request, progress, apart=apart_rows(offences, book))
