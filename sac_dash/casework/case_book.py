@@ -130,6 +130,11 @@ class CaseBook:
     entries: tuple[Recorded, ...] = ()
     undone: frozenset[int] = frozenset()
 
+    @property
+    def written_at(self) -> datetime | None:
+        """Return when the last entry was written, or None where there is none."""
+        return self.entries[-1].at if self.entries else None
+
     def leads_to(self, series_id: str) -> str:
         """Return the id under which a series stands now, following merges."""
         while (held := self.series.get(series_id)) is not None and held.merged_into is not None:

@@ -100,10 +100,12 @@ def _untouched(series_id: str, offered: _Suggested, given: Mapping[str, str]) ->
 
 def _in_hand(held: OwnedSeries, offered: _Suggested, given: Mapping[str, str]) -> list[_Row]:
     """Return a series in hand: verdicts first, then its roster, then what the run would add."""
+    # One that was only named, before rosters were kept, is still the run's grouping.
+    new = Standing.PROPOSED if _on_record(held) or held.series_id in given.values() else Standing.SUGGESTED
     stands: dict[str, Standing] = {}
     for key in offered:
         on_record = given.get(key) == held.series_id
-        stands[key] = Standing.ACCEPTED if on_record else Standing.PROPOSED
+        stands[key] = Standing.ACCEPTED if on_record else new
     for key in held.roster:
         if stands.get(key) is not Standing.ACCEPTED:
             stands[key] = Standing.SUGGESTED

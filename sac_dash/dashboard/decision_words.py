@@ -13,6 +13,7 @@ from sac_dash.casework import (
     CodeState,
     Describe,
     EditCode,
+    HardLink,
     HardLinkKind,
     Judge,
     Lock,
@@ -123,6 +124,15 @@ def say_change(change: Change) -> tuple[str, str, str]:
     return about, f"{change.stands}{_why(change.reason)}", change.wanted
 
 
+def say_hard_link(link: HardLink) -> str:
+    """Return a hard link in words: ``DNA LAB/7: 22/104 with 22/117, from list.csv``."""
+    label = HARD_LINK_LABELS[HardLinkKind(link.kind)] if link.kind in set(HardLinkKind) else link.kind
+    named = f"{label} {link.reference}" if link.reference else label
+    first, second = (reference_of(key) for key in link.offences)
+    source = f", from {link.source}" if link.source else ""
+    return f"{named}: {first} with {second}{source}"
+
+
 def _say_field(action: Describe, names: Mapping[str, str]) -> str:
     label, value = FIELD_LABELS[action.field], say_value(action.field, action.value)
     if action.field is SeriesField.NAME:
@@ -147,19 +157,11 @@ def _say_other(action: Action) -> str:
         return f"{_STATE_WORDS[action.state]} {code} of {reference_of(action.offence)}"
     if isinstance(action, AddHardLinks):
         n = len(action.links)
-        one = action.links[0]
-        return f"added {n} hard links" if n > 1 else f"added a hard link: {_say_link(one.offences, one.kind)}"
+        return f"added {n} hard links" if n > 1 else f"added a hard link: {say_hard_link(action.links[0])}"
     if isinstance(action, RemoveHardLink):
-        return (
-            f"removed a hard link: {_say_link(action.link.offences, action.link.kind)}{_why(action.reason)}"
-        )
+        return f"removed a hard link: {say_hard_link(action.link)}{_why(action.reason)}"
     assert isinstance(action, Undo)  # noqa: S101 - the last kind there is
     return f"took back decision {action.seq}"
-
-
-def _say_link(offences: tuple[str, str], kind: str) -> str:
-    label = HARD_LINK_LABELS[HardLinkKind(kind)] if kind in set(HardLinkKind) else kind
-    return f"{label}, {reference_of(offences[0])} with {reference_of(offences[1])}"
 
 
 def _called(series_id: str, names: Mapping[str, str]) -> str:

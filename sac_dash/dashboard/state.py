@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from threading import Lock
 from typing import Any, TypeVar
@@ -93,12 +94,12 @@ def standing() -> Standing | None:
     return None if current is None else _standing(current, case_book())
 
 
-_standings: OrderedDict[tuple[str, str, int], Standing] = OrderedDict()
+_standings: OrderedDict[tuple[str, str, int, datetime | None], Standing] = OrderedDict()
 _standings_lock = Lock()
 
 
 def _standing(current: Generation, book: CaseBook) -> Standing:
-    key = (str(current.folder), current.id, book.head)
+    key = (str(current.folder), current.id, book.head, book.written_at)
     with _standings_lock:
         held = _standings.setdefault(key, Standing(current, book))
         _standings.move_to_end(key)

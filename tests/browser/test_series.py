@@ -40,7 +40,7 @@ def test_a_deep_link_opens_the_series_with_its_numbered_members(page, dashboard)
 
 def test_a_click_on_a_member_shows_its_text(page, dashboard):
     open_series(page, dashboard)
-    page.locator(".ag-center-cols-container .ag-row").first.click()
+    page.locator('.ag-center-cols-container .ag-row [col-id="reference"]').first.click()
     page.wait_for_function(
         "() => document.querySelector('#series-text .card-title')?.innerText?.startsWith('1.')"
     )
@@ -65,7 +65,7 @@ def test_a_name_given_is_shown_at_once_and_is_kept(page, dashboard):
     page.reload()
     page.wait_for_selector("#series-header .page-title")
     page.wait_for_function("() => document.querySelector('#series-list')?.innerText?.includes('Op Lantern')")
-    assert dashboard.store.decisions.entries("series_named")[-1].payload["name"] == "Op Lantern"
+    assert dashboard.store.decisions.entries("decision")[-1].payload["value"] == "Op Lantern"
 
 
 def test_nothing_is_asked_of_any_other_machine(page, dashboard):

@@ -20,13 +20,22 @@
   // ---- keys ---------------------------------------------------------------------------------
 
   const PAGES = { m: ["/map", "Map"], s: ["/series", "Series"], t: ["/trends", "Trends"], d: ["/data", "Data"] };
+  const SERIES_KEYS = [
+    [["j"], "Series: the next row of the open table"],
+    [["k"], "Series: the row before"],
+    [["l"], "Series: link, the ranked candidates"],
+    [["a"], "Series: accept what is ticked, or the row in hand"],
+    [["p"], "Series: hold it possible"],
+    [["r"], "Series: reject it, with a reason"],
+    [["u"], "Series: take back your last decision"],
+  ];
   const SEARCH = "#map-series, [data-search] input, .page input[type=search]";
   const PATIENCE_MS = 1200; // between g and the page's letter
   let goingSince = 0;
 
   function keyRows() {
     const go = Object.entries(PAGES).map(([letter, [, title]]) => [["g", letter], `Go to ${title}`]);
-    return [...go, [["/"], "Search the series"], [["Esc"], "Map: let go of the tool, the offence, then area and period"], [["?"], "This list"]];
+    return [...go, ...SERIES_KEYS, [["/"], "Search the series"], [["Esc"], "Map: let go of the tool, the offence, then area and period"], [["?"], "This list"]];
   }
 
   function element(name, className, ...children) {

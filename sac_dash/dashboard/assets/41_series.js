@@ -25,3 +25,44 @@
     if (event.target.closest(CARD)) watcher.observe(event.target);
   });
 })();
+
+// Keys of the Series page: move in the open table, decide on the row in hand, without a mouse.
+(function () {
+  "use strict";
+  const BUTTONS = { a: "series-accept", p: "series-possible", r: "series-reject", u: "series-undo" };
+  const STEPS = { j: 1, k: -1 };
+
+  function writing(target) {
+    return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  }
+
+  function dialogOpen() {
+    return [...document.querySelectorAll("dialog[open], [role=dialog]")].some((each) => each.getClientRects().length);
+  }
+
+  function openGrid() {
+    return [...document.querySelectorAll("#series-members, #series-candidates")].find((grid) => grid.offsetParent);
+  }
+
+  function step(grid, by) {
+    const rows = [...grid.querySelectorAll(".ag-center-cols-container .ag-row")];
+    const held = rows.findIndex((row) => row.classList.contains("row-in-hand"));
+    const next = rows[Math.min(rows.length - 1, Math.max(0, held + by))];
+    const cell = next && next.querySelector('.ag-cell[col-id="reference"]');
+    if (!cell) return;
+    next.scrollIntoView({ block: "nearest" });
+    cell.click();
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+    if (!document.getElementById("series-detail") || dialogOpen()) return;
+    const key = event.key;
+    const grid = openGrid();
+    if (STEPS[key] && grid) step(grid, STEPS[key]);
+    else if (key === "l") document.querySelector('[id$="-tab-candidates"]')?.click();
+    else if (BUTTONS[key]) document.getElementById(BUTTONS[key])?.click();
+    else return;
+    event.preventDefault();
+  });
+})();

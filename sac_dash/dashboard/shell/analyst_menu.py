@@ -22,7 +22,7 @@ def analyst_menu() -> Component:
                 label="Your name in the log",
                 description="Decisions made in this browser carry it. It is no login.",
                 size="xs",
-                inputProps={"maxLength": MAX_LENGTH},
+                attributes={"input": {"maxLength": MAX_LENGTH}},
             ),
             dmc.Button("Save", id=ids.ANALYST_SAVE, size="xs", fullWidth=True),
         ],

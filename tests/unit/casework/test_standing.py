@@ -67,3 +67,9 @@ def test_what_a_run_finds_for_a_merged_series_counts_towards_the_one_that_stays(
         ("S-1", "X:2"): "suggested",
         ("S-1", "X:5"): "proposed",
     }
+
+
+def test_a_series_that_was_only_named_is_still_the_runs_grouping():
+    book = book_of(("ana", Describe("S-1", SeriesField.NAME, "Lantern")))
+    now = series_now(run(("S-1", "X:1"), ("S-1", "X:2")), {}, book)
+    assert set(stands(now).values()) == {"suggested"}

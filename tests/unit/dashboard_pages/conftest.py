@@ -87,12 +87,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture
-def request_context(store: Store) -> Iterator[Store]:
-    """Ask within a request of an app over the store."""
+def request_context(store: Store, tmp_path: Path) -> Iterator[Store]:
+    """Ask within a request of an app over the store, with a log of decisions that is this test's own."""
     server = flask.Flask("test")
-    state.install(server, state.Context(Settings(home=store.home), store))
-    with server.app_context():
-        yield store
+    own = Store(store.home, f"sqlite:///{(tmp_path / 'decisions.sqlite').as_posix()}")
+    state.install(server, state.Context(Settings(home=store.home), own))
+    with server.test_request_context("/"):
+        yield own
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def empty_context(tmp_path: Path) -> Iterator[Store]:
     server = flask.Flask("test")
     made = Store(tmp_path)
     state.install(server, state.Context(Settings(home=tmp_path), made))
-    with server.app_context():
+    with server.test_request_context("/"):
         yield made
 
 

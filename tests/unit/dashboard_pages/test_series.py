@@ -7,28 +7,32 @@ from datetime import timedelta
 import pytest
 from dash import html
 
+from sac_dash.casework import Describe, Judge, Merge, SeriesField, Undo, Verdict
+from sac_dash.dashboard import state
+from sac_dash.dashboard.components.text_marks import mark_text
 from sac_dash.dashboard.mo_words import label_code
 from sac_dash.dashboard.pages.series import callbacks
 from sac_dash.dashboard.pages.series.evidence import evidence_panel
 from sac_dash.dashboard.pages.series.layout import layout
-from sac_dash.dashboard.pages.series.listing import ListChoice, list_series
+from sac_dash.dashboard.pages.series.listing import ListChoice, first_series, list_series
 from sac_dash.dashboard.pages.series.places import place_of
-from sac_dash.dashboard.pages.series.queries import find_series, partners, series_basis
-from sac_dash.dashboard.pages.series.text_marks import mark_text
-from sac_dash.dashboard.pages.series.wording import say_areas, say_attempts, say_confidence
+from sac_dash.dashboard.pages.series.queries import Checks, find_series, partners, series_basis
+from sac_dash.dashboard.pages.series.wording import say_areas, say_attempts, say_checks, say_confidence
 from sac_dash.dashboard.series_names import name_series, series_names
 from sac_dash.domain.columns import OFFENCES
 from sac_dash.domain.errors import SacDashError
 from sac_dash.linkage.ledger import Ledger, LedgerLine
 from sac_dash.patterns.series_areas import SeriesAreas
 from sac_dash.patterns.series_standing import Standing
+from sac_dash.workflow.case_book import decide
 from tests.unit.dashboard_pages.conftest import START
 
 
-def show(search, wanted=None, *, sort="strength", active=False):
+def show(search, wanted=None, *, sort="attention", active=False):
     return callbacks.show_list(search, wanted, sort, active, False, None, None)
 
 
+ROSTER = ("Marches:M/0", "Marches:M/4", "Marches:M/8", "Marches:M/12")
 LEDGER = Ledger(
     (
         LedgerLine("tools", "Tools", "for", 1.4, "Crowbar in both, 1 in 21"),
@@ -48,7 +52,7 @@ def test_suggestions_come_first_and_known_series_apart(request_context, words):
 
 
 def test_the_rarest_shared_behaviour_has_its_base_rate(request_context):
-    card = find_series(request_context.require_current(), "S-0000AAAA").card
+    card = find_series(state.standing(), "S-0000AAAA").card
     assert card.rarest == [("tool", "crowbar", 30)]
     assert card.facts.n == 4
 
@@ -59,10 +63,10 @@ def test_a_search_finds_by_town_and_by_behaviour(request_context, words):
 
 
 def test_a_series_is_named_once_and_the_name_stands(request_context, words):
-    assert callbacks.save_name(1, None, "  Op   Kestrel ", "?id=S-0000AAAA") == "Op Kestrel"
+    assert name_series(request_context, "S-0000AAAA", "  Op   Kestrel ", "analyst") == "Op Kestrel"
     assert series_names(request_context) == {"S-0000AAAA": "Op Kestrel"}
     assert "Op Kestrel" in words(callbacks.show_header("?id=S-0000AAAA", None, None))
-    assert request_context.decisions.entries("series_named")[-1].payload["series_id"] == "S-0000AAAA"
+    assert request_context.decisions.entries("decision")[-1].payload["series_id"] == "S-0000AAAA"
     with pytest.raises(SacDashError, match="already"):
         name_series(request_context, "OP WILLOW", "op kestrel", "analyst")
     name_series(request_context, "S-0000AAAA", "", "analyst")
@@ -70,21 +74,22 @@ def test_a_series_is_named_once_and_the_name_stands(request_context, words):
 
 
 def test_members_are_in_order_of_time_with_gaps(request_context):
-    rows, chosen = callbacks.show_members("?id=S-0000AAAA&offence=2", None)
+    rows = callbacks.show_members("?id=S-0000AAAA&offence=2", None, None)
     assert [row["reference"] for row in rows] == ["M/0", "M/4", "M/8", "M/12"]
     assert [row["gap"] for row in rows] == ["", "28 d", "28 d", "28 d"]
-    assert chosen == {"ids": ["2"]}
+    assert [row["number"] for row in rows if row["chosen"]] == [2]
+    assert {row["stands"] for row in rows} == {"Not yet judged"}
 
 
 def test_the_comparison_tells_unknown_from_other_and_from_absent(request_context, words):
-    said = words(callbacks.show_cases("?id=S-0000AAAA", None))
+    said = words(callbacks.show_cases("?id=S-0000AAAA", None, None))
     assert "1 in 30" in said
     assert said.count("✓ ") >= 3
     assert "Crowbar: not known" in said or "not known" in said
 
 
 def test_coded_words_are_lit_up_and_the_text_stays_whole(request_context, words):
-    detail = find_series(request_context.require_current(), "S-0000AAAA")
+    detail = find_series(state.standing(), "S-0000AAAA")
     row = detail.members.row(0, named=True)
     marked = mark_text(row["mo_text"], detail.tags.filter(detail.tags["row"] == 0))
     marks = [part for part in marked.children if isinstance(part, html.Mark)]
@@ -97,7 +102,7 @@ def test_coded_words_are_lit_up_and_the_text_stays_whole(request_context, words)
 
 def test_evidence_is_for_against_and_unknown_in_words(request_context, words):
     generation = request_context.require_current()
-    detail = find_series(generation, "S-0000AAAA")
+    detail = find_series(state.standing(), "S-0000AAAA")
     links = partners(generation, detail, 2)
     assert [link["partner"] for link in links] == [1, 3]
     said = words(evidence_panel(detail, 2, links, links[0], LEDGER))
@@ -139,15 +144,15 @@ def test_a_cold_series_is_called_cold_and_the_filter_leaves_it_out(request_conte
 
 
 def test_an_old_extract_is_told(request_context, words):
-    generation = request_context.require_current()
-    as_of = series_basis(generation).as_of
-    later = list_series(generation, {}, ListChoice(), as_of + timedelta(days=150))
+    now = state.standing()
+    as_of = series_basis(now).as_of
+    later = list_series(now, ListChoice(), as_of + timedelta(days=150))
     assert "The extract is 5 months old" in words(later)
-    assert "extract" not in words(list_series(generation, {}, ListChoice(), as_of + timedelta(days=13)))
+    assert "extract" not in words(list_series(now, ListChoice(), as_of + timedelta(days=13)))
 
 
 def test_series_are_listed_by_strength_or_by_last_activity(request_context):
-    basis = series_basis(request_context.require_current())
+    basis = series_basis(state.standing())
     assert set(basis.last_active()) == {"S-0000AAAA", "OP WILLOW"}
     assert basis.active_since(START + timedelta(days=2000)) == frozenset()
 
@@ -202,4 +207,56 @@ def test_confidence_is_words_and_never_a_bare_percentage(confidence, start):
 
 
 def test_the_first_suggestion_is_shown_when_the_address_names_none(request_context):
-    assert series_basis(request_context.require_current()).first() == "S-0000AAAA"
+    assert first_series(series_basis(state.standing())) == "S-0000AAAA"
+
+
+def test_verdicts_are_told_with_who_and_why_and_rejected_offences_are_no_members(request_context):
+    store, series_id = request_context, "S-0000AAAA"
+    roster = find_series(state.standing(), series_id).roster
+    decide(store, Judge(series_id, roster[:1], Verdict.ACCEPTED, roster=roster), "ana")
+    decide(store, Judge(series_id, roster[1:2], Verdict.REJECTED, "other van"), "ben")
+    rows = callbacks.show_members(f"?id={series_id}", None, None)
+    stands = {row["reference"]: row["stands"] for row in rows}
+    assert stands == {"M/0": "Accepted", "M/8": "Not yet judged", "M/12": "Not yet judged", "M/4": "Rejected"}
+    assert rows[-1]["number"] == ""
+    assert rows[-1]["said"].startswith("Rejected by ben")
+    assert rows[-1]["said"].endswith("other van")
+
+
+def test_a_series_in_hand_is_listed_apart_and_told_by_what_was_decided(request_context, words):
+    roster = find_series(state.standing(), "S-0000AAAA").roster
+    decide(request_context, Judge("S-0000AAAA", roster[:1], Verdict.ACCEPTED, roster=roster), "ana")
+    said = words(show(""))
+    assert said.index("In hand") < said.index("S-0000AAAA") < said.index("Known")
+    assert "1 accepted, 3 not yet looked at" in said
+    decide(request_context, Describe("S-0000AAAA", SeriesField.STATUS, "detected", seen=9), "ana")
+    closed = words(show(""))
+    assert closed.index("Known") < closed.index("Closed") < closed.index("S-0000AAAA")
+
+
+def test_candidates_are_ranked_with_what_speaks_for_and_against(request_context):
+    decide(request_context, Judge("S-0000AAAA", ("Marches:M/12",), Verdict.REJECTED, roster=ROSTER), "ana")
+    rows = callbacks.show_candidates("?id=S-0000AAAA", "candidates", None, None)
+    assert "M/12" not in [row["reference"] for row in rows]
+    assert all(row["linked"].endswith(" of 3") for row in rows)
+
+
+def test_the_history_says_who_decided_what_and_what_was_taken_back(request_context, words):
+    decide(request_context, Judge("S-0000AAAA", ROSTER[:1], Verdict.ACCEPTED, roster=ROSTER), "ana")
+    decide(request_context, Undo(1), "ana")
+    said = words(callbacks.show_history("?id=S-0000AAAA", None, None))
+    assert "ana accepted M/0 in S-0000AAAA (taken back)" in " ".join(said.split())
+    assert "took back decision 1" in said
+
+
+def test_an_id_that_was_merged_leads_to_the_series_that_stays(request_context):
+    decide(request_context, Merge("S-0000AAAA", "OP WILLOW", ROSTER, ("Marches:M/20",)), "ana")
+    assert find_series(state.standing(), "OP WILLOW").card.series_id == "S-0000AAAA"
+
+
+def test_the_checks_are_told_without_their_names():
+    assert say_checks(Checks(chance_share=1 / 60, chance_shuffles=60, stability=0.91)) == (
+        "Chance alone made one as tight in 1 of 60 shuffled files; 9 in 10 of its core links hold when the"
+        " evidence is drawn anew"
+    )
+    assert say_checks(Checks()) == ""

@@ -1,35 +1,35 @@
-"""What happens on the Series page. The address says which series, offence and partner are shown."""
+"""What the Series page shows. The address says which series, offence, partner and candidate.
+
+What an analyst does to a series is wired in :mod:`.deciding`.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
 from sac_dash.dashboard import state
-from sac_dash.dashboard.pages.series import ids
+from sac_dash.dashboard.pages.series import deciding, ids
+from sac_dash.dashboard.pages.series.address import address, asked_series, offence_number
+from sac_dash.dashboard.pages.series.candidates import candidate_panel, candidate_rows
 from sac_dash.dashboard.pages.series.cases import case_table
 from sac_dash.dashboard.pages.series.evidence import evidence_panel
 from sac_dash.dashboard.pages.series.figures import count_unplaced, map_of, timeline_of
 from sac_dash.dashboard.pages.series.header import figure_title, no_such_series, series_header
+from sac_dash.dashboard.pages.series.history import history_panel
 from sac_dash.dashboard.pages.series.listing import ListChoice, list_series
 from sac_dash.dashboard.pages.series.members import member_rows
-from sac_dash.dashboard.pages.series.queries import (
-    SeriesDetail,
-    explain_pair,
-    find_series,
-    partners,
-    series_basis,
-)
+from sac_dash.dashboard.pages.series.queries import explain_pair, partners, series_basis
 from sac_dash.dashboard.pages.series.text_panel import text_panel
+from sac_dash.dashboard.pages.series.verdicts import require_standing
 from sac_dash.dashboard.pages.series.wording import say_counting, say_timing
 from sac_dash.dashboard.query_string import read_query, write_query
-from sac_dash.dashboard.series_names import name_series, series_names
 from sac_dash.dashboard.shell import ids as shell
 
-Click = dict[str, Any] | None  # plotly's clickData
+Click = dict[str, Any] | None  # plotly's clickData, or AG Grid's cellClicked
 
 
 def show_list(
@@ -38,98 +38,133 @@ def show_list(
     sort: str,
     active: bool,  # noqa: FBT001 - a checkbox's value
     more: bool,  # noqa: FBT001 - a dcc.Store's value
-    _named: str | None,
+    _decided: int | None,
     _generation: str | None,
 ) -> list[Component]:
     """Return the ranked list with the chosen series marked."""
-    detail = _asked(search)
+    detail = asked_series(search)
     choice = ListChoice(
         chosen=detail.card.series_id if detail else None,
         tab=read_query(search).get(ids.TAB),
         wanted=wanted or "",
         everything=more,
-        by_activity=sort == "activity",
+        sort=sort,
         only_active=active,
     )
-    generation, names = state.store().require_current(), series_names(state.store())
-    return list_series(generation, names, choice, datetime.now(UTC))
+    return list_series(require_standing(), choice, datetime.now(UTC))
 
 
-def show_header(search: str | None, _named: str | None, _generation: str | None) -> Any:  # noqa: ANN401
+def show_header(search: str | None, _decided: int | None, _generation: str | None) -> Any:  # noqa: ANN401
     """Return the header of the series."""
-    detail, query = _asked(search), read_query(search)
+    detail, query = asked_series(search), read_query(search)
     if detail is None:
         return no_such_series(query.get(ids.ID, ""))
     tab = query.get(ids.TAB, ids.TABS_HELD[0])
-    return series_header(detail.card, series_names(state.store()), lost_tab=tab not in ids.TABS_HELD)
+    return series_header(detail.card, state.case_book().names(), lost_tab=tab not in ids.TABS_HELD)
 
 
 def draw_place(
-    search: str | None, scheme: str, _generation: str | None, _named: str | None
+    search: str | None, scheme: str, _generation: str | None, _decided: int | None
 ) -> tuple[Any, str, Any]:
     """Return the map, its caption and its title."""
-    detail = _asked(search)
+    detail = asked_series(search)
     if detail is None:
         return no_update, "", no_update
-    title = figure_title("Where, in order", detail.card, series_names(state.store()))
+    title = figure_title("Where, in order", detail.card, state.case_book().names())
     return map_of(detail, dark=scheme == "dark"), say_counting(detail, count_unplaced(detail)), title
 
 
 def draw_time(
-    search: str | None, scheme: str, _generation: str | None, _named: str | None
+    search: str | None, scheme: str, _generation: str | None, _decided: int | None
 ) -> tuple[Any, str, Any]:
     """Return the timeline, its caption and its title."""
-    detail = _asked(search)
+    detail = asked_series(search)
     if detail is None:
         return no_update, "", no_update
-    as_of = series_basis(state.store().require_current()).as_of
-    figure = timeline_of(detail, as_of, _number(search, detail), dark=scheme == "dark")
-    title = figure_title("When, and how long between", detail.card, series_names(state.store()))
+    as_of = series_basis(require_standing()).as_of
+    figure = timeline_of(detail, as_of, offence_number(search, detail), dark=scheme == "dark")
+    title = figure_title("When, and how long between", detail.card, state.case_book().names())
     return figure, say_timing(detail, as_of), title
 
 
-def show_members(
-    search: str | None, _generation: str | None
-) -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
-    """Return the members and the one in hand."""
-    detail = _asked(search)
-    return (member_rows(detail), {"ids": [str(_number(search, detail))]}) if detail else ([], {"ids": []})
+def show_members(search: str | None, _generation: str | None, _decided: int | None) -> list[dict[str, Any]]:
+    """Return the members, the one in hand marked."""
+    detail = asked_series(search)
+    return member_rows(detail, offence_number(search, detail)) if detail else []
 
 
-def show_cases(search: str | None, _generation: str | None) -> Any:  # noqa: ANN401
+def show_candidates(search: str | None, tab: str, _generation: str | None, _decided: int | None) -> Any:  # noqa: ANN401
+    """Return the candidates while their tab is open: the most costly of the page's tables."""
+    detail = asked_series(search)
+    if detail is None or tab != "candidates":
+        return no_update
+    rows = candidate_rows(require_standing(), detail, read_query(search).get(ids.CANDIDATE))
+    if rows and not any(row["chosen"] for row in rows):
+        rows[0]["chosen"] = True
+    return rows
+
+
+def show_cases(search: str | None, _generation: str | None, _decided: int | None) -> Any:  # noqa: ANN401
     """Return the comparative case table."""
-    detail = _asked(search)
+    detail = asked_series(search)
     return case_table(detail) if detail else None
 
 
-def show_evidence(search: str | None, _generation: str | None) -> Any:  # noqa: ANN401
+def show_evidence(search: str | None, _generation: str | None, _decided: int | None) -> Any:  # noqa: ANN401
     """Return the links of the offence in hand and the ledger of one of them."""
-    detail = _asked(search)
+    detail = asked_series(search)
     if detail is None:
         return None
-    generation, number = state.store().require_current(), _number(search, detail)
-    links = partners(generation, detail, number)
+    now, number = require_standing(), offence_number(search, detail)
+    links = partners(now.generation, detail, number)
     asked = read_query(search).get(ids.WITH)
     chosen = next((link for link in links if str(link["partner"]) == asked), links[0] if links else None)
-    ledger = explain_pair(generation, chosen) if chosen else None
+    ledger = explain_pair(now, chosen) if chosen else None
     return evidence_panel(detail, number, links, chosen, ledger)
 
 
-def show_text(search: str | None, _generation: str | None) -> Any:  # noqa: ANN401
-    """Return the text of the offence in hand."""
-    detail = _asked(search)
-    return text_panel(detail, _number(search, detail)) if detail else None
+def show_history(search: str | None, _generation: str | None, _decided: int | None) -> Any:  # noqa: ANN401
+    """Return the hard links and the decisions."""
+    detail = asked_series(search)
+    return history_panel(detail, state.case_book()) if detail else None
 
 
-def choose_offence(
-    rows: list[dict[str, Any]] | None, on_map: Click, on_time: Click, search: str | None, tab: str
-) -> Any:  # noqa: ANN401
+def show_text(search: str | None, tab: str, _generation: str | None, _decided: int | None) -> Any:  # noqa: ANN401
+    """Return the text of the offence in hand, or of the candidate while candidates are looked at."""
+    detail = asked_series(search)
+    if detail is None:
+        return None
+    if tab == "candidates":
+        return candidate_panel(require_standing(), detail, read_query(search).get(ids.CANDIDATE))
+    return text_panel(detail, offence_number(search, detail))
+
+
+def choose_offence(in_table: Click, on_map: Click, on_time: Click, search: str | None, tab: str) -> Any:  # noqa: ANN401
     """Return the address with the offence clicked in the table, on the map or in the timeline."""
-    detail = _asked(search)
-    number = _clicked(ctx.triggered_id, rows, on_map, on_time)
-    if detail is None or number is None or number == _number(search, detail):
+    detail = asked_series(search)
+    if detail is None:
         return no_update
-    return write_query({ids.ID: detail.card.series_id, ids.OFFENCE: str(number), ids.TAB: tab})
+    number = _clicked(detail.roster, ctx.triggered_id, in_table, on_map, on_time)
+    if number is None or number == offence_number(search, detail):
+        return no_update
+    return address(detail, offence=str(number), tab=tab)
+
+
+def name_first(first: str | None, search: str | None) -> Any:  # noqa: ANN401
+    """Complete an address that names no series with the one shown.
+
+    Neither a decision nor somebody else's then moves another series under the analyst's hands.
+    """
+    query = read_query(search)
+    return write_query({ids.ID: first, **query}) if first and not query.get(ids.ID) else no_update
+
+
+def choose_candidate(clicked: Click, search: str | None) -> Any:  # noqa: ANN401
+    """Return the address with the candidate clicked."""
+    detail = asked_series(search)
+    if detail is None or not clicked:
+        return no_update
+    return address(detail, tab="candidates", candidate=str(clicked["rowId"]))
 
 
 def keep_tab(tab: str, search: str | None) -> Any:  # noqa: ANN401
@@ -143,31 +178,17 @@ def show_more(_clicks: Any) -> Any:  # noqa: ANN401
     return bool(_clicks) or no_update
 
 
-def save_name(clicks: int | None, _submits: int | None, name: str | None, search: str | None) -> Any:  # noqa: ANN401
-    """Write the series' name down; the list and the header follow."""
-    detail = _asked(search)
-    if detail is None or not (clicks or _submits):
-        return no_update
-    return name_series(state.store(), detail.card.series_id, name or "", state.settings().user)
-
-
-def _asked(search: str | None) -> SeriesDetail | None:
-    """Return the series the address names."""
-    return find_series(state.store().require_current(), read_query(search).get(ids.ID))
-
-
-def _number(search: str | None, detail: SeriesDetail) -> int:
-    """Return the journey number of the offence in hand: the last one unless the address says."""
-    asked = read_query(search).get(ids.OFFENCE, "")
-    last = detail.members.height
-    return int(asked) if asked.isdigit() and 1 <= int(asked) <= last else last
-
-
-def _clicked(source: Any, rows: list[dict[str, Any]] | None, on_map: Click, on_time: Click) -> int | None:  # noqa: ANN401
-    """Return the journey number that was clicked."""
+def _clicked(
+    roster: tuple[str, ...],
+    source: object,
+    in_table: Click,
+    on_map: Click,
+    on_time: Click,
+) -> int | None:
+    """Return the journey number that was clicked; what is no member has none."""
     if source == ids.MEMBERS:
-        chosen = rows if isinstance(rows, list) else []  # the server's own choice comes back as {"ids": …}
-        return int(chosen[0]["number"]) if chosen else None
+        key = in_table["rowId"] if in_table else None
+        return roster.index(key) + 1 if key in roster else None
     click = on_map if source == ids.MAP.graph else on_time
     number = click["points"][0].get("customdata") if click else None
     return int(number) if number is not None else None
@@ -176,8 +197,16 @@ def _clicked(source: Any, rows: list[dict[str, Any]] | None, on_map: Click, on_t
 def register(app: Dash) -> None:
     """Wire the page."""
     app.clientside_callback(ClientsideFunction("map_overlay", "attach"), Input(ids.MAP.graph, "figure"))
-    search, generation = Input(shell.URL, "search"), Input(shell.GENERATION, "data")
-    scheme, named = Input(shell.SCHEME, "data"), Input(ids.NAMED, "data")
+    _register_list(app)
+    _register_figures(app)
+    _register_tabs(app)
+    _register_choices(app)
+    deciding.register(app)
+
+
+def _register_list(app: Dash) -> None:
+    search = Input(shell.URL, "search")
+    generation, decided = Input(shell.GENERATION, "data"), Input(shell.DECIDED, "data")
     app.callback(
         Output(ids.LIST, "children"),
         search,
@@ -185,37 +214,47 @@ def register(app: Dash) -> None:
         Input(ids.SORT, "value"),
         Input(ids.ACTIVE, "checked"),
         Input(ids.MORE, "data"),
-        named,
+        decided,
         generation,
     )(show_list)
-    app.callback(Output(ids.HEADER, "children"), search, named, generation)(show_header)
-    app.callback(
-        Output(ids.MAP.graph, "figure"),
-        Output(ids.MAP.caption, "children"),
-        Output(ids.MAP.title, "children"),
-        search,
-        scheme,
-        generation,
-        named,
-    )(draw_place)
-    app.callback(
-        Output(ids.TIMELINE.graph, "figure"),
-        Output(ids.TIMELINE.caption, "children"),
-        Output(ids.TIMELINE.title, "children"),
-        search,
-        scheme,
-        generation,
-        named,
-    )(draw_time)
-    app.callback(Output(ids.MEMBERS, "rowData"), Output(ids.MEMBERS, "selectedRows"), search, generation)(
-        show_members
+    app.callback(Output(ids.HEADER, "children"), search, decided, generation)(show_header)
+    app.callback(Output(ids.MORE, "data"), Input(ids.MORE_BUTTON, "n_clicks"), prevent_initial_call=True)(
+        show_more
     )
-    app.callback(Output(ids.CASES, "children"), search, generation)(show_cases)
-    app.callback(Output(ids.EVIDENCE, "children"), search, generation)(show_evidence)
-    app.callback(Output(ids.TEXT, "children"), search, generation)(show_text)
+
+
+def _register_figures(app: Dash) -> None:
+    inputs = (
+        Input(shell.URL, "search"),
+        Input(shell.SCHEME, "data"),
+        Input(shell.GENERATION, "data"),
+        Input(shell.DECIDED, "data"),
+    )
+    for figure, draw in ((ids.MAP, draw_place), (ids.TIMELINE, draw_time)):
+        app.callback(
+            Output(figure.graph, "figure"),
+            Output(figure.caption, "children"),
+            Output(figure.title, "children"),
+            *inputs,
+        )(draw)
+
+
+def _register_tabs(app: Dash) -> None:
+    search, tab = Input(shell.URL, "search"), Input(ids.TABS, "value")
+    rest = (Input(shell.GENERATION, "data"), Input(shell.DECIDED, "data"))
+    app.callback(Output(ids.MEMBERS, "rowData"), search, *rest)(show_members)
+    app.callback(Output(ids.CANDIDATES, "rowData"), search, tab, *rest)(show_candidates)
+    app.callback(Output(ids.CASES, "children"), search, *rest)(show_cases)
+    app.callback(Output(ids.EVIDENCE, "children"), search, *rest)(show_evidence)
+    app.callback(Output(ids.HISTORY, "children"), search, *rest)(show_history)
+    app.callback(Output(ids.TEXT, "children"), search, tab, *rest)(show_text)
+
+
+def _register_choices(app: Dash) -> None:
+    where = Output(shell.URL, "search", allow_duplicate=True)
     app.callback(
-        Output(shell.URL, "search", allow_duplicate=True),
-        Input(ids.MEMBERS, "selectedRows"),
+        where,
+        Input(ids.MEMBERS, "cellClicked"),
         Input(ids.MAP.graph, "clickData"),
         Input(ids.TIMELINE.graph, "clickData"),
         State(shell.URL, "search"),
@@ -223,19 +262,17 @@ def register(app: Dash) -> None:
         prevent_initial_call=True,
     )(choose_offence)
     app.callback(
-        Output(shell.URL, "search", allow_duplicate=True),
-        Input(ids.TABS, "value"),
+        where,
+        Input(ids.CANDIDATES, "cellClicked"),
         State(shell.URL, "search"),
         prevent_initial_call=True,
-    )(keep_tab)
-    app.callback(Output(ids.MORE, "data"), Input(ids.MORE_BUTTON, "n_clicks"), prevent_initial_call=True)(
-        show_more
-    )
+    )(choose_candidate)
     app.callback(
-        Output(ids.NAMED, "data"),
-        Input(ids.NAME_SAVE, "n_clicks"),
-        Input(ids.NAME, "n_submit"),
-        State(ids.NAME, "value"),
+        where,
+        Input(ids.FIRST, "data"),
         State(shell.URL, "search"),
-        prevent_initial_call=True,
-    )(save_name)
+        prevent_initial_call=cast("Any", "initial_duplicate"),
+    )(name_first)
+    app.callback(where, Input(ids.TABS, "value"), State(shell.URL, "search"), prevent_initial_call=True)(
+        keep_tab
+    )

@@ -6,16 +6,17 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from sac_dash.dashboard.components.panel import colour_dot
+from sac_dash.dashboard.decision_words import say_value
 from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.queries import SeriesCard
 from sac_dash.dashboard.pages.series.wording import (
-    confidence_level,
-    explain_confidence,
+    explain_worth,
     is_active,
     name_behaviours,
-    say_confidence,
     say_last,
     say_span,
+    say_worth,
+    worth_level,
 )
 from sac_dash.dashboard.query_string import write_query
 from sac_dash.dashboard.series_names import label_series
@@ -42,15 +43,16 @@ def series_card(
             className="sc-line sc-when",
         ),
         html.Div(f"Last: {say_last(facts)}", className="sc-line"),
+        *_proposals(card),
         html.Div(say_list(facts.towns) or "Places not known", className="sc-line sc-towns"),
         html.Div(
             [html.Span(each, className="sc-tag") for each in name_behaviours(card.rarest)],
             className="sc-tags",
         ),
         html.Div(
-            say_confidence(card.confidence, card.standing),
-            className=f"sc-worth sc-{confidence_level(card.confidence)}",
-            title=explain_confidence(card.confidence),
+            say_worth(card),
+            className=f"sc-worth sc-{worth_level(card)}",
+            title=explain_worth(card),
         ),
     ]
     return dcc.Link(
@@ -60,8 +62,21 @@ def series_card(
     )
 
 
+def _proposals(card: SeriesCard) -> list[Component]:
+    """Return how many offences the last run would add, and to which known series it may belong."""
+    words = []
+    if card.proposed:
+        words.append(f"{card.proposed} proposed to join")
+    if card.checks.may_join:
+        words.append(f"May belong to {card.checks.may_join}")
+    return [html.Div(" · ".join(words), className="sc-line sc-proposed")] if words else []
+
+
 def _activity(card: SeriesCard) -> Component:
-    """Return a badge: active within the last weeks, or cold."""
+    """Return a badge: the status an analyst gave, else active within the last weeks, or cold."""
+    status = card.owned.value_of("status") if card.owned else ""
+    if status:
+        return html.Span(say_value("status", status), className=f"sc-state sc-state-{status}")
     active = is_active(card.facts)
     return html.Span(
         "Active" if active else "Cold", className=f"sc-state sc-state-{'active' if active else 'cold'}"

@@ -7,9 +7,9 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from sac_dash.dashboard.components.text_marks import facet_colour
 from sac_dash.dashboard.mo_words import label_code, label_facet
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
-from sac_dash.dashboard.pages.series.text_marks import facet_colour
 
 MOST_COLUMNS = 16
 _MARKS = {

@@ -8,10 +8,10 @@ import polars as pl
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from sac_dash.dashboard.components.text_marks import mark_text
 from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.places import place_of, premises_of
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
-from sac_dash.dashboard.pages.series.text_marks import mark_text
 from sac_dash.dashboard.query_string import write_query
 from sac_dash.dashboard.wording import say_chance, say_day
 from sac_dash.linkage.ledger import Ledger, Verdict
@@ -78,9 +78,14 @@ def _ledger(detail: SeriesDetail, number: int, link: dict[str, Any], ledger: Led
     reference, partner = (detail.members.item(each - 1, "crime_ref") for each in (number, link["partner"]))
     pair = f"{number}. {reference} and {link['partner']}. {partner}"
     verdict = html.Span(f"{say_chance(link['probability'])} the same people", className="ev-chance")
-    sides = html.Div([_side(ledger, *side) for side in _SIDES], className="ev-sides")
+    sides = ledger_sides(ledger)
     texts = html.Div([_text(detail, each) for each in (number, link["partner"])], className="ev-texts")
     return [html.H3([pair, " ", verdict], className="ev-title"), sides, texts]
+
+
+def ledger_sides(ledger: Ledger) -> Component:
+    """Return the three columns of a ledger: for, against, unknown."""
+    return html.Div([_side(ledger, *side) for side in _SIDES], className="ev-sides")
 
 
 def _text(detail: SeriesDetail, number: int) -> Component:

@@ -21,7 +21,7 @@ from sac_dash.figures.map_view_fit import bounds_of, fit_view
 from sac_dash.figures.palette import series_colour, series_colour_index
 from sac_dash.figures.series_timeline import describe_window, draw_series_timeline
 
-MAP_PX = (330, 150)  # smaller than the smallest card, so that hull and numbers have room
+MAP_PX = (330, 104)  # smaller than the smallest card, so that hull and numbers have room
 ATTRIBUTION = "Coast: GSHHG · Towns: GeoNames CC BY"
 
 

@@ -6,19 +6,22 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from sac_dash.dashboard.components.icons import icon
 from sac_dash.dashboard.components.panel import colour_dot
+from sac_dash.dashboard.decision_words import say_value
 from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.queries import SeriesCard
 from sac_dash.dashboard.pages.series.wording import (
-    confidence_level,
-    explain_confidence,
+    explain_worth,
     name_behaviours,
     say_areas,
     say_attempts,
-    say_confidence,
+    say_checks,
     say_gap,
     say_quiet,
     say_span,
+    say_worth,
+    worth_level,
 )
 from sac_dash.dashboard.series_names import MAX_NAME_LENGTH
 from sac_dash.dashboard.wording import say_day, say_days, say_list
@@ -31,7 +34,7 @@ def figure_title(text: str, card: SeriesCard, names: dict[str, str]) -> list[Com
     """Return a figure's title; a saved picture also carries the series and what it is."""
     name = names.get(card.series_id)
     called = f"{name} ({card.series_id})" if name else card.series_id
-    standing = "known series" if card.known else "suggested, not confirmed"
+    standing = "known series" if card.known else "in hand" if card.owned else "suggested, not confirmed"
     return [html.Span(f"{called}, {standing}: ", className="png-words"), text]
 
 
@@ -41,7 +44,7 @@ def series_header(card: SeriesCard, names: dict[str, str], *, lost_tab: bool = F
     shared = name_behaviours(card.rarest)
     area, forces = say_areas(card.areas)
     return [
-        html.Div([_title(card, names), _naming(card, names)], className="sh-top"),
+        html.Div([_title(card, names), _tools(card, names)], className="sh-top"),
         *([html.P(LOST_TAB, className="sh-lost")] if lost_tab else []),
         html.Div(
             [
@@ -54,43 +57,65 @@ def series_header(card: SeriesCard, names: dict[str, str], *, lost_tab: bool = F
             ],
             className="sh-facts",
         ),
+        *_checks(card),
     ]
+
+
+def _checks(card: SeriesCard) -> list[Component]:
+    """Return what the run's checks say, and the known series the whole may belong to."""
+    words = [say_checks(card.checks)] if card.owned is None and not card.known else []
+    if card.checks.may_join:
+        words.append(f"The whole may belong to {card.checks.may_join}")
+    said = " · ".join(each for each in words if each)
+    return [html.P(said, className="sh-checks")] if said else []
 
 
 def _title(card: SeriesCard, names: dict[str, str]) -> Component:
     """Return the name, the stable id and what the suggestion is worth."""
     name = names.get(card.series_id)
-    rank = "Known series" if card.known else f"Suggestion {card.rank}"
+    rank = "In hand" if card.owned else "Known series" if card.known else f"Suggestion {card.rank}"
+    locked = card.owned.locked if card.owned else None
+    status = card.owned.value_of("status") if card.owned else ""
+    operation = card.owned.value_of("operation_ref") if card.owned else ""
     return html.Div(
         [
             colour_dot(series_colour(card.series_id)),
             html.H1(name or card.series_id, className="page-title"),
             html.Span(card.series_id, className="sh-id") if name else None,
             html.Span(rank, className="sh-rank"),
+            html.Span(say_value("status", status), className=f"sc-state sc-state-{status}")
+            if status
+            else None,
+            html.Span(operation, className="sh-id", title="Operation reference") if operation else None,
+            html.Span("Locked", className="sc-state", title=f"By {locked.user}") if locked else None,
             html.Span(
-                say_confidence(card.confidence, card.standing),
-                className=f"sc-worth sc-{confidence_level(card.confidence)}",
-                title=explain_confidence(card.confidence),
+                say_worth(card), className=f"sc-worth sc-{worth_level(card)}", title=explain_worth(card)
             ),
         ],
         className="sh-title",
     )
 
 
-def _naming(card: SeriesCard, names: dict[str, str]) -> Component:
-    """Return the field that names the series."""
+def _tools(card: SeriesCard, names: dict[str, str]) -> Component:
+    """Return the field that names the series, and the ways to its details and back."""
     name = names.get(card.series_id, "")
     field = dmc.TextInput(
         id=ids.NAME,
         value=name,
         placeholder="Name this series",
         size="xs",
-        w=190,
+        w=140,
         attributes={"input": {"aria-label": "Name of the series", "maxLength": MAX_NAME_LENGTH}},
     )
     label = "Rename" if name else "Name"
     return html.Div(
-        [field, dmc.Button(label, id=ids.NAME_SAVE, size="xs", variant="default")], className="sh-naming"
+        [
+            field,
+            dmc.Button(label, id=ids.NAME_SAVE, size="xs", variant="default"),
+            dmc.Button("Details", id=ids.DETAILS_OPEN, size="xs", variant="default"),
+            dmc.Button("Undo", id=ids.UNDO, size="xs", variant="default", leftSection=icon("undo", 13)),
+        ],
+        className="sh-naming",
     )
 
 

@@ -14,15 +14,43 @@ HEADER = "series-header"
 MAP = figure_ids("series-map")
 TIMELINE = figure_ids("series-timeline")
 MEMBERS = "series-members"
+CANDIDATES = "series-candidates"
 CASES = "series-cases"
 EVIDENCE = "series-evidence"
+HISTORY = "series-history"
 TEXT = "series-text"
 TABS = "series-tabs"
 DETAIL = "series-detail"
 NAME = "series-name"
 NAME_SAVE = "series-name-save"
-NAMED = "series-named"
+
+FIRST = "series-first"  # dcc.Store: the series shown when the address named none
+
+# deciding
+ACCEPT, POSSIBLE, REJECT, CLEAR = ("series-accept", "series-possible", "series-reject", "series-clear")
+UNDO = "series-undo"
+REASON_DIALOG, REASON, REASON_SAVE, REASON_ABOUT = (
+    "series-reason-dialog",
+    "series-reason",
+    "series-reason-save",
+    "series-reason-about",
+)
+DETAILS, DETAILS_BODY, DETAILS_OPEN = ("series-details", "series-details-body", "series-details-open")
+STATUS, PATTERN, OPERATION, GROUP, FIELDS_SAVE = (
+    "series-status",
+    "series-pattern",
+    "series-operation",
+    "series-group",
+    "series-fields-save",
+)
+NOTE, NOTE_SAVE = ("series-note", "series-note-save")
+MERGE_WITH, MERGE, SPLIT, LOCK = ("series-merge-with", "series-merge", "series-split", "series-lock")
 
 # keys of the address
-ID, OFFENCE, WITH, TAB = "id", "offence", "with", "tab"
-TABS_HELD = ("members", "cases", "evidence")
+ID, OFFENCE, WITH, TAB, CANDIDATE = "id", "offence", "with", "tab", "candidate"
+TABS_HELD = ("members", "candidates", "cases", "evidence", "history")
+
+
+def usual_reason(place: int | object) -> dict[str, object]:
+    """Return the id of the button that rejects with the usual reason at this place of the list."""
+    return {"type": "series-usual-reason", "place": place}

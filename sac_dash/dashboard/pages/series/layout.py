@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from sac_dash.dashboard import state
+from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.empty_state import empty_state
 from sac_dash.dashboard.components.figure_card import MAP_CONFIG, figure_card
 from sac_dash.dashboard.components.grid import table
 from sac_dash.dashboard.pages.series import ids
-from sac_dash.dashboard.pages.series.members import MEMBER_COLUMNS
+from sac_dash.dashboard.pages.series.candidates import CANDIDATE_COLUMNS, CANDIDATE_ROW_RULES
+from sac_dash.dashboard.pages.series.details import details_drawer
+from sac_dash.dashboard.pages.series.listing import ACTIVITY, ATTENTION, STRENGTH, first_series
+from sac_dash.dashboard.pages.series.members import MEMBER_COLUMNS, ROW_RULES
 from sac_dash.dashboard.pages.series.queries import series_basis, why_none
+from sac_dash.dashboard.pages.series.reasons import reason_dialog
 from sac_dash.dashboard.pages.series.wording import ACTIVE_DAYS
 
-_TABS = tuple(zip(ids.TABS_HELD, ("Members", "Comparison", "Evidence"), strict=True))
+_TABS = tuple(zip(ids.TABS_HELD, ("Members", "Candidates", "Comparison", "Evidence", "History"), strict=True))
 
 
 def layout(query: dict[str, str]) -> Component:
     """Return the page in the state of its address."""
-    generation = state.generation()
-    if generation is None or series_basis(generation).first() is None:
-        return _no_series(why_none(generation) if generation else "")
+    now = state.standing()
+    first = first_series(series_basis(now)) if now else None
+    if now is None or first is None:
+        return _no_series(why_none(now.generation) if now else "")
     tab = query.get(ids.TAB, "members")
-    return html.Div([_side(), _detail(tab), dcc.Store(id=ids.NAMED)], className="page series")
+    held = dcc.Store(id=ids.FIRST, data=None if query.get(ids.ID) else first)
+    return html.Div([_side(), _detail(tab), reason_dialog(), details_drawer(), held], className="page series")
 
 
 def _side() -> Component:
@@ -38,8 +47,12 @@ def _side() -> Component:
     )
     sort = dmc.SegmentedControl(
         id=ids.SORT,
-        value="strength",
-        data=[{"value": "strength", "label": "Strongest"}, {"value": "activity", "label": "Latest"}],
+        value=ATTENTION,
+        data=[
+            {"value": ATTENTION, "label": "To look at"},
+            {"value": STRENGTH, "label": "Strongest"},
+            {"value": ACTIVITY, "label": "Latest"},
+        ],
         size="xs",
     )
     active = dmc.Checkbox(
@@ -71,20 +84,17 @@ def _detail(tab: str) -> Component:
 
 def _tabs(tab: str) -> Component:
     """Return the tabs beside the text of the chosen offence."""
-    members = table(
-        ids.MEMBERS,
-        MEMBER_COLUMNS,
-        row_id="id",
-        options={"rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True}},
-    )
     bodies = {
-        "members": members,
+        "members": _grid(ids.MEMBERS, MEMBER_COLUMNS, ROW_RULES),
+        "candidates": _grid(ids.CANDIDATES, CANDIDATE_COLUMNS, CANDIDATE_ROW_RULES),
         "cases": html.Div(id=ids.CASES, className="tab-scroll"),
         "evidence": html.Div(id=ids.EVIDENCE, className="tab-scroll"),
+        "history": html.Div(id=ids.HISTORY, className="tab-scroll history"),
     }
     tabs = dmc.Tabs(
         [
             dmc.TabsList([dmc.TabsTab(label, value=value) for value, label in _TABS]),
+            _verdict_bar(),
             *[dmc.TabsPanel(bodies[value], value=value, className="tab-panel") for value, _ in _TABS],
         ],
         id=ids.TABS,
@@ -93,6 +103,47 @@ def _tabs(tab: str) -> Component:
         className="card series-tabs",
     )
     return html.Div([tabs, html.Section(id=ids.TEXT, className="card series-text")], className="series-lower")
+
+
+def _grid(grid_id: str, columns: list[dict[str, Any]], row_rules: dict[str, str]) -> Component:
+    """Return a table whose rows can be ticked; a click takes one in hand."""
+    return table(
+        grid_id,
+        columns,
+        row_id="id",
+        options={
+            "rowSelection": {"mode": "multiRow", "headerCheckbox": False, "enableClickSelection": False},
+            "selectionColumnDef": {"width": 36, "pinned": "left", "resizable": False},
+            "rowClassRules": row_rules,
+        },
+    )
+
+
+def _verdict_bar() -> Component:
+    """Return the verdicts on the ticked offences, or on the one in hand."""
+    verdicts = (
+        (ids.ACCEPT, "Accept", "teal", "Accept the ticked offences, or the one in hand (A)"),
+        (ids.POSSIBLE, "Possible", "yellow", "Hold them possible (P)"),
+        (ids.REJECT, "Reject", "red", "Reject them, with a reason (R)"),
+        (ids.CLEAR, "Clear", "gray", "Take the verdict back"),
+    )
+    words = html.Span("Verdict on what is ticked, or on the row in hand", className="verdict-words")
+    buttons = [
+        dmc.Button(
+            label,
+            id=element_id,
+            color=colour,
+            variant="light",
+            size="compact-xs",
+            attributes={"root": {"title": hint}},
+        )
+        for element_id, label, colour, hint in verdicts
+    ]
+    return html.Div(
+        [words, *buttons],
+        className="verdict-bar",
+        **attributes(role="group", aria_label="Verdict on the ticked offences"),
+    )
 
 
 def _no_series(reason: str) -> Component:

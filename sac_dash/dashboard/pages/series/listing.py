@@ -14,7 +14,9 @@ from sac_dash.dashboard.pages.series.cards import section_title, series_card
 from sac_dash.dashboard.pages.series.queries import FEW, SeriesBasis, SeriesCard, series_basis
 from sac_dash.dashboard.pages.series.wording import ACTIVE_DAYS, name_behaviours, say_age
 from sac_dash.dashboard.series_names import label_series
-from sac_dash.store import Generation
+from sac_dash.dashboard.state import Standing as StandingNow
+
+ATTENTION, STRENGTH, ACTIVITY = "attention", "strength", "activity"
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ class ListChoice:
         Words searched for.
     everything
         Whether the weaker suggestions are shown too.
-    by_activity
-        Latest active first instead of strongest first.
+    sort
+        `ATTENTION`: what is still active first, then the strongest; `STRENGTH`; or `ACTIVITY`.
     only_active
         Only series with an offence within `ACTIVE_DAYS` of the cut-off.
     """
@@ -39,19 +41,27 @@ class ListChoice:
     tab: str | None = None
     wanted: str = ""
     everything: bool = False
-    by_activity: bool = False
+    sort: str = ATTENTION
     only_active: bool = False
 
+    @property
+    def by_activity(self) -> bool:
+        """Tell whether the latest active come first."""
+        return self.sort == ACTIVITY
 
-def list_series(
-    generation: Generation, names: dict[str, str], choice: ListChoice, now: datetime
-) -> list[Component]:
+
+def list_series(now: StandingNow, choice: ListChoice, moment: datetime) -> list[Component]:
     """Return the list; a search looks through every series, not only the few that are shown."""
-    basis = series_basis(generation)
-    suggested, known = (_shown(basis, some, names, choice) for some in (basis.suggested(), basis.known()))
+    basis, names = series_basis(now), now.book.names()
+    suggested, mine, known = (
+        _shown(basis, some, names, choice) for some in (basis.suggested(), basis.in_hand(), basis.known())
+    )
+    closed = [each for each in mine if basis.detail(each).card.closed]
+    working = [each for each in mine if each not in closed]
     few = suggested if choice.everything or choice.wanted else suggested[:FEW]
-    old = say_age(basis.as_of, now)
+    old = say_age(basis.as_of, moment)
     parts: list[Component] = [html.P(old, className="sc-old")] if old else []
+    parts += _section("In hand", working, basis, names, choice)
     parts += [section_title("Suggested", *_count_words(basis, len(suggested)))]
     parts += _cards(basis, few, names, choice)
     if len(few) < len(suggested):
@@ -59,9 +69,30 @@ def list_series(
     if not suggested:
         narrowed = choice.wanted or choice.only_active
         parts.append(html.P("None match." if narrowed else "No series are suggested.", className="mo-none"))
-    if known:
-        parts += [section_title("Known", f"{len(known):,}"), *_cards(basis, known, names, choice)]
+    parts += _section("Known", known, basis, names, choice)
+    parts += _section("Closed", closed, basis, names, choice)
     return parts
+
+
+def first_series(basis: SeriesBasis) -> str | None:
+    """Return the series shown when the address names none: the first that is worth a look now."""
+    attention = _by_attention(basis, basis.suggested())
+    return next(iter([*attention, *basis.in_hand(), *basis.known()]), None)
+
+
+def _section(
+    title: str, some: list[str], basis: SeriesBasis, names: dict[str, str], choice: ListChoice
+) -> list[Component]:
+    """Return one part of the list, nothing where it is empty."""
+    if not some:
+        return []
+    return [section_title(title, f"{len(some):,}"), *_cards(basis, some, names, choice)]
+
+
+def _by_attention(basis: SeriesBasis, some: list[str]) -> list[str]:
+    """Return suggestions still active at the cut-off first, each part in the run's own order."""
+    active = basis.active_since(basis.as_of - timedelta(days=ACTIVE_DAYS))
+    return sorted(some, key=lambda each: each not in active)
 
 
 def _count_words(basis: SeriesBasis, n_shown: int) -> tuple[str, str]:
@@ -84,8 +115,10 @@ def _shown(basis: SeriesBasis, some: list[str], names: dict[str, str], choice: L
     if choice.only_active:
         active = basis.active_since(basis.as_of - timedelta(days=ACTIVE_DAYS))
         left = [each for each in left if each in active]
-    if not choice.by_activity:
+    if choice.sort == STRENGTH:
         return left
+    if choice.sort == ATTENTION:
+        return _by_attention(basis, left)
     order = {series_id: place for place, series_id in enumerate(basis.last_active())}
     return sorted(left, key=order.__getitem__)
 

@@ -10,34 +10,54 @@ from sac_dash.dashboard.mo_words import label_code
 from sac_dash.dashboard.pages.series.places import place_of, premises_of
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
 from sac_dash.dashboard.pages.series.wording import STANDING_NOTES
-from sac_dash.dashboard.wording import local, say_chance
+from sac_dash.dashboard.wording import local, say_chance, say_moment
 from sac_dash.domain.facets import TagState
 from sac_dash.domain.offence_class import CLASS_LABELS
 from sac_dash.figures.series_timeline import TimelineMember, describe_window, say_gap_days
 from sac_dash.patterns.series_standing import Standing
 
 _CLASS_NAMES = {each.value: label for each, label in CLASS_LABELS.items()}
-WRAPPED = {"wrapText": True, "autoHeight": True, "cellStyle": {"lineHeight": "1.3", "paddingTop": "6px"}}
 APART = {"member-apart": "params.value !== 'Core'"}
+STANDS_RULES = {
+    "stands-accepted": "params.value.startsWith('Accepted')",
+    "stands-possible": "params.value.startsWith('Possible')",
+    "stands-rejected": "params.value.startsWith('Rejected')",
+    "stands-proposed": "params.value.startsWith('Proposed')",
+}
+ROW_RULES = {"row-in-hand": "params.data.chosen", "row-beside": "params.data.number === ''"}
 MEMBER_COLUMNS: list[dict[str, Any]] = [
-    {"field": "number", "headerName": "No.", "width": 48, "pinned": "left", "cellClass": "num"},
-    {"field": "reference", "headerName": "Crime ref.", "width": 114},
-    {"field": "window", "headerName": "Between", "width": 226},
+    {"field": "number", "headerName": "No.", "width": 48, "cellClass": "num"},
+    {"field": "reference", "headerName": "Crime ref.", "width": 112},
+    {
+        "field": "stands",
+        "headerName": "Verdict",
+        "width": 128,
+        "tooltipField": "said",
+        "cellClassRules": STANDS_RULES,
+    },
+    {"field": "window", "headerName": "Between", "width": 216, "tooltipField": "window"},
     {"field": "gap", "headerName": "Gap", "width": 60, "cellClass": "num"},
+    {"field": "place", "headerName": "Place", "width": 138, "tooltipField": "place"},
+    {"field": "premises", "headerName": "Premises", "width": 150, "tooltipField": "premises"},
     {
         "field": "role",
-        "headerName": "Role",
-        "width": 104,
+        "headerName": "Fits",
+        "width": 140,
         "tooltipField": "note",
         "cellClassRules": APART,
-        **WRAPPED,
     },
-    {"field": "place", "headerName": "Place", "width": 168, "tooltipField": "place"},
-    {"field": "premises", "headerName": "Premises", "width": 180},
+    {"field": "belongs", "headerName": "By the links", "width": 190, "tooltipField": "belongs"},
     {"field": "codes", "headerName": "MO codes", "minWidth": 240, "flex": 1, "tooltipField": "codes"},
-    {"field": "belongs", "headerName": "Belongs", "width": 190},
     {"field": "kind", "headerName": "Class", "width": 150},
 ]
+_STANDS_WORDS = {
+    "accepted": "Accepted",
+    "possible": "Possible",
+    "suggested": "Not yet judged",
+    "proposed": "Proposed",
+    "rejected": "Rejected",
+}
+PROPOSED_NOTE = "A later run would add it; it is no member until you say so."
 
 
 def timeline_members(detail: SeriesDetail) -> list[TimelineMember]:
@@ -48,37 +68,75 @@ def timeline_members(detail: SeriesDetail) -> list[TimelineMember]:
     ]
 
 
-def member_rows(detail: SeriesDetail) -> list[dict[str, Any]]:
-    """Return the rows of the members table."""
+def member_rows(detail: SeriesDetail, chosen: int | None = None) -> list[dict[str, Any]]:
+    """Return the rows of the members table: members by number, then what is proposed or rejected."""
     codes = _codes_of(detail.tags)
     rows = list(detail.members.iter_rows(named=True))
-    return [
-        {
-            "id": str(number),
+    numbered = zip(enumerate(rows, start=1), timeline_members(detail), detail.card.standing, strict=True)
+    members = [
+        _row(detail, row, codes)
+        | {
             "number": number,
-            "reference": row["crime_ref"],
+            "chosen": number == chosen,
             "window": describe_window(member),
             "gap": _gap(rows, number),
-            "place": place_of(row),
-            "premises": premises_of(row),
-            "codes": ", ".join(codes.get(row["row"], ["None recorded"])),
             "role": _role(standing, known=detail.card.known),
             "note": STANDING_NOTES[standing],
-            "belongs": say_chance(row["membership_prob"]).capitalize(),
-            "kind": _CLASS_NAMES[row["offence_class"]] + (" (attempt)" if row["attempt"] else ""),
         }
-        for (number, row), member, standing in zip(
-            enumerate(rows, start=1), timeline_members(detail), detail.card.standing, strict=True
-        )
+        for (number, row), member, standing in numbered
     ]
+    beside = [_row(detail, row, {}) | _beside(row) for row in detail.beside.iter_rows(named=True)]
+    return [*members, *beside]
+
+
+def _row(detail: SeriesDetail, row: dict[str, Any], codes: dict[int, list[str]]) -> dict[str, Any]:
+    """Return what every row of the table says."""
+    stands, said = say_stands(detail, row["offence_key"], row["stands"])
+    prob = row["membership_prob"]
+    return {
+        "id": row["offence_key"],
+        "reference": row["crime_ref"],
+        "stands": stands,
+        "said": said,
+        "place": place_of(row),
+        "premises": premises_of(row),
+        "codes": ", ".join(codes.get(row["row"], [])),
+        "belongs": say_chance(prob).capitalize() if prob is not None else "Not by the last run",
+        "kind": _CLASS_NAMES[row["offence_class"]] + (" (attempt)" if row["attempt"] else ""),
+    }
+
+
+def _beside(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the cells of an offence that is no member."""
+    window = TimelineMember(0, row["crime_ref"], local(row["from_at"]), local(row["to_at"]), "")
+    note = PROPOSED_NOTE if row["stands"] == "proposed" else ""
+    return {
+        "number": "",
+        "chosen": False,
+        "window": describe_window(window),
+        "gap": "",
+        "role": "",
+        "note": note,
+    }
+
+
+def say_stands(detail: SeriesDetail, offence_key: str, stands: str) -> tuple[str, str]:
+    """Return an offence's verdict in a word or two, and who gave it when and why."""
+    judgement = detail.card.owned.judgements.get(offence_key) if detail.card.owned else None
+    words = _STANDS_WORDS[stands]
+    if judgement is None:
+        on_record = stands == "accepted"
+        return ("Accepted (listed)", "The force's own records name it.") if on_record else (words, "")
+    said = f"{words} by {judgement.user}, {say_moment(judgement.at)}"
+    return words, f"{said}: {judgement.reason}" if judgement.reason else said
 
 
 def _role(standing: Standing, *, known: bool) -> str:
     """Return a member's role in a few words; who stands apart is periphery, whatever the links say."""
     if standing is Standing.WITHIN:
         return "Core"
-    words = "stands apart in time" if standing is Standing.APART_IN_TIME else "weakly linked"
-    return f"Listed: {words}" if known else f"Periphery: {words}"
+    words = "apart in time" if standing is Standing.APART_IN_TIME else "weakly linked"
+    return f"Listed, {words}" if known else f"Edge: {words}"
 
 
 def _gap(rows: list[dict[str, Any]], number: int) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sac_dash.casework import Verdict
 from sac_dash.dashboard.mo_words import label_code
-from sac_dash.dashboard.pages.series.queries import SeriesDetail
+from sac_dash.dashboard.pages.series.queries import Checks, SeriesCard, SeriesDetail
 from sac_dash.dashboard.wording import say_day, say_days
 from sac_dash.patterns.series_areas import SeriesAreas
 from sac_dash.patterns.series_facts import SeriesFacts
@@ -60,6 +61,45 @@ def confidence_level(confidence: float | None) -> str:
     if confidence is None:
         return "known"
     return "strong" if confidence >= STRONG else "fair" if confidence >= FAIR else "tentative"
+
+
+IN_HAND_BASIS = "An analyst has put a hand to it; what they decided stands whatever a run makes of it."
+
+
+def say_worth(card: SeriesCard) -> str:
+    """Return what a series rests on, in words: the run's confidence, the force's list, an analyst's word."""
+    if card.owned is None:
+        return say_confidence(card.confidence, card.standing)
+    accepted = len(card.owned.judged(Verdict.ACCEPTED))
+    undecided = card.facts.n - accepted - len(card.owned.judged(Verdict.POSSIBLE))
+    words = [f"{accepted} accepted"] if accepted else []
+    if undecided > 0 and not card.known:
+        words.append(f"{undecided} not yet looked at")
+    return ", ".join(words) or ("Known to the force" if card.known else "In hand")
+
+
+def worth_level(card: SeriesCard) -> str:
+    """Return the level's name for styling: known, strong, fair or tentative."""
+    return "known" if card.owned is not None else confidence_level(card.confidence)
+
+
+def explain_worth(card: SeriesCard) -> str:
+    """Return what the words of :func:`say_worth` rest on."""
+    return IN_HAND_BASIS if card.owned is not None else explain_confidence(card.confidence)
+
+
+def say_checks(checks: Checks) -> str:
+    """Return what shuffling and resampling say of a suggestion, without their names; "" where nothing."""
+    words = []
+    if checks.chance_share is not None and checks.chance_shuffles:
+        times = round(checks.chance_share * checks.chance_shuffles)
+        how_often = "in none" if times == 0 else f"in {times}"
+        words.append(f"chance alone made one as tight {how_often} of {checks.chance_shuffles} shuffled files")
+    if checks.stability is not None:
+        tenths = min(10, max(0, round(checks.stability * 10)))
+        words.append(f"{tenths} in 10 of its core links hold when the evidence is drawn anew")
+    text = "; ".join(words)
+    return text[:1].upper() + text[1:]
 
 
 def say_span(facts: SeriesFacts) -> str:
@@ -134,8 +174,8 @@ def say_gap(facts: SeriesFacts) -> str:
 def say_counting(detail: SeriesDetail, n_unplaced: int) -> str:
     """Return the map's caption: n, period, order and what is not on the map."""
     facts = detail.card.facts
-    missing = f" · {n_unplaced} without a known place are not drawn" if n_unplaced else ""
-    order = "numbered by window start; lines: order, not route"
+    missing = f" · {n_unplaced} without a known place not drawn" if n_unplaced else ""
+    order = "in order of window start, not route"
     return f"n = {facts.n} · {say_span(facts)} · {order}{missing}."
 
 

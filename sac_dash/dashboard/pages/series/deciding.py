@@ -1,0 +1,259 @@
+"""What an analyst does to a series, wired: verdicts, names, references, notes, splits, merges, undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ALL, Dash, Input, Output, State, ctx, no_update
+
+from sac_dash.casework import SeriesField, Verdict
+from sac_dash.dashboard.decision_words import say_offences
+from sac_dash.dashboard.pages.series import ids, verdicts
+from sac_dash.dashboard.pages.series.address import asked_series, offence_number
+from sac_dash.dashboard.pages.series.details import details_body
+from sac_dash.dashboard.pages.series.queries import SeriesDetail, candidates, series_basis
+from sac_dash.dashboard.query_string import read_query, write_query
+from sac_dash.dashboard.shell import ids as shell
+
+Rows = list[dict[str, Any]] | None
+_VERDICTS = {
+    ids.ACCEPT: Verdict.ACCEPTED,
+    ids.POSSIBLE: Verdict.POSSIBLE,
+    ids.CLEAR: Verdict.UNDECIDED,
+}
+
+
+def meant(detail: SeriesDetail, tab: str, members: Rows, offered: Rows, search: str | None) -> list[str]:
+    """Return the offences a verdict is about: the ticked ones of the open tab, else the one in hand."""
+    ticked = offered if tab == "candidates" else members
+    if ticked:
+        return [str(row["id"]) for row in ticked]
+    if tab != "candidates":
+        return [detail.roster[offence_number(search, detail) - 1]]
+    now = verdicts.require_standing()
+    rows = candidates(now, detail)["row"]
+    keys = now.generation.offences["offence_key"].gather(rows).to_list()
+    asked = read_query(search).get(ids.CANDIDATE)
+    return [asked] if asked is not None and asked in keys else keys[:1]
+
+
+def give_verdict(  # noqa: PLR0917 - a callback's inputs and states
+    accept: int | None,
+    possible: int | None,
+    clear: int | None,
+    search: str | None,
+    tab: str,
+    members: Rows,
+    offered: Rows,
+    seen: int | None,
+) -> tuple[Any, Any]:
+    """Write a verdict that needs no reason, and untick what was judged."""
+    detail = asked_series(search)
+    if detail is None or not (accept or possible or clear):
+        return no_update, no_update
+    chosen = meant(detail, tab, members, offered, search)
+    verdicts.judge(detail, chosen, _VERDICTS[str(ctx.triggered_id)], "", seen)
+    return [], []
+
+
+def ask_reason(
+    clicks: int | None, search: str | None, tab: str, members: Rows, offered: Rows
+) -> tuple[Any, Any, Any]:
+    """Open the dialog that asks why, for the offences meant."""
+    detail = asked_series(search)
+    if detail is None or not clicks:
+        return no_update, no_update, no_update
+    chosen = meant(detail, tab, members, offered, search)
+    return True, f"{say_offences(chosen)}: rejected from this series.", ""
+
+
+def reject(  # noqa: PLR0917 - a callback's inputs and states
+    clicks: int | None,
+    submits: int | None,
+    usual: list[int | None],
+    reason: str | None,
+    search: str | None,
+    tab: str,
+    members: Rows,
+    offered: Rows,
+    seen: int | None,
+) -> tuple[Any, Any, Any]:
+    """Write a rejection with its reason; close the dialog and untick."""
+    detail = asked_series(search)
+    if detail is None or not (clicks or submits or any(usual)):
+        return no_update, no_update, no_update
+    chosen = meant(detail, tab, members, offered, search)
+    source = ctx.triggered_id
+    words = verdicts.REASONS[source["place"]] if isinstance(source, dict) else reason or ""
+    verdicts.judge(detail, chosen, Verdict.REJECTED, words, seen)
+    return False, [], []
+
+
+def save_name(
+    clicks: int | None, submits: int | None, name: str | None, search: str | None, seen: int | None
+) -> None:
+    """Write the series' name down."""
+    detail = asked_series(search)
+    if detail is not None and (clicks or submits):
+        verdicts.describe(detail, {SeriesField.NAME: name or ""}, seen)
+
+
+def undo(clicks: int | None, search: str | None, seen: int | None) -> Any:  # noqa: ANN401
+    """Take the analyst's own last decision on this series back, and say which it was."""
+    detail = asked_series(search)
+    if detail is None or not clicks:
+        return no_update
+    return [verdicts.undo(detail, seen)]
+
+
+def open_details(clicks: int | None) -> Any:  # noqa: ANN401
+    """Open the drawer."""
+    return bool(clicks) or no_update
+
+
+def show_details(opened: bool, _decided: int | None, search: str | None) -> Any:  # noqa: ANN401, FBT001
+    """Fill the drawer while it is open."""
+    detail = asked_series(search) if opened else None
+    if detail is None:
+        return no_update
+    now = verdicts.require_standing()
+    others = [each for each in series_basis(now).last_active() if each != detail.card.series_id]
+    return details_body(detail, others, now.book.names())
+
+
+def save_fields(  # noqa: PLR0917 - a callback's inputs and states
+    clicks: int | None,
+    status: str | None,
+    pattern: str | None,
+    operation: str | None,
+    group: str | None,
+    search: str | None,
+    seen: int | None,
+) -> None:
+    """Write down what changed of the drawer's fields."""
+    detail = asked_series(search)
+    if detail is None or not clicks:
+        return
+    values = {
+        SeriesField.STATUS: status or "",
+        SeriesField.PATTERN_TYPE: pattern or "",
+        SeriesField.OPERATION_REF: operation or "",
+        SeriesField.GROUP_REF: group or "",
+    }
+    verdicts.describe(detail, values, seen)
+
+
+def save_note(clicks: int | None, text: str | None, search: str | None, seen: int | None) -> None:
+    """Write a note down."""
+    detail = asked_series(search)
+    if detail is not None and clicks:
+        verdicts.add_note(detail, text or "", seen)
+
+
+def turn_lock(clicks: int | None, search: str | None, seen: int | None) -> None:
+    """Lock a series that is open, open one that is locked."""
+    detail = asked_series(search)
+    if detail is not None and clicks:
+        owned = detail.card.owned
+        verdicts.lock(detail, locked=owned is None or owned.locked is None, seen=seen)
+
+
+def merge(clicks: int | None, other: str | None, search: str | None, seen: int | None) -> None:
+    """Merge the series chosen into this one."""
+    detail = asked_series(search)
+    if detail is not None and clicks and other:
+        verdicts.merge(detail, other, seen)
+
+
+def split(clicks: int | None, members: Rows, search: str | None, seen: int | None) -> tuple[Any, Any]:
+    """Split the ticked members off and show the new series."""
+    detail = asked_series(search)
+    if detail is None or not clicks:
+        return no_update, no_update
+    new_id = verdicts.split(detail, [str(row["id"]) for row in members or []], seen)
+    return (write_query({ids.ID: new_id}), False) if new_id else (no_update, no_update)
+
+
+def register(app: Dash) -> None:
+    """Wire what an analyst does."""
+    search, seen = State(shell.URL, "search"), State(shell.DECIDED, "data")
+    chosen = (
+        search,
+        State(ids.TABS, "value"),
+        State(ids.MEMBERS, "selectedRows"),
+        State(ids.CANDIDATES, "selectedRows"),
+    )
+    unticked = [Output(grid, "selectedRows", allow_duplicate=True) for grid in (ids.MEMBERS, ids.CANDIDATES)]
+    _register_verdicts(app, chosen, seen, unticked)
+    _register_details(app, search, seen)
+
+
+def _register_verdicts(app: Dash, chosen: tuple[State, ...], seen: State, unticked: list[Output]) -> None:
+    clicked = [Input(button, "n_clicks") for button in (ids.ACCEPT, ids.POSSIBLE, ids.CLEAR)]
+    app.callback(*unticked, *clicked, *chosen, seen, prevent_initial_call=True)(give_verdict)
+    app.callback(
+        Output(ids.REASON_DIALOG, "opened"),
+        Output(ids.REASON_ABOUT, "children"),
+        Output(ids.REASON, "value"),
+        Input(ids.REJECT, "n_clicks"),
+        *chosen,
+        prevent_initial_call=True,
+    )(ask_reason)
+    app.callback(
+        Output(ids.REASON_DIALOG, "opened", allow_duplicate=True),
+        *unticked,
+        Input(ids.REASON_SAVE, "n_clicks"),
+        Input(ids.REASON, "n_submit"),
+        Input(ids.usual_reason(ALL), "n_clicks"),
+        State(ids.REASON, "value"),
+        *chosen,
+        seen,
+        prevent_initial_call=True,
+    )(reject)
+
+
+def _register_details(app: Dash, search: State, seen: State) -> None:
+    app.callback(
+        Input(ids.NAME_SAVE, "n_clicks"),
+        Input(ids.NAME, "n_submit"),
+        State(ids.NAME, "value"),
+        search,
+        seen,
+        prevent_initial_call=True,
+    )(save_name)
+    app.callback(
+        Output(shell.NOTICES, "sendNotifications", allow_duplicate=True),
+        Input(ids.UNDO, "n_clicks"),
+        search,
+        seen,
+        prevent_initial_call=True,
+    )(undo)
+    app.callback(
+        Output(ids.DETAILS, "opened"), Input(ids.DETAILS_OPEN, "n_clicks"), prevent_initial_call=True
+    )(open_details)
+    app.callback(
+        Output(ids.DETAILS_BODY, "children"),
+        Input(ids.DETAILS, "opened"),
+        Input(shell.DECIDED, "data"),
+        search,
+    )(show_details)
+    fields = [State(field, "value") for field in (ids.STATUS, ids.PATTERN, ids.OPERATION, ids.GROUP)]
+    app.callback(Input(ids.FIELDS_SAVE, "n_clicks"), *fields, search, seen, prevent_initial_call=True)(
+        save_fields
+    )
+    app.callback(
+        Input(ids.NOTE_SAVE, "n_clicks"), State(ids.NOTE, "value"), search, seen, prevent_initial_call=True
+    )(save_note)
+    app.callback(Input(ids.LOCK, "n_clicks"), search, seen, prevent_initial_call=True)(turn_lock)
+    app.callback(
+        Input(ids.MERGE, "n_clicks"), State(ids.MERGE_WITH, "value"), search, seen, prevent_initial_call=True
+    )(merge)
+    app.callback(
+        Output(shell.URL, "search", allow_duplicate=True),
+        Output(ids.DETAILS, "opened", allow_duplicate=True),
+        Input(ids.SPLIT, "n_clicks"),
+        State(ids.MEMBERS, "selectedRows"),
+        search,
+        seen,
+        prevent_initial_call=True,
+    )(split)
