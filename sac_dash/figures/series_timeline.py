@@ -7,6 +7,7 @@ be an invention. Gaps run from window start to window start.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -35,12 +36,22 @@ class TimelineMember:
     place: str
 
 
+@dataclass(frozen=True)
+class TimelineTie:
+    """A hard link between two members: their numbers and the fact in words."""
+
+    number: int
+    other: int
+    words: str
+
+
 def draw_series_timeline(
     members: list[TimelineMember],
     colour: str,
     as_of: datetime,
     *,
     chosen: str | None = None,
+    ties: Sequence[TimelineTie] = (),
     dark: bool = False,
 ) -> dict[str, Any]:
     """Draw a series' windows, oldest at the top, up to the data cut-off.
@@ -55,6 +66,8 @@ def draw_series_timeline(
         The data cut-off (local time): the silence since the last offence is drawn up to here.
     chosen
         The reference of the member to set off.
+    ties
+        Hard links among the members, drawn as dashed lines from one window to the other.
     """
     style = style_for(dark=dark)
     layout = base_layout(style) | {
@@ -67,7 +80,10 @@ def draw_series_timeline(
         "hovermode": "closest",
     }
     traces = [_windows(members, colour), _dots(members, colour, chosen, style)]
-    return {"data": [*traces, _silence(members, as_of, style)], "layout": layout}
+    drawn = [*traces, _silence(members, as_of, style)]
+    if ties:
+        drawn += _ties(members, ties, style)
+    return {"data": drawn, "layout": layout}
 
 
 def _reach(members: list[TimelineMember], as_of: datetime) -> list[str]:
@@ -118,7 +134,7 @@ def _dots(
             "size": [15 if is_chosen else 9 for is_chosen in picked],
             "line": {"color": style.ink, "width": [2 if is_chosen else 0 for is_chosen in picked]},
         },
-        "customdata": [member.reference for member in members],
+        "customdata": [member.number for member in members],
         "hovertext": [_hover(member) for member in members],
         "hoverinfo": "text",
     }
@@ -137,6 +153,36 @@ def _silence(members: list[TimelineMember], as_of: datetime, style: ChartStyle) 
         "line": line,
         "hoverinfo": "skip",
     }
+
+
+def _ties(
+    members: list[TimelineMember], ties: Sequence[TimelineTie], style: ChartStyle
+) -> list[dict[str, Any]]:
+    """Return hard links as dashed lines, and a mark half-way that says what the fact is."""
+    at = {member.number: member.from_local for member in members}
+    held = [tie for tie in ties if tie.number in at and tie.other in at]
+    xs = [value for tie in held for value in (_iso(at[tie.number]), _iso(at[tie.other]), None)]
+    ys = [value for tie in held for value in (tie.number, tie.other, None)]
+    halfway = [at[tie.number] + (at[tie.other] - at[tie.number]) / 2 for tie in held]
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": xs,
+            "y": ys,
+            "line": {"color": style.ink, "width": 1.5, "dash": "dash"},
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [_iso(moment) for moment in halfway],
+            "y": [(tie.number + tie.other) / 2 for tie in held],
+            "marker": {"symbol": "diamond", "size": 8, "color": style.ink},
+            "hovertext": [tie.words for tie in held],
+            "hoverinfo": "text",
+        },
+    ]
 
 
 def _gap_notes(members: list[TimelineMember], style: ChartStyle) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sac_dash.figures.series_timeline import (
     TimelineMember,
+    TimelineTie,
     describe_window,
     draw_series_timeline,
     say_gap_days,
@@ -67,3 +68,16 @@ def test_gaps_under_a_day_claim_no_hours_and_rows_of_numbers_are_thinned():
     ]
     ticks = draw_series_timeline(many, "#0072b2", moment("2026-03-02 09:00"))["layout"]["yaxis"]["tickvals"]
     assert ticks == [1, 4, 7, 10, 13, 16, 19]
+
+
+def test_a_hard_link_is_drawn_between_its_two_windows_with_its_words():
+    ties = [TimelineTie(1, 3, "DNA LAB/7"), TimelineTie(1, 9, "of an offence that is not drawn")]
+    figure = draw_series_timeline(MEMBERS, "#0072b2", moment("2026-04-20 09:00"), ties=ties)
+    line, mark = figure["data"][-2:]
+    assert line["y"] == [1, 3, None]
+    assert mark["hovertext"] == ["DNA LAB/7"]
+    assert len(FIGURE["data"]) == 3
+
+
+def test_a_click_on_a_window_sends_the_journey_number():
+    assert FIGURE["data"][1]["customdata"] == [1, 2, 3]

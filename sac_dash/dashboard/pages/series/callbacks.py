@@ -19,7 +19,7 @@ from sac_dash.dashboard.pages.series.cases import case_table
 from sac_dash.dashboard.pages.series.evidence import evidence_panel
 from sac_dash.dashboard.pages.series.figures import count_unplaced, map_of, timeline_of
 from sac_dash.dashboard.pages.series.header import figure_title, no_such_series, series_header
-from sac_dash.dashboard.pages.series.history import history_panel
+from sac_dash.dashboard.pages.series.history import hard_links_of, history_panel
 from sac_dash.dashboard.pages.series.listing import ListChoice, list_series
 from sac_dash.dashboard.pages.series.members import member_rows
 from sac_dash.dashboard.pages.series.queries import explain_pair, partners, series_basis
@@ -82,7 +82,8 @@ def draw_time(
     if detail is None:
         return no_update, "", no_update
     as_of = series_basis(require_standing()).as_of
-    figure = timeline_of(detail, as_of, offence_number(search, detail), dark=scheme == "dark")
+    facts = hard_links_of(detail, state.case_book())
+    figure = timeline_of(detail, as_of, offence_number(search, detail), facts, dark=scheme == "dark")
     title = figure_title("When, and how long between", detail.card, state.case_book().names())
     return figure, say_timing(detail, as_of), title
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from sac_dash.casework import HardLink
+from sac_dash.dashboard.decision_words import say_hard_link
 from sac_dash.dashboard.pages.series.members import timeline_members
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
 from sac_dash.dashboard.wording import local
@@ -19,7 +22,7 @@ from sac_dash.figures.map_series import SeriesPlaces
 from sac_dash.figures.map_style import GroundLayers
 from sac_dash.figures.map_view_fit import bounds_of, fit_view
 from sac_dash.figures.palette import series_colour, series_colour_index
-from sac_dash.figures.series_timeline import describe_window, draw_series_timeline
+from sac_dash.figures.series_timeline import TimelineTie, describe_window, draw_series_timeline
 
 MAP_PX = (330, 104)  # smaller than the smallest card, so that hull and numbers have room
 ATTRIBUTION = "Coast: GSHHG · Towns: GeoNames CC BY"
@@ -44,16 +47,28 @@ def map_of(detail: SeriesDetail, *, dark: bool) -> dict[str, Any]:
     return draw_map(content, dark=dark)
 
 
-def timeline_of(detail: SeriesDetail, as_of: datetime, chosen: int, *, dark: bool) -> dict[str, Any]:
-    """Return the timeline of a series with the chosen offence set off."""
+def timeline_of(
+    detail: SeriesDetail, as_of: datetime, chosen: int, hard_links: Sequence[HardLink] = (), *, dark: bool
+) -> dict[str, Any]:
+    """Return the timeline of a series with the chosen offence set off and hard links drawn."""
     members = timeline_members(detail)
     return draw_series_timeline(
         members,
         series_colour(detail.card.series_id),
         local(as_of),
         chosen=members[chosen - 1].reference,
+        ties=_ties(detail, hard_links),
         dark=dark,
     )
+
+
+def _ties(detail: SeriesDetail, hard_links: Sequence[HardLink]) -> list[TimelineTie]:
+    """Return the hard links among the members, by journey number."""
+    number = {key: place for place, key in enumerate(detail.roster, start=1)}
+    pairs = [(link.offences, escape(say_hard_link(link))) for link in hard_links]
+    return [
+        TimelineTie(number[a], number[b], words) for (a, b), words in pairs if a in number and b in number
+    ]
 
 
 def count_unplaced(detail: SeriesDetail) -> int:
