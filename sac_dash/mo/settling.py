@@ -1,7 +1,7 @@
 """Settling what the sources of one offence say together.
 
 A code stated twice is one tag; a structured column outranks text; a generic code gives way to a
-specific one; "nothing stolen" is not believed beside stolen property; ATM attack types stand only
+specific one; what was stolen says whether the offence was completed; ATM attack types stand only
 where a machine was attacked. Where a column gives only the coarse answer ("Shop - Other"), the text may
 still give the finer one.
 """
@@ -18,6 +18,11 @@ from sac_dash.mo.vocabulary import OPEN_CODE_PREFIX, Vocabulary
 
 _PREMISES = "premises"
 _PROPERTY = "property"
+_NOTHING = (_PROPERTY, "nothing")
+_OUTCOME = "outcome"
+_COMPLETED = (_OUTCOME, "completed")
+_ATTEMPT = (_OUTCOME, "attempt")
+_ATM_LEFT = (_OUTCOME, "atm_left")
 _STANDING = {TagState.PRESENT: 0, TagState.HEDGED: 1, TagState.ABSENT: 2}
 _PLANT_TAKEN = frozenset({(_PROPERTY, "plant_machinery"), ("vehicle_use", "stolen_vehicle")})
 _PLANT_AT_WORK = frozenset(
@@ -46,7 +51,7 @@ def settle_tags(structured: Sequence[Tag], from_text: Sequence[Tag], vocabulary:
     tags = _largest_number(tags)
     tags = _without_generic(tags, vocabulary)
     present = {(tag.facet, tag.code) for tag in tags if tag.state is not TagState.ABSENT}
-    tags = _without_stolen_plant(tags, present)
+    tags = _with_outcome(_without_stolen_plant(tags, present))
     return _with_attack_types(tags, present)
 
 
@@ -147,6 +152,31 @@ def _without_stolen_plant(tags: list[Tag], present: set[tuple[str, str]]) -> lis
         loot = (_PROPERTY, "plant_machinery")
         return [t for t in tags if not at_work or (t.facet, t.code) != loot or t.origin != TagOrigin.TEXT]
     return [tag for tag in tags if tag.facet != "instrument_vehicle" or tag.origin == TagOrigin.STRUCTURED]
+
+
+def _with_outcome(tags: list[Tag]) -> list[Tag]:
+    """Let what was stolen say how the offence ended, unless a column says it.
+
+    Loot completes the whole, whatever part of it failed; where nothing was stolen, nothing was completed.
+    """
+    if any(tag.facet == _OUTCOME and tag.origin == TagOrigin.STRUCTURED for tag in tags):
+        return tags
+    stated = {(tag.facet, tag.code) for tag in tags if tag.state is TagState.PRESENT}
+    if _NOTHING in stated:
+        return [tag for tag in tags if (tag.facet, tag.code) != _COMPLETED]
+    loot = next((t for t in tags if _is_loot_of_text(t)), None)
+    if loot is None or _ATM_LEFT in stated:
+        return tags
+    kept = [tag for tag in tags if (tag.facet, tag.code) != _ATTEMPT]
+    if _COMPLETED in stated:
+        return kept
+    kept = [tag for tag in kept if (tag.facet, tag.code) != _COMPLETED]
+    return [*kept, loot._replace(facet=_OUTCOME, code="completed")]
+
+
+def _is_loot_of_text(tag: Tag) -> bool:
+    """Return whether the text says this was stolen; a property column may list what was only damaged."""
+    return tag.facet == _PROPERTY and tag.state is TagState.PRESENT and tag.origin == TagOrigin.TEXT
 
 
 def _with_attack_types(tags: list[Tag], present: set[tuple[str, str]]) -> list[Tag]:
