@@ -169,6 +169,15 @@ class RemoveHardLink:
 
 
 @dataclass(frozen=True)
+class SaveView:
+    """An address of the dashboard kept under a name, for everybody; an empty address takes it away."""
+
+    name: str
+    address: str
+    seen: int = 0
+
+
+@dataclass(frozen=True)
 class Undo:
     """An earlier entry taken back, by its number; undoing an undo brings it again."""
 
@@ -177,7 +186,7 @@ class Undo:
 
 
 SeriesAction = Judge | Describe | AddNote | Lock | Split | Merge
-Action = SeriesAction | EditCode | AddHardLinks | RemoveHardLink | Undo
+Action = SeriesAction | EditCode | AddHardLinks | RemoveHardLink | SaveView | Undo
 
 _KINDS: dict[str, type[Any]] = {
     "judge": Judge,
@@ -189,6 +198,7 @@ _KINDS: dict[str, type[Any]] = {
     "code": EditCode,
     "hard_links": AddHardLinks,
     "hard_link_removed": RemoveHardLink,
+    "view": SaveView,
     "undo": Undo,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}

@@ -117,6 +117,8 @@ class CaseBook:
         By (offence key, facet, code).
     hard_links
         In the order they came.
+    views
+        Addresses of the dashboard by the name they were saved under.
     entries
         Every entry, undone or not, in order.
     undone
@@ -127,6 +129,7 @@ class CaseBook:
     series: Mapping[str, OwnedSeries] = field(default_factory=dict)
     edits: Mapping[tuple[str, str, str], CodeEdit] = field(default_factory=dict)
     hard_links: tuple[HardLink, ...] = ()
+    views: Mapping[str, Statement] = field(default_factory=dict)
     entries: tuple[Recorded, ...] = ()
     undone: frozenset[int] = frozenset()
 

@@ -14,6 +14,7 @@ from sac_dash.casework.actions import (
     Merge,
     PatternType,
     Recorded,
+    SaveView,
     SeriesAction,
     SeriesField,
     SeriesStatus,
@@ -90,6 +91,10 @@ def _check_content(book: CaseBook, action: Action) -> None:
         raise SacDashError("a note has 1 to 2,000 characters", remedy="Write a note of that length")
     if isinstance(action, AddHardLinks):
         _check_hard_links(action)
+    if isinstance(action, SaveView) and not 0 < len(action.name) <= MAX_NAME_LENGTH:
+        raise SacDashError("a view has a name of 1 to 60 characters", remedy="Give it one")
+    if isinstance(action, SaveView) and action.address and not action.address.startswith("/"):
+        raise SacDashError("a view is an address of this dashboard", remedy="Save it from its page")
     if isinstance(action, Undo):
         _check_undo(book, action)
 

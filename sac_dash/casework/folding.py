@@ -17,6 +17,7 @@ from sac_dash.casework.actions import (
     Merge,
     Recorded,
     RemoveHardLink,
+    SaveView,
     Split,
     Undo,
     Verdict,
@@ -37,7 +38,9 @@ def fold(entries: Iterable[Recorded]) -> CaseBook:
         if entry.seq not in undone and not isinstance(entry.action, Undo):
             book.take(entry)
     head = recorded[-1].seq if recorded else 0
-    return CaseBook(head, book.series, book.edits, tuple(book.hard_links.values()), recorded, undone)
+    return CaseBook(
+        head, book.series, book.edits, tuple(book.hard_links.values()), book.views, recorded, undone
+    )
 
 
 def undone_entries(entries: Iterable[Recorded]) -> frozenset[int]:
@@ -56,6 +59,7 @@ class _Draft:
         self.series: dict[str, OwnedSeries] = {}
         self.edits: dict[tuple[str, str, str], CodeEdit] = {}
         self.hard_links: dict[tuple[str, str, str, str], HardLink] = {}
+        self.views: dict[str, Statement] = {}
 
     def take(self, entry: Recorded) -> None:
         """Apply one entry."""
@@ -124,6 +128,11 @@ class _Draft:
     def remove_hard_link(self, _entry: Recorded, action: RemoveHardLink) -> None:
         self.hard_links.pop(action.link.identity, None)
 
+    def save_view(self, entry: Recorded, action: SaveView) -> None:
+        self.views.pop(action.name, None)
+        if action.address:
+            self.views[action.name] = Statement(action.address, entry.seq, entry.at, entry.user)
+
     def _held(self, series_id: str) -> OwnedSeries:
         return self.series.get(series_id) or OwnedSeries(series_id)
 
@@ -156,4 +165,5 @@ _TAKEN: dict[type[Any], Callable[[_Draft, Recorded, Any], None]] = {
     EditCode: _Draft.edit_code,
     AddHardLinks: _Draft.add_hard_links,
     RemoveHardLink: _Draft.remove_hard_link,
+    SaveView: _Draft.save_view,
 }

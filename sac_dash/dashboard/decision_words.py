@@ -21,6 +21,7 @@ from sac_dash.casework import (
     PatternType,
     Recorded,
     RemoveHardLink,
+    SaveView,
     SeriesField,
     SeriesStatus,
     Split,
@@ -160,6 +161,8 @@ def _say_other(action: Action) -> str:
         return f"added {n} hard links" if n > 1 else f"added a hard link: {say_hard_link(action.links[0])}"
     if isinstance(action, RemoveHardLink):
         return f"removed a hard link: {say_hard_link(action.link)}{_why(action.reason)}"
+    if isinstance(action, SaveView):
+        return f"saved the view {action.name}" if action.address else f"dropped the view {action.name}"
     assert isinstance(action, Undo)  # noqa: S101 - the last kind there is
     return f"took back decision {action.seq}"
 

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from sac_dash.dashboard import registry, state
 from sac_dash.dashboard.components.empty_state import empty_store, page_missing
 from sac_dash.dashboard.query_string import read_query
-from sac_dash.dashboard.shell import analyst_menu, conflict, ids
+from sac_dash.dashboard.shell import analyst_menu, conflict, ids, saved_views
 from sac_dash.dashboard.shell.cut_off import cut_off, cut_off_line
 from sac_dash.dashboard.shell.deciding import tell_others
 from sac_dash.dashboard.shell.errors import show_failed_page
@@ -68,6 +68,7 @@ def register(app: Dash) -> None:
     )(look_for_news)
     analyst_menu.register(app)
     conflict.register(app)
+    saved_views.register(app)
     app.callback(
         Output(ids.CUT_OFF, "children"), Output(ids.INVENTED, "hidden"), Input(ids.GENERATION, "data")
     )(show_cut_off)

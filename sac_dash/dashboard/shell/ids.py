@@ -24,3 +24,13 @@ CONFLICT_APPLY = "shell-conflict-apply"
 ANALYST = "shell-analyst"  # the button that says who is recorded as deciding
 ANALYST_NAME = "shell-analyst-name"
 ANALYST_SAVE = "shell-analyst-save"
+
+VIEWS = "shell-views"  # the button that opens the saved views
+VIEW_LIST = "shell-view-list"
+VIEW_NAME = "shell-view-name"
+VIEW_SAVE = "shell-view-save"
+
+
+def view_drop(name: str | object) -> dict[str, object]:
+    """Return the id of the button that drops a saved view."""
+    return {"type": "shell-view-drop", "name": name}

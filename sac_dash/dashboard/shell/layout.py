@@ -16,6 +16,7 @@ from sac_dash.dashboard.shell import ids
 from sac_dash.dashboard.shell.analyst_menu import analyst_menu
 from sac_dash.dashboard.shell.conflict import conflict_dialog
 from sac_dash.dashboard.shell.marking import marking_class
+from sac_dash.dashboard.shell.saved_views import views_menu
 from sac_dash.figures.chart_style import FONT
 
 POLL_MS = 4_000  # how often a page looks for a new generation and for others' decisions
@@ -106,6 +107,7 @@ def _top_bar(force: str | None) -> Component:
                 html.Span([icon("offline", 13), "Offline"], className="badge badge-offline"),
                 label="Everything runs on this machine. No request leaves it.",
             ),
+            views_menu(),
             analyst_menu(),
             _scheme_toggle(),
         ],

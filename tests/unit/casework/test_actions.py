@@ -17,6 +17,7 @@ from sac_dash.casework import (
     Lock,
     Merge,
     RemoveHardLink,
+    SaveView,
     SeriesField,
     Split,
     Undo,
@@ -38,6 +39,7 @@ EVERY_KIND = [
     EditCode("X:1", "tool", "crowbar", CodeState.UNKNOWN),
     AddHardLinks((LINK,), "list.csv"),
     RemoveHardLink(LINK, "wrong profile"),
+    SaveView("Mondays", "/map"),
     Undo(3),
 ]
 

@@ -16,6 +16,7 @@ from sac_dash.casework import (
     Judge,
     Lock,
     Merge,
+    SaveView,
     SeriesField,
     Split,
     Undo,
@@ -66,8 +67,9 @@ def test_a_verdict_taken_back_in_between_is_told_too():
             EditCode("X:1", "tool", "crowbar", CodeState.PRESENT),
         ),
         (ACCEPT, Split("S-1", ("X:1",), "A-1")),
+        (SaveView("Mondays", "/map"), SaveView("Mondays", "/series")),
     ],
-    ids=["name", "merge", "code", "split"],
+    ids=["name", "merge", "code", "split", "view"],
 )
 def test_what_was_changed_in_between_is_not_overwritten_silently(first, second):
     with pytest.raises(ConflictError):
@@ -89,6 +91,8 @@ def test_what_was_changed_in_between_is_not_overwritten_silently(first, second):
         ((), Undo(9), "no decision number 9"),
         ((NAME, Undo(1)), Undo(1), "undone already"),
         ((NAME, Lock("S-1", locked=True)), Undo(1), "locked"),
+        ((), SaveView("", "/map"), "a view has a name"),
+        ((), SaveView("Mondays", "https://example.org"), "an address of this dashboard"),
         ((), AddHardLinks(()), "no hard links"),
         ((), AddHardLinks((HardLink("X", "1", "X", "1", "dna"),)), "two different offences"),
         ((), AddHardLinks((HardLink("X", "1", "X", "2", "rumour"),)), "no kind of hard link"),

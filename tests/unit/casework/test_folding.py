@@ -15,6 +15,7 @@ from sac_dash.casework import (
     Lock,
     Merge,
     RemoveHardLink,
+    SaveView,
     SeriesField,
     Split,
     Undo,
@@ -97,3 +98,9 @@ def test_one_fact_is_held_once_whichever_way_round_it_is_told():
     assert book.hard_links == (link,)
     assert book.hard_links_of("Y:2")[0].other("Y:2") == "X:1"
     assert book_of(("ana", AddHardLinks((link,))), ("ana", RemoveHardLink(turned))).hard_links == ()
+
+
+def test_a_view_stands_under_its_name_until_it_is_dropped():
+    book = book_of(("ana", SaveView("Mondays", "/map?class=atm_attack")))
+    assert book.views["Mondays"].value == "/map?class=atm_attack"
+    assert book_of(("ana", SaveView("Mondays", "/map")), ("ben", SaveView("Mondays", ""))).views == {}
