@@ -73,9 +73,7 @@ def recognise_columns(table: RawTable, mapping: ColumnMapping | None) -> Recogni
         No column says when the offences happened, or nothing else is recognised.
     """
     names = [name for name in table.frame.columns if name != SOURCE_ROW]
-    refused = {
-        name: reason for name in names if _may_be_refused(name, table) and (reason := protected_reason(name))
-    }
+    refused = refused_columns(table)
     unused = mapping.options.unused_columns if mapping is not None else ()
     claims = Claims(tuple(name for name in names if name not in refused and name not in unused))
     if mapping is not None:
@@ -99,6 +97,14 @@ def recognise_columns(table: RawTable, mapping: ColumnMapping | None) -> Recogni
         notes=tuple(claims.notes),
         options=mapping.options if mapping is not None else MappingOptions(),
     )
+
+
+def refused_columns(table: RawTable) -> dict[str, str]:
+    """Return the columns of a table whose values go no further than the door, with the reason."""
+    names = [name for name in table.frame.columns if name != SOURCE_ROW]
+    return {
+        name: reason for name in names if _may_be_refused(name, table) and (reason := protected_reason(name))
+    }
 
 
 def _may_be_refused(name: str, table: RawTable) -> bool:

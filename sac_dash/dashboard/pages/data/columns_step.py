@@ -1,0 +1,224 @@
+"""The step in which an analyst confirms which tables are read and what their columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from sac_dash.dashboard.components.attributes import attributes
+from sac_dash.dashboard.components.panel import panel
+from sac_dash.dashboard.pages.data import ids
+from sac_dash.dashboard.pages.data.columns_table import columns_table, options_row
+from sac_dash.dashboard.pages.data.looked import Looked, LookedFile, LookedTable
+from sac_dash.dashboard.pages.data.wording import inert_text, name_field, say_bytes, say_moment
+from sac_dash.dashboard.query_string import write_query
+from sac_dash.domain.offence_class import CLASS_LABELS
+
+_NOT_SHOWN = ("offence_key", "source_file", "crs", "location_precision_m", "when_precision")
+_FIRST = (
+    "crime_ref", "from_at", "to_at", "offence_class", "attempt", "town", "premises_name", "premises_type", "mo_text",
+)  # fmt: skip
+_CLASS_WORDS = {str(each): label for each, label in CLASS_LABELS.items()}
+_SAVED = {
+    "saved": "Read by the mapping saved for this kind of source.",
+    "here": "Changed here. Saved for this kind of source once added.",
+}
+
+
+def columns_step(
+    looked: Looked, table: LookedTable | None, job: str, choices: Mapping[str, Any]
+) -> list[Component]:
+    """Return the bar, the files with their sheets, and the columns and first offences of one table."""
+    several = len(looked.files) > 1 or len(looked.tables) > 1 or any(file.problem for file in looked.files)
+    return [
+        _bar(looked, job, choices),
+        *([_files(looked, table, job)] if several else []),
+        *([_columns(table), _offences(table)] if table else []),
+    ]
+
+
+def ready(looked: Looked) -> bool:
+    """Tell whether there is anything to add."""
+    return looked.quality.counts.accepted > 0
+
+
+def _bar(looked: Looked, job: str, choices: Mapping[str, Any]) -> Component:
+    """Return the bar with what holds for all files, and the ways on and out."""
+    force = dmc.TextInput(
+        id=ids.FORCE,
+        value=choices.get("force", ""),
+        placeholder="where the file has none",
+        size="xs",
+        w=150,
+        debounce=600,
+        attributes={"input": {"aria-label": "Force, where the file has none"}},
+    )
+    titles = dmc.TagsInput(
+        id=ids.TITLES,
+        value=choices.get("include_titles", []),
+        placeholder="offence titles to keep",
+        size="xs",
+        w=180,
+        attributes={"input": {"aria-label": "Also keep these offence titles"}},
+    )
+    on = write_query({ids.JOB: job, ids.STEP: ids.COMPARE})
+    accepted = looked.quality.counts.accepted
+    label = f"Compare {accepted:,} with the store"
+    way = (
+        dcc.Link(label, href=on, className="way way-on")
+        if accepted
+        else dmc.Button("Nothing to add yet", size="xs", disabled=True)
+    )
+    return html.Div(
+        [
+            html.Div([html.Span("Force", className="control-label"), force], className="control"),
+            html.Div([html.Span("Also keep", className="control-label"), titles], className="control"),
+            html.Div(className="grow"),
+            dmc.Button("Cancel", id=ids.DISCARD, size="xs", variant="default"),
+            way,
+        ],
+        className="card data-actions",
+    )
+
+
+def _files(looked: Looked, shown: LookedTable | None, job: str) -> Component:
+    """Return every file with its tables: which are read, what came of each, which one is shown."""
+    rows = [row for file in looked.files for row in _file_rows(file, shown, job)]
+    names = ("Read", "File and sheet", "Rows", "Accepted", "Rejected", "Standing")
+    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in names]))
+    table = html.Table([head, html.Tbody(rows)], className="plain-table files-table")
+    return panel("Files and sheets", html.Div(table, className="files-scroll"))
+
+
+def _file_rows(file: LookedFile, shown: LookedTable | None, job: str) -> list[Component]:
+    """Return a row per table of one file, or the one line why it cannot be used."""
+    if file.problem:
+        problem = html.Td(
+            [html.B("This file cannot be used. "), inert_text(file.problem, 300)], colSpan=5, className="bad"
+        )
+        return [html.Tr([html.Td(), problem])]
+    return [_table_row(table, file, shown, job) for table in file.tables]
+
+
+def _table_row(table: LookedTable, file: LookedFile, shown: LookedTable | None, job: str) -> Component:
+    """Return one table: its box, its name as a link to its columns, its counts."""
+    label = inert_text(table.label, 70)
+    box = dmc.Checkbox(
+        id=ids.table_used(table.part),
+        checked=table.used,
+        size="xs",
+        attributes={"input": {"aria-label": f"Read {label}"}},
+    )
+    here = shown is not None and shown.part == table.part
+    link = dcc.Link(
+        html.Bdi(label), href=write_query({ids.JOB: job, ids.STEP: ids.COLUMNS, ids.PART: table.part})
+    )
+    kind = "" if table.name else f"{table.kind}, {say_bytes(file.n_bytes)}"
+    counts = table.quality.counts if table.quality else None
+    cells = [
+        html.Td(box),
+        html.Th([link, html.Span(f" {kind}", className="faint")], scope="row"),
+        html.Td(f"{table.rows:,}", className="num"),
+        html.Td(f"{counts.accepted:,}" if counts else "–", className="num"),
+        html.Td(f"{counts.rejected:,}" if counts else "–", className="num"),
+        html.Td(_standing(table), className="bad" if table.problem and table.used else "faint"),
+    ]
+    current = attributes(aria_current="true") if here else {}
+    return html.Tr(cells, className="here" if here else "", **current)
+
+
+def _standing(table: LookedTable) -> str:
+    """Return in a few words why a table is not read, or by what it is."""
+    if table.problem:
+        return inert_text(table.problem, 200) if table.used else "passed over: not a table of offences"
+    if not table.used:
+        return "left out"
+    return {"saved": "saved mapping", "here": "changed here"}.get(table.read_by, "recognised")
+
+
+def _columns(table: LookedTable) -> Component:
+    """Return the columns of one table with their selects, and why it cannot be read where it cannot."""
+    said = _SAVED.get(
+        table.read_by, "Recognised by names and values. Change what is wrong: it is read again at once."
+    )
+    plain = dmc.Button("As recognised", id=ids.PLAIN, size="compact-xs", variant="subtle")
+    problem = (
+        [
+            dmc.Alert(
+                inert_text(table.problem, 400),
+                title="This cannot be read yet",
+                color="red",
+                variant="light",
+                mb=8,
+            )
+        ]
+        if table.problem and table.used
+        else []
+    )
+    return panel(
+        f"Columns of {inert_text(table.label, 60)}",
+        [
+            html.P([said, *_left_over(table)], className="card-key mapping-said"),
+            *problem,
+            options_row(table),
+            columns_table(table),
+        ],
+        tools=[plain] if table.read_by else [],
+        element_id="data-columns",
+    )
+
+
+def _left_over(table: LookedTable) -> list[Component | str]:
+    """Return which columns nobody claims, and what may be made of them."""
+    names = [inert_text(use.column, 40) for use in table.columns if use.by == "unused"]
+    if not names:
+        return []
+    verb = "column is" if len(names) == 1 else "columns are"
+    listed = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
+    return [
+        f" {len(names)} {verb} dropped (",
+        html.Bdi(listed),
+        "): make one a facet of its own to link on it.",
+    ]
+
+
+def _offences(table: LookedTable) -> Component:
+    """Return the first offences as they would be kept, as a scrolling table that keys can reach."""
+    title = "First offences, as they would be kept"
+    if not table.typed_rows:
+        words = "No row is accepted as it stands. Change a column above, or see the reasons at the side."
+        return panel(title, html.P(words, className="card-key"), element_id="data-offences")
+    names = _offence_columns(table.typed_rows[0])
+    head = html.Tr([html.Th(name_field(name), scope="col") for name in names])
+    rows = [
+        html.Tr([html.Td(html.Bdi(_cell(name, row.get(name)))) for name in names]) for row in table.typed_rows
+    ]
+    scroll = html.Div(
+        html.Table([html.Thead(head), html.Tbody(rows)], className="plain-table sample"),
+        className="sample-scroll",
+        tabIndex="0",
+        role="region",
+        **attributes(aria_label=title),
+    )
+    return panel(title, scroll, element_id="data-offences")
+
+
+def _offence_columns(row: Mapping[str, Any]) -> list[str]:
+    """Return the columns to show, those an analyst knows an offence by first."""
+    shown = [name for name in row if name not in _NOT_SHOWN]
+    return sorted(shown, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+
+
+def _cell(name: str, value: Any) -> str:  # noqa: ANN401 - a cell may hold anything
+    """Return a value as it would be kept, short."""
+    if name.endswith("_at") and isinstance(value, str):
+        return say_moment(value)
+    if name == "attempt" and value is not None:
+        return "Attempted" if value else "Completed"
+    if name == "offence_class" and isinstance(value, str):
+        return _CLASS_WORDS.get(value, value)
+    return inert_text(value)
