@@ -161,7 +161,7 @@ def test_a_column_is_changed_by_keys_and_read_again_at_once(page, empty_dashboar
     assert page.get_by_label("What Way In is", exact=True).input_value() == "Dropped, not used"
     choose(page, "Way In", "Facet of its own")
     page.wait_for_selector("text=confirmed here")
-    assert page.get_by_label("What Way In is", exact=True).input_value() == "MO: Way in"
+    assert page.get_by_label("What Way In is", exact=True).input_value() == "Facet of its own: Way in"
     page.wait_for_function("document.activeElement.getAttribute('aria-label') === 'What Way In is'")
     choose(page, "Committed From", "Dropped")
     choose(page, "Committed To", "Dropped")
@@ -285,6 +285,44 @@ def test_text_that_would_act_is_shown_and_does_nothing(page, empty_dashboard, tm
     assert "\u202e" not in page.content()
     assert page.locator("#data-work img, #data-work script").count() == 0
     assert opened == []
+
+
+def serious(page: Any) -> list[str]:
+    """Return what a screen reader's or keyboard's user would be stopped by, in axe-core's judgement."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => !document.querySelector('[data-dash-is-loading=true]')")
+    page.wait_for_timeout(600)  # what was dimmed while it was read is clear again
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:120]}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_step_is_open_to_everyone(page, empty_dashboard, book, export, tmp_path, scheme):
+    bad = tmp_path / "holiday.xlsx"
+    bad.write_bytes(b"\x89PNG not a workbook at all")
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{empty_dashboard.address}/data")
+    page.wait_for_selector("text=The store is empty")
+    assert serious(page) == []
+    to_columns(page, empty_dashboard, book, export, bad)
+    assert serious(page) == []
+    page.get_by_role("link", name=re.compile(r"Compare \d")).click()
+    page.wait_for_selector("#data-comparison")
+    assert serious(page) == []
+
+
+def test_a_step_says_where_one_is_to_a_screen_reader(page, empty_dashboard, export):
+    to_columns(page, empty_dashboard, export)
+    steps = page.get_by_role("navigation", name="Steps of the import")
+    assert steps.locator("[aria-current=step]").inner_text().split("\n")[-1] == "Check columns"
+    assert page.get_by_role("region", name="First offences, as they would be kept").count() == 1
 
 
 def test_an_empty_store_says_how_to_fill_it(page, empty_dashboard):

@@ -10,12 +10,10 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sac_dash.dashboard.jobs.compare_files import compare_files
-from sac_dash.dashboard.jobs.import_files import import_files
-from sac_dash.dashboard.jobs.look_at_files import look_at_files
 from sac_dash.dashboard.jobs.record import JobRecord, JobState
 from sac_dash.dashboard.jobs.stages import STAGES, overall
 from sac_dash.dashboard.jobs.standing import NOTHING, say_standing
@@ -28,15 +26,25 @@ from sac_dash.store.durable import make_private_folder
 TELL_EVERY_S = 0.25  # often enough for a bar that moves, seldom enough for the disk
 CANCELLED = f"Stopped. {NOTHING}"
 LOG_FILE = "jobs.log"
+_MODULES = {"import": "import_files", "look": "look_at_files", "compare": "compare_files"}
 
 log = logging.getLogger("sac_dash.dashboard.jobs")
 
 
-WORK: dict[str, Callable[[dict[str, Any], Task, Progress], dict[str, Any]]] = {
-    "import": import_files,
-    "look": look_at_files,
-    "compare": compare_files,
-}
+Work = Callable[[dict[str, Any], Task, Progress], dict[str, Any]]
+
+
+def find_work(name: str) -> Work:
+    """Return what does the work of this name; a look starts without what only linking needs.
+
+    Raises
+    ------
+    KeyError
+        When there is no such work.
+    """
+    module = import_module(f"sac_dash.dashboard.jobs.{_MODULES[name]}")
+    work: Work = getattr(module, _MODULES[name])
+    return work
 
 
 def run_job(folder: Task) -> None:
@@ -45,7 +53,8 @@ def run_job(folder: Task) -> None:
     try:
         spec = folder.asked()
         before = spec.get("before")
-        result = WORK[spec["work"]](spec, folder, tell_folder(folder, spec["work"]))
+        work = find_work(spec["work"])
+        result = work(spec, folder, tell_folder(folder, spec["work"]))
     except Cancelled:
         folder.write(JobRecord(JobState.CANCELLED, message=CANCELLED))
     except SacDashError as error:

@@ -131,7 +131,7 @@ def test_a_failed_job_tells_the_remedy_and_can_be_reopened(folder, monkeypatch):
     def fail(spec, folder, progress):
         raise UnusableInputError("no column was recognised", file="x.csv", remedy="Choose the columns")
 
-    monkeypatch.setitem(run.WORK, "import", fail)
+    monkeypatch.setattr(run, "find_work", lambda _name: fail)
     assert folder.claim()
     run.run_job(folder)
     assert "Choose the columns" in folder.read().message
@@ -155,7 +155,7 @@ def test_a_fault_nobody_foresaw_is_logged_and_tells_what_stands(folder, monkeypa
             Store(folder.home).publish(GenerationFrames(), "added")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setitem(run.WORK, "import", fail)
+    monkeypatch.setattr(run, "find_work", lambda _name: fail)
     run.run_job(folder)
     record = folder.read()
     assert record.state is JobState.FAILED

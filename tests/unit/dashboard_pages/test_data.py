@@ -80,7 +80,7 @@ def two_sheets(empty_context) -> JobFolder:
 
 def shown_words(folder: JobFolder, words, **query: str) -> str:
     address = "&".join([f"job={folder.id}", *(f"{name}={value}" for name, value in query.items())])
-    return words(callbacks.show(f"?{address}", None, None, None)[:3])
+    return words(callbacks.show(f"?{address}", None)[:3])
 
 
 def selects(folder: JobFolder, part: str = "1-1", **changed: str) -> list[tuple[dict, str]]:
@@ -119,7 +119,7 @@ def test_a_file_never_leaves_its_folder_nor_keeps_a_strange_name(tmp_path, name)
 def test_an_id_that_is_a_path_is_refused(tmp_path, strange, empty_context, words):
     with pytest.raises(SacDashError, match="no such upload"):
         JobFolder(tmp_path, strange)
-    assert "Choose files" in words(callbacks.show(f"?job={strange}", None, None, None)[1])
+    assert "Choose files" in words(callbacks.show(f"?job={strange}", None)[1])
 
 
 def test_an_upload_that_did_not_arrive_whole_is_not_looked_at(upload, words):
@@ -188,7 +188,7 @@ def test_sheets_are_offered_and_one_of_no_use_is_left_out(two_sheets, words):
     said = shown_words(two_sheets, words)
     assert "passed over: not a table of offences" in said
     assert "read 6  accepted 2  duplicate 2  out of scope 0  rejected 2" in words(
-        callbacks.show(f"?job={two_sheets.id}", None, None, None)[2]
+        callbacks.show(f"?job={two_sheets.id}", None)[2]
     )  # told across the sheets, as an ingest tells it
 
 
@@ -284,7 +284,7 @@ def test_cancelling_leaves_the_store_exactly_as_it_was(upload, empty_context, wo
     assert not upload.path.exists()
     assert everything_in(empty_context.home) == before
     assert empty_context.current() is None
-    said = words(callbacks.show("?job=cancelled", None, None, None)[1])
+    said = words(callbacks.show("?job=cancelled", None)[1])
     assert "the store is as it was" in said
 
 
@@ -307,7 +307,7 @@ def test_a_long_upload_is_read_by_a_process_that_cancelling_ends(upload, monkeyp
     assert "Reading the files" in said
     (task,) = upload.tasks()
     assert task.read().state is JobState.RUNNING
-    assert callbacks.show(f"?job={upload.id}", None, None, None)[3] is False  # asked again soon
+    assert callbacks.show(f"?job={upload.id}", None)[3] is False  # asked again soon
     callbacks.discard(1, f"?job={upload.id}")
     assert not upload.path.exists()
 
@@ -336,7 +336,7 @@ def test_an_upload_started_in_another_tab_is_not_discarded(upload):
 
 def test_where_the_file_is_kept_meanwhile_is_said(upload, words):
     assert "its values never enter the store" in shown_words(upload, words)
-    said = words(callbacks.show("", None, None, None)[1])
+    said = words(callbacks.show("", None)[1])
     assert "deleted once added or cancelled" in said
 
 
@@ -362,7 +362,7 @@ def test_a_column_set_to_dropped_stays_so_when_it_is_read_again(upload):
 
 
 def test_an_empty_store_says_how_to_fill_it(empty_context, words):
-    said = words(callbacks.show("", None, None, None)[1:3])
+    said = words(callbacks.show("", None)[1:3])
     assert "The store is empty" in said
     assert "GeoNames" in said
     assert "How a file becomes series" in said

@@ -25,17 +25,23 @@ from sac_dash.dashboard.shell import ids as shell
 CANCELLED = "cancelled"  # the value of JOB in the address after an upload was thrown away
 
 
-def show(
-    search: str | None, _ticks: int | None, _changed: int | None, _generation: str | None
-) -> tuple[Any, Any, Any, bool]:
+def show(search: str | None, _generation: str | None) -> tuple[Any, Any, Any, bool]:
     """Return the steps, the work and what stands beside it, and whether to stop asking how far it is."""
-    query = read_query(search)
-    folder = _asked(search)
-    if folder is None:
-        screen = show_welcome(cancelled=query.get(ids.JOB) == CANCELLED, missing=ids.JOB in query)
-    else:
-        screen = show_upload(folder, query)
-    return _unpacked(screen)
+    screen = _screen(search)
+    return screen.steps, screen.work, screen.aside, not screen.waits
+
+
+def follow(_ticks: int | None, _changed: int | None, search: str | None) -> tuple[Any, Any, Any, Any, bool]:
+    """Return what has changed of the screen: the parts that follow by themselves, else all of it.
+
+    Fields that an analyst may be in are left alone as long as the parts beside them are there.
+    """
+    screen = _screen(search)
+    names = [each["id"]["name"] for each in ctx.outputs_list[0]]
+    if names and set(names) == set(screen.live):
+        parts = [screen.live[name] for name in names]
+        return parts, no_update, no_update, screen.aside, not screen.waits
+    return [no_update] * len(names), screen.steps, screen.work, screen.aside, not screen.waits
 
 
 def keep(
@@ -53,14 +59,21 @@ def keep(
     confirmed = Confirmed(
         uses=_named("uses"),
         options=_named("options"),
-        tables=_named("tables"),
         force=force or "",
         include_titles=titles or [],
     )
     return (changes or 0) + 1 if keep_choices(folder, confirmed) else no_update
 
 
-def read_as_recognised(clicks: int | None, search: str | None, changes: int | None) -> Any:  # noqa: ANN401
+def keep_tables(*, search: str | None, **_fields: list[Any]) -> Any:  # noqa: ANN401
+    """Keep which sheets are read, and show what is read of them now."""
+    folder = _asked(search)
+    if folder is None or not keep_choices(folder, Confirmed(tables=_named("tables"))):
+        return no_update
+    return _shown_anew(search)
+
+
+def read_as_recognised(clicks: int | None, search: str | None) -> Any:  # noqa: ANN401
     """Let go of the mapping of the table shown."""
     folder = _asked(search)
     if folder is None or not clicks:
@@ -69,7 +82,7 @@ def read_as_recognised(clicks: int | None, search: str | None, changes: int | No
     if part is None:
         return no_update
     read_plainly(folder, part)
-    return (changes or 0) + 1
+    return _shown_anew(search)
 
 
 def add(clicks: int | None, search: str | None) -> Any:  # noqa: ANN401
@@ -126,8 +139,13 @@ def _asked(search: str | None) -> JobFolder | None:
     return job_folder(read_query(search).get(ids.JOB))
 
 
-def _unpacked(screen: Screen) -> tuple[Any, Any, Any, bool]:
-    return screen.steps, screen.work, screen.aside, not screen.waits
+def _screen(search: str | None) -> Screen:
+    """Return the screen of an address."""
+    query = read_query(search)
+    folder = _asked(search)
+    if folder is None:
+        return show_welcome(cancelled=query.get(ids.JOB) == CANCELLED, missing=ids.JOB in query)
+    return show_upload(folder, query)
 
 
 def _first_part(folder: JobFolder) -> str | None:
@@ -141,7 +159,7 @@ def _shown_anew(search: str | None, step: str | None = None) -> str:
     query = read_query(search)
     before = query.get(ids.AGAIN, "0")
     again = str(int(before) + 1) if before.isdecimal() else "1"
-    return write_query({ids.JOB: query.get(ids.JOB), ids.STEP: step or query.get(ids.STEP), ids.AGAIN: again})
+    return write_query({**query, ids.STEP: step or query.get(ids.STEP), ids.AGAIN: again})
 
 
 def _named(group: str) -> list[tuple[dict[str, Any], Any]]:
@@ -152,33 +170,46 @@ def _named(group: str) -> list[tuple[dict[str, Any], Any]]:
 def register(app: Dash) -> None:
     """Wire the page."""
     search, url = State(shell.URL, "search"), Output(shell.URL, "search", allow_duplicate=True)
-    changed = Output(ids.CHANGED, "data", allow_duplicate=True)
+    changed = Output(ids.CHANGED, "data")
     changes = State(ids.CHANGED, "data")
+    screen = [
+        Output(ids.STEPS, "children", allow_duplicate=True),
+        Output(ids.WORK, "children", allow_duplicate=True),
+        Output(ids.ASIDE, "children", allow_duplicate=True),
+        Output(ids.TICK, "disabled", allow_duplicate=True),
+    ]
     app.callback(
-        Output(ids.STEPS, "children"),
-        Output(ids.WORK, "children"),
-        Output(ids.ASIDE, "children"),
-        Output(ids.TICK, "disabled"),
+        *screen,
         Input(shell.URL, "search"),
+        Input(shell.GENERATION, "data"),
+        prevent_initial_call="initial_duplicate",
+    )(show)
+    app.callback(
+        Output({"type": ids.LIVE, "name": ALL}, "children"),
+        *screen,
         Input(ids.TICK, "n_intervals"),
         Input(ids.CHANGED, "data"),
-        Input(shell.GENERATION, "data"),
-    )(show)
+        search,
+        prevent_initial_call=True,
+    )(follow)
     app.callback(
         output=changed,
         inputs={
             "uses": Input({"type": ids.COLUMN_USE, "part": ALL, "column": ALL}, "value"),
             "options": Input({"type": ids.OPTION, "part": ALL, "name": ALL}, "value"),
-            "tables": Input({"type": ids.TABLE_USED, "part": ALL}, "checked"),
             "force": Input(ids.FORCE, "value"),
             "titles": Input(ids.TITLES, "value"),
         },
         state={"search": search, "changes": changes},
         prevent_initial_call=True,
     )(keep)
-    app.callback(changed, Input(ids.PLAIN, "n_clicks"), search, changes, prevent_initial_call=True)(
-        read_as_recognised
-    )
+    app.callback(
+        output=url,
+        inputs={"tables": Input({"type": ids.TABLE_USED, "part": ALL}, "checked")},
+        state={"search": search},
+        prevent_initial_call=True,
+    )(keep_tables)
+    app.callback(url, Input(ids.PLAIN, "n_clicks"), search, prevent_initial_call=True)(read_as_recognised)
     app.callback(url, Input(ids.ADD, "n_clicks"), search, prevent_initial_call=True)(add)
     app.callback(Input(ids.CANCEL, "n_clicks"), search, prevent_initial_call=True)(stop)
     app.callback(url, Input(ids.BACK, "n_clicks"), search, prevent_initial_call=True)(go_back)

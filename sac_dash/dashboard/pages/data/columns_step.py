@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.panel import panel
 from sac_dash.dashboard.pages.data import ids
-from sac_dash.dashboard.pages.data.columns_table import columns_table, options_row
+from sac_dash.dashboard.pages.data.columns_table import columns_table, how_read, options_row
 from sac_dash.dashboard.pages.data.looked import Looked, LookedFile, LookedTable
 from sac_dash.dashboard.pages.data.wording import inert_text, name_field, say_bytes, say_moment
 from sac_dash.dashboard.query_string import write_query
@@ -29,16 +29,40 @@ _SAVED = {
 }
 
 
-def columns_step(
-    looked: Looked, table: LookedTable | None, job: str, choices: Mapping[str, Any]
-) -> list[Component]:
-    """Return the bar, the files with their sheets, and the columns and first offences of one table."""
+Parts = Mapping[str, Component | list[Component]]
+
+
+def columns_step(table: LookedTable | None, choices: Mapping[str, Any], parts: Parts) -> list[Component]:
+    """Return the bar, the files with their sheets, and the columns and first offences of one table.
+
+    `parts` are those of :func:`live_parts`; each stands in a place of its own, so that a change draws
+    it anew and leaves the field alone that somebody is in.
+    """
+    shown = [_bar(choices, _live("way", parts)), _live("files", parts)]
+    if table is not None:
+        shown += [_columns(table, parts), _live("offences", parts)]
+    return shown
+
+
+def live_parts(
+    looked: Looked, table: LookedTable | None, job: str, *, reading: bool = False
+) -> dict[str, Component | list[Component]]:
+    """Return what follows every change, by name.
+
+    While the files are `reading` again, what is shown of them is from before, and there is no way on.
+    """
     several = len(looked.files) > 1 or len(looked.tables) > 1 or any(file.problem for file in looked.files)
-    return [
-        _bar(looked, job, choices),
-        *([_files(looked, table, job)] if several else []),
-        *([_columns(table), _offences(table)] if table else []),
-    ]
+    parts: dict[str, Component | list[Component]] = {
+        "way": _way_on(looked, job, reading=reading),
+        "files": [_files(looked, table, job)] if several else [],
+    }
+    if table is not None:
+        parts |= {"said": _said(table), "offences": _offences(table), **how_read(table)}
+    return parts
+
+
+def _live(name: str, parts: Parts) -> Component:
+    return html.Div(parts[name], id=ids.live(name), className="live")
 
 
 def ready(looked: Looked) -> bool:
@@ -46,7 +70,7 @@ def ready(looked: Looked) -> bool:
     return looked.quality.counts.accepted > 0
 
 
-def _bar(looked: Looked, job: str, choices: Mapping[str, Any]) -> Component:
+def _bar(choices: Mapping[str, Any], way: Component) -> Component:
     """Return the bar with what holds for all files, and the ways on and out."""
     force = dmc.TextInput(
         id=ids.FORCE,
@@ -65,14 +89,6 @@ def _bar(looked: Looked, job: str, choices: Mapping[str, Any]) -> Component:
         w=180,
         attributes={"input": {"aria-label": "Also keep these offence titles"}},
     )
-    on = write_query({ids.JOB: job, ids.STEP: ids.COMPARE})
-    accepted = looked.quality.counts.accepted
-    label = f"Compare {accepted:,} with the store"
-    way = (
-        dcc.Link(label, href=on, className="way way-on")
-        if accepted
-        else dmc.Button("Nothing to add yet", size="xs", disabled=True)
-    )
     return html.Div(
         [
             html.Div([html.Span("Force", className="control-label"), force], className="control"),
@@ -82,6 +98,18 @@ def _bar(looked: Looked, job: str, choices: Mapping[str, Any]) -> Component:
             way,
         ],
         className="card data-actions",
+    )
+
+
+def _way_on(looked: Looked, job: str, *, reading: bool) -> Component:
+    """Return the way to the comparison, or why there is none."""
+    on = write_query({ids.JOB: job, ids.STEP: ids.COMPARE})
+    accepted = looked.quality.counts.accepted
+    label = f"Compare {accepted:,} with the store"
+    return (
+        dcc.Link(label, href=on, className="way way-on")
+        if accepted and not reading
+        else dmc.Button("Reading again" if reading else "Nothing to add yet", size="xs", disabled=True)
     )
 
 
@@ -140,36 +168,32 @@ def _standing(table: LookedTable) -> str:
     return {"saved": "saved mapping", "here": "changed here"}.get(table.read_by, "recognised")
 
 
-def _columns(table: LookedTable) -> Component:
-    """Return the columns of one table with their selects, and why it cannot be read where it cannot."""
+def _columns(table: LookedTable, parts: Parts) -> Component:
+    """Return the columns of one table with their selects."""
+    return panel(
+        f"Columns of {inert_text(table.label, 60)}",
+        [_live("said", parts), options_row(table), columns_table(table, parts)],
+        element_id="data-columns",
+    )
+
+
+def _said(table: LookedTable) -> list[Component]:
+    """Return how a table was understood, the way back to that, and why it cannot be read where it cannot."""
     said = _SAVED.get(
         table.read_by, "Recognised by names and values. Change what is wrong: it is read again at once."
     )
     plain = dmc.Button("As recognised", id=ids.PLAIN, size="compact-xs", variant="subtle")
-    problem = (
-        [
-            dmc.Alert(
-                inert_text(table.problem, 400),
-                title="This cannot be read yet",
-                color="red",
-                variant="light",
-                mb=8,
-            )
-        ]
-        if table.problem and table.used
-        else []
+    lead = html.P(
+        [said, *_left_over(table), *([" ", plain] if table.read_by else [])],
+        className="card-key mapping-said",
+        role="status",
     )
-    return panel(
-        f"Columns of {inert_text(table.label, 60)}",
-        [
-            html.P([said, *_left_over(table)], className="card-key mapping-said"),
-            *problem,
-            options_row(table),
-            columns_table(table),
-        ],
-        tools=[plain] if table.read_by else [],
-        element_id="data-columns",
+    if not (table.problem and table.used):
+        return [lead]
+    problem = dmc.Alert(
+        inert_text(table.problem, 400), title="This cannot be read yet", color="red", variant="light", mb=8
     )
+    return [lead, problem]
 
 
 def _left_over(table: LookedTable) -> list[Component | str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
@@ -25,11 +27,14 @@ _CLASSES = {
 _SAMPLE_CHARS = 34
 
 
-def columns_table(table: LookedTable) -> Component:
-    """Return one row per source column with samples and a select of what it is."""
+def columns_table(table: LookedTable, parts: Mapping[str, Component | list[Component]]) -> Component:
+    """Return one row per source column with samples and a select of what it is.
+
+    `parts` holds how each is read, of :func:`how_read`.
+    """
     names = ("Their column", "Their values", "Read as", "How")
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in names]))
-    rows = [_row(table, place, use) for place, use in enumerate(table.columns)]
+    rows = [_row(table, place, use, parts) for place, use in enumerate(table.columns)]
     return html.Table([head, html.Tbody(rows)], className="plain-table columns-table")
 
 
@@ -55,24 +60,39 @@ def options_row(table: LookedTable) -> Component:
     )
 
 
-def _row(table: LookedTable, place: int, use: ColumnUse) -> Component:
+def how_read(table: LookedTable) -> dict[str, list[Component]]:
+    """Return by what each column is read as it is, by name of the part: it follows every change."""
+    return {f"how-{place}": _how(table, use) for place, use in enumerate(table.columns)}
+
+
+def _how(table: LookedTable, use: ColumnUse) -> list[Component]:
+    if use.by == "refused":
+        return [html.Span("protected")]
+    how = _BY_MAPPING.get(table.read_by, "by mapping") if use.by == "mapping" else _BY.get(use.by, use.by)
+    if table.read_by and not use.used_as:
+        how = "left out"
+    note = [html.Span(inert_text(say_note(use.note), 70), className="how-note")] if use.note else []
+    return [html.Span(how), *note]
+
+
+def _row(
+    table: LookedTable, place: int, use: ColumnUse, parts: Mapping[str, Component | list[Component]]
+) -> Component:
     """Return one source column; one that is dropped at the door shows no value and has no select."""
     name = inert_text(use.column, 60)
     if use.by == "refused":
         cells = [
             html.Td("not read", className="faint"),
             html.Td(["Dropped at the door: ", use.note or "attribute of a person"], className="refused"),
-            html.Td("protected", className="how"),
+            html.Td("protected", className="how", id=ids.live(f"how-{place}")),
         ]
         return html.Tr([html.Th(html.Bdi(name), scope="row"), *cells], className="dropped")
-    how = _BY_MAPPING.get(table.read_by, "by mapping") if use.by == "mapping" else _BY.get(use.by, use.by)
-    note = [html.Span(inert_text(say_note(use.note), 70), className="how-note")] if use.note else []
     return html.Tr(
         [
             html.Th(html.Bdi(name), scope="row"),
             html.Td(_samples(table.samples.get(use.column, ()))),
             html.Td(_select(table.part, place, use, name)),
-            html.Td([how, *note], className="how"),
+            html.Td(parts[f"how-{place}"], id=ids.live(f"how-{place}"), className="how"),
         ],
         className="" if use.used_as else "unused",
     )

@@ -40,7 +40,7 @@ def _bar(looked: Looked, job: str) -> Component:
     return html.Div(
         [
             dcc.Link("Back to the columns", href=back, className="way"),
-            html.Span("Nothing is in the store yet.", className="card-key"),
+            html.Span("Nothing of it is in the store yet.", className="card-key"),
             html.Div(className="grow"),
             dmc.Button("Cancel", id=ids.DISCARD, size="xs", variant="default"),
             dmc.Button(f"Add {accepted:,} offences", id=ids.ADD, size="xs", disabled=not accepted),

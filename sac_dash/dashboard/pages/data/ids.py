@@ -23,11 +23,17 @@ PLAIN = "data-plain"
 JOB, STEP, PART, AGAIN = "job", "step", "part", "again"  # keys of the address
 COLUMNS, COMPARE = "columns", "compare"  # values of STEP
 COLUMN_USE, OPTION, TABLE_USED = "data-column-use", "data-option", "data-table-used"
+LIVE = "data-live"  # parts that follow a change, while the fields beside them stay as they are
 
 
 def column_use(part: str, column: int) -> dict[str, Any]:
     """Return the id of the select that says what one column of one table is; columns count from 0."""
     return {"type": COLUMN_USE, "part": part, "column": column}
+
+
+def live(name: str) -> dict[str, Any]:
+    """Return the id of a part of the columns step that is drawn anew at every change."""
+    return {"type": LIVE, "name": name}
 
 
 def option(part: str, name: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ _ADDING = (
     "You can leave this page: the work goes on, and the other pages follow when it is done. "
     "Until then the store stays as it is."
 )
-_LOOKING = "Nothing is in the store yet. Cancel throws the upload away."
+_LOOKING = "Nothing of it is in the store yet. Cancel throws the upload away."
 
 
 def running_work(record: JobRecord, work: str = "import") -> list[Component]:

@@ -11,6 +11,7 @@ from sac_dash.dashboard import state
 from sac_dash.dashboard.jobs.folder import JobFolder
 from sac_dash.dashboard.jobs.start import start_job
 from sac_dash.dashboard.jobs.upload_choices import HERE, SAVED, mapping_path
+from sac_dash.dashboard.pages.data.column_words import FACET, OWN_FACET, facet_name
 from sac_dash.dashboard.pages.data.confirm import confirm_mapping
 from sac_dash.dashboard.pages.data.looked import Looked, LookedTable
 from sac_dash.dashboard.pages.data.looks import last_looked, looked
@@ -28,8 +29,8 @@ class Confirmed:
     uses: Chosen = ()
     options: Chosen = ()
     tables: Chosen = ()
-    force: str = ""
-    include_titles: Sequence[str] = ()
+    force: str | None = None  # None: left as it is, as are the titles
+    include_titles: Sequence[str] | None = None
 
 
 def keep_choices(folder: JobFolder, confirmed: Confirmed) -> bool:
@@ -44,8 +45,10 @@ def keep_choices(folder: JobFolder, confirmed: Confirmed) -> bool:
     used = {**before.get("used", {}), **_changed_tables(shown, confirmed)}
     mapped = [table.part for table in shown.tables if _keep_mapping(folder, table, confirmed)]
     after = {
-        "force": confirmed.force.strip(),
-        "include_titles": list(confirmed.include_titles),
+        "force": before.get("force", "") if confirmed.force is None else confirmed.force.strip(),
+        "include_titles": before.get("include_titles", [])
+        if confirmed.include_titles is None
+        else list(confirmed.include_titles),
         "used": used,
         "plain": [part for part in before.get("plain", []) if part not in mapped],
     }
@@ -169,7 +172,9 @@ def _keep_mapping(folder: JobFolder, table: LookedTable, confirmed: Confirmed) -
 def _uses_of(table: LookedTable, confirmed: Confirmed) -> dict[str, str]:
     """Return what the selects say of a table's columns, in the source's order."""
     stated = {ident["column"]: value or "" for ident, value in confirmed.uses if ident["part"] == table.part}
-    return {use.column: stated[place] for place, use in enumerate(table.columns) if place in stated}
+    uses = {use.column: stated[place] for place, use in enumerate(table.columns) if place in stated}
+    own = {column: f"{FACET}{facet_name(column)}" for column, use in uses.items() if use == OWN_FACET}
+    return {**uses, **own}
 
 
 def _shown_uses(table: LookedTable) -> dict[str, str]:
@@ -182,7 +187,9 @@ def _restated(folder: JobFolder, table: LookedTable) -> LookedTable:
     used = folder.choices().get("used", {}).get(table.part, table.used)
     if mapping is None:
         return replace(table, used=used)
-    return replace(table, used=used, columns=_restate(table.columns, mapping), suggested=mapping)
+    return replace(
+        table, used=used, columns=_restate(table.columns, mapping), suggested=mapping, read_by=HERE
+    )
 
 
 def _restate(columns: Sequence[ColumnUse], mapping: ColumnMapping) -> tuple[ColumnUse, ...]:

@@ -9,11 +9,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from sac_dash.dashboard import state
+from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.panel import panel
 from sac_dash.dashboard.jobs.folder import JobFolder
 from sac_dash.dashboard.jobs.record import JobRecord, JobState
 from sac_dash.dashboard.pages.data import ids, steps
-from sac_dash.dashboard.pages.data.columns_step import columns_step, ready
+from sac_dash.dashboard.pages.data.columns_step import columns_step, live_parts, ready
 from sac_dash.dashboard.pages.data.compare_step import compare_step
 from sac_dash.dashboard.pages.data.held import held_panel
 from sac_dash.dashboard.pages.data.looked import Looked, LookedTable, looked_from
@@ -32,11 +33,20 @@ _MISSING = "That upload is no longer here: it was added, cancelled or cleared aw
 
 @dataclass(frozen=True)
 class Screen:
-    """What the page shows; `waits` while it should be asked for again soon."""
+    """What the page shows.
+
+    Parameters
+    ----------
+    live
+        Parts of `work` that follow a change by themselves, by name; empty where all of it does.
+    waits
+        Whether it should be asked for again soon.
+    """
 
     steps: Component
     work: list[Component]
     aside: list[Component] = field(default_factory=list)
+    live: Mapping[str, Component | list[Component]] = field(default_factory=dict)
     waits: bool = False
 
 
@@ -79,10 +89,13 @@ def _waiting_upload(folder: JobFolder, query: Mapping[str, str]) -> Screen:
 def _columns(folder: JobFolder, looked: Looked, part: str | None, reading: JobRecord | None = None) -> Screen:
     """Return the columns of a table; with what to judge it by, or while it is `reading` how far that is."""
     table = looked.table(part)
-    again = [panel("Reading again", progress_bar(reading, "look"))] if reading else []
-    aside = again or _judged(looked, table)
-    work = columns_step(looked, table, folder.id, folder.choices())
-    return Screen(steps.step_list(steps.CHECK, folder.id), work, aside, waits=reading is not None)
+    aside = _judged(looked, table)
+    if reading is not None:
+        before = html.Div(aside, className="stale", **attributes(aria_hidden="true"))
+        aside = [panel("Reading again", progress_bar(reading, "look"), element_id="data-again"), before]
+    parts = live_parts(looked, table, folder.id, reading=reading is not None)
+    work = columns_step(table, folder.choices(), parts)
+    return Screen(steps.step_list(steps.CHECK, folder.id), work, aside, parts, waits=reading is not None)
 
 
 def _judged(looked: Looked, table: LookedTable | None) -> list[Component]:
@@ -100,9 +113,9 @@ def _comparison(folder: JobFolder, looked: Looked) -> Screen:
     here = steps.step_list(steps.COMPARE, folder.id)
     if record.state in (JobState.FAILED, JobState.CANCELLED):
         return Screen(here, ended_badly(record))
-    if record.state is not JobState.DONE:
-        return Screen(here, running_work(record, "compare"), waits=True)
     aside = judging(looked.quality, "All that would be added.")
+    if record.state is not JobState.DONE:
+        return Screen(here, running_work(record, "compare"), aside, waits=True)
     return Screen(here, compare_step(looked, record.result, folder.id), aside)
 
 
