@@ -23,6 +23,8 @@ from sac_dash.ingest.mapping import MAPPABLE_COLUMNS, ColumnMapping, FacetColumn
 from sac_dash.ingest.raw_table import SOURCE_ROW, RawTable
 from sac_dash.ingest.readers.geojson import X, Y
 
+MAPPING_REMEDY = 'Name the columns in a mapping, for example [columns] from_at = "Date From"'
+
 
 @dataclass(frozen=True)
 class Recognition:
@@ -247,7 +249,7 @@ def _require_enough(claims: Claims, table: RawTable, names: list[str]) -> None:
     raise UnusableInputError(
         f"{problem} ({shown})",
         file=table.file,
-        remedy='Name the columns in a mapping, for example [columns] from_at = "Date From"',
+        remedy=MAPPING_REMEDY,
     )
 
 

@@ -17,12 +17,14 @@ from sac_dash.dashboard.pages.data.looked import Looked, LookedFile, LookedTable
 from sac_dash.dashboard.pages.data.wording import inert_text, name_field, say_bytes, say_moment
 from sac_dash.dashboard.query_string import write_query
 from sac_dash.domain.offence_class import CLASS_LABELS
+from sac_dash.ingest.recognition import MAPPING_REMEDY
 
 _NOT_SHOWN = ("offence_key", "source_file", "crs", "location_precision_m", "when_precision")
 _FIRST = (
     "crime_ref", "from_at", "to_at", "offence_class", "attempt", "town", "premises_name", "premises_type", "mo_text",
 )  # fmt: skip
 _CLASS_WORDS = {str(each): label for each, label in CLASS_LABELS.items()}
+_CHOOSE = "Choose below what the columns are: when it happened and at least one thing more"
 _SAVED = {
     "saved": "Read by the mapping saved for this kind of source.",
     "here": "Changed here. Saved for this kind of source once added.",
@@ -77,7 +79,7 @@ def _bar(choices: Mapping[str, Any], way: Component) -> Component:
         value=choices.get("force", ""),
         placeholder="where the file has none",
         size="xs",
-        w=150,
+        w=140,
         debounce=600,
         attributes={"input": {"aria-label": "Force, where the file has none"}},
     )
@@ -86,7 +88,7 @@ def _bar(choices: Mapping[str, Any], way: Component) -> Component:
         value=choices.get("include_titles", []),
         placeholder="offence titles to keep",
         size="xs",
-        w=180,
+        w=170,
         attributes={"input": {"aria-label": "Also keep these offence titles"}},
     )
     return html.Div(
@@ -94,8 +96,9 @@ def _bar(choices: Mapping[str, Any], way: Component) -> Component:
             html.Div([html.Span("Force", className="control-label"), force], className="control"),
             html.Div([html.Span("Also keep", className="control-label"), titles], className="control"),
             html.Div(className="grow"),
-            dmc.Button("Cancel", id=ids.DISCARD, size="xs", variant="default"),
-            way,
+            html.Div(
+                [dmc.Button("Cancel", id=ids.DISCARD, size="xs", variant="default"), way], className="ways"
+            ),
         ],
         className="card data-actions",
     )
@@ -191,9 +194,13 @@ def _said(table: LookedTable) -> list[Component]:
     if not (table.problem and table.used):
         return [lead]
     problem = dmc.Alert(
-        inert_text(table.problem, 400), title="This cannot be read yet", color="red", variant="light", mb=8
+        inert_text(table.problem.replace(MAPPING_REMEDY, _CHOOSE), 400),
+        title="This cannot be read yet",
+        color="red",
+        variant="light",
+        className="data-alert data-problem",
     )
-    return [lead, problem]
+    return [problem, *([html.P(plain, className="mapping-said")] if table.read_by else [])]
 
 
 def _left_over(table: LookedTable) -> list[Component | str]:

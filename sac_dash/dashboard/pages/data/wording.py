@@ -18,6 +18,7 @@ _WORTH_SAYING = ("from_at", "easting", "mo_text", "premises_type", "recorded_at"
 _SAID_FIRST = ("facet_entry_point", "mo_text", "easting", "premises_type")  # what linking leans on most
 # Marks that turn the direction of text or cannot be seen at all: shown by their number instead.
 _UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_WORTH_A_WORD = 0.01  # a share of unknown values below this is left to the list
 _MB, _KB = 1_000_000, 1_000
 
 
@@ -29,7 +30,9 @@ def say_quality(report: QualityReport) -> str:
     >>> say_quality(QualityReport(Counts(read=3, accepted=1, duplicate=2)))
     'no impossible windows, 2 duplicates'
     """
-    known = [name for name in _SAID_FIRST if 0 < report.unknown_shares.get(name, 0) < 1]
+    if not report.counts.read:
+        return "nothing is read yet"
+    known = [name for name in _SAID_FIRST if _WORTH_A_WORD <= report.unknown_shares.get(name, 0) < 1]
     unknown = [f"{say_share(report.unknown_shares[name])} {_short_name(name)} unknown" for name in known[:1]]
     parts = [*unknown, _count(impossible_windows(report), "impossible window")]
     parts.append(_count(report.counts.duplicate, "duplicate"))
@@ -116,7 +119,8 @@ def inert_text(value: Any, most: int = 80) -> str:  # noqa: ANN401 - a cell may 
 
 
 def _short_name(name: str) -> str:
-    return {"facet_entry_point": "entry", "easting": "place"}.get(name, name_field(name))
+    short = {"facet_entry_point": "entry", "easting": "place", "premises_type": "premises type"}
+    return short.get(name, name_field(name))
 
 
 def _count(n: int, what: str) -> str:
