@@ -18,6 +18,7 @@ from sac_dash.dashboard.shell.errors import tell_user
 from sac_dash.dashboard.shell.index import INDEX
 from sac_dash.dashboard.shell.layout import shell_layout
 from sac_dash.dashboard.upload_limit import limit_uploads
+from sac_dash.dashboard.upload_route import add_upload_route
 from sac_dash.settings import Settings
 from sac_dash.store import Store
 
@@ -55,6 +56,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     for page in registry.PAGES:
         page.register(app)
     add_basemap_route(server)
+    add_upload_route(server)
     add_security_headers(server)
     Compress(server)
     _learn_own_scripts(app, server)

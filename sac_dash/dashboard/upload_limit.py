@@ -24,7 +24,7 @@ def limit_uploads(server: flask.Flask, max_mb: int) -> None:
     server.config["MAX_CONTENT_LENGTH"] = most
 
     def refuse(_error: RequestEntityTooLarge) -> flask.Response:
-        _drain(_DRAINED * most)
+        drain(_DRAINED * most)
         shown = {ids.NOTICES: {"sendNotifications": [notice(too_large(max_mb).line())]}}
         answer = {"multi": True, "response": {}, "sideUpdate": shown}
         return flask.Response(json.dumps(answer), mimetype="application/json")
@@ -40,7 +40,7 @@ def too_large(max_mb: int) -> UnusableInputError:
     )
 
 
-def _drain(most: int) -> None:
+def drain(most: int) -> None:
     """Read a body and let it go: a browser that is still sending does not hear an answer."""
     request = flask.request
     left = min(request.content_length or 0, most)

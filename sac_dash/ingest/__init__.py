@@ -7,6 +7,7 @@ and every row ends as accepted, duplicate, out of scope or rejected with its rea
 
 from sac_dash.ingest.boundaries import read_boundaries
 from sac_dash.ingest.diff import OffenceDiff, diff_offences
+from sac_dash.ingest.mapped_file import MappedFile
 from sac_dash.ingest.mapping import ColumnMapping, read_mapping, write_mapping
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.orchestration import ingest_files, ingest_mapped, preview_file
@@ -17,6 +18,7 @@ __all__ = [
     "ColumnMapping",
     "IngestOptions",
     "IngestResult",
+    "MappedFile",
     "OffenceDiff",
     "Preview",
     "diff_offences",

@@ -23,6 +23,8 @@ class RawTable:
     ----------
     file
         The file's name, without its folder.
+    name
+        The sheet or layer, where the container holds several; None: the file is the table.
     kind
         How it was read, in words: ``CSV``, ``XLSX sheet "Crimes"``, ``GeoJSON`` …
     frame
@@ -41,6 +43,7 @@ class RawTable:
     frame: pl.DataFrame
     rejects: pl.DataFrame
     warnings: Mapping[str, int] = field(default_factory=dict)
+    name: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
     crs: str | None = None  # "EPSG:…" where the container states it

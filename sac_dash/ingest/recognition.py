@@ -23,6 +23,8 @@ from sac_dash.ingest.mapping import MAPPABLE_COLUMNS, ColumnMapping, FacetColumn
 from sac_dash.ingest.raw_table import SOURCE_ROW, RawTable
 from sac_dash.ingest.readers.geojson import X, Y
 
+MAPPING_REMEDY = 'Name the columns in a mapping, for example [columns] from_at = "Date From"'
+
 
 @dataclass(frozen=True)
 class Recognition:
@@ -73,9 +75,7 @@ def recognise_columns(table: RawTable, mapping: ColumnMapping | None) -> Recogni
         No column says when the offences happened, or nothing else is recognised.
     """
     names = [name for name in table.frame.columns if name != SOURCE_ROW]
-    refused = {
-        name: reason for name in names if _may_be_refused(name, table) and (reason := protected_reason(name))
-    }
+    refused = refused_columns(table)
     unused = mapping.options.unused_columns if mapping is not None else ()
     claims = Claims(tuple(name for name in names if name not in refused and name not in unused))
     if mapping is not None:
@@ -99,6 +99,14 @@ def recognise_columns(table: RawTable, mapping: ColumnMapping | None) -> Recogni
         notes=tuple(claims.notes),
         options=mapping.options if mapping is not None else MappingOptions(),
     )
+
+
+def refused_columns(table: RawTable) -> dict[str, str]:
+    """Return the columns of a table whose values go no further than the door, with the reason."""
+    names = [name for name in table.frame.columns if name != SOURCE_ROW]
+    return {
+        name: reason for name in names if _may_be_refused(name, table) and (reason := protected_reason(name))
+    }
 
 
 def _may_be_refused(name: str, table: RawTable) -> bool:
@@ -241,7 +249,7 @@ def _require_enough(claims: Claims, table: RawTable, names: list[str]) -> None:
     raise UnusableInputError(
         f"{problem} ({shown})",
         file=table.file,
-        remedy='Name the columns in a mapping, for example [columns] from_at = "Date From"',
+        remedy=MAPPING_REMEDY,
     )
 
 

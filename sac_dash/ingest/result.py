@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -44,12 +44,15 @@ class PreviewTable:
         The first accepted offences as they would be kept, JSON-ready.
     suggested
         The mapping that would read this table in the same way again.
+    samples
+        Source column → its first distinct values, to judge it by.
     """
 
     report: SourceReport
     raw_rows: tuple[Mapping[str, Any], ...]
     typed_rows: tuple[Mapping[str, Any], ...]
     suggested: ColumnMapping
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,16 @@ itself, a stop or a fault in the third would leave the first two in the store.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from sac_dash.domain.progress import Progress, silent
-from sac_dash.ingest import ColumnMapping, ingest_mapped
+from sac_dash.ingest import MappedFile, ingest_mapped
 from sac_dash.store import Store
 from sac_dash.workflow.ingest_into_store import IngestOutcome, publish_ingested
 from sac_dash.workflow.requests import LinkRequest, ReadRequest
 
 
 def ingest_groups(
-    files: Sequence[tuple[Path, ColumnMapping | None]],
+    files: Sequence[MappedFile],
     store: Store,
     *,
     read: ReadRequest | None = None,
@@ -25,7 +24,7 @@ def ingest_groups(
     user: str = "analyst",
     progress: Progress = silent,
 ) -> IngestOutcome:
-    """Ingest files, each by its mapping (None: recognised), and publish them as one generation.
+    """Ingest files or sheets, each by its mapping, and publish them as one generation.
 
     Duplicates are told across all files as within one: the first row of a reference is kept.
 
@@ -45,5 +44,5 @@ def ingest_groups(
     """
     read = read or ReadRequest()
     ingested = ingest_mapped(files, options=read.options(), progress=progress)
-    paths = [path for path, _ in files]
+    paths = list(dict.fromkeys(each.path for each in files))
     return publish_ingested(ingested, paths, store, read=read, link=link, user=user, progress=progress)

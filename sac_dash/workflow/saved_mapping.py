@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from sac_dash.ingest.mapping import ColumnMapping, read_mapping
+from sac_dash.ingest.mapped_file import MappedFile
+from sac_dash.ingest.mapping import read_mapping
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.raw_table import SOURCE_ROW
 from sac_dash.ingest.readers import read_source
@@ -40,37 +41,40 @@ def save_mapping(store: Store, columns: Iterable[str], toml_text: str, user: str
     return store.mappings.save(named, toml_text)
 
 
-def find_saved_mapping(store: Store, path: Path, options: IngestOptions) -> Path | None:
-    """Return the mapping file remembered for the kind of source that `path` is, or None.
+def with_saved_mappings(store: Store, paths: Sequence[Path], options: IngestOptions) -> list[MappedFile]:
+    """Return what is to be read of each file: all of it as recognised, or by the mappings remembered.
 
-    The file is read for its column names, once until it changes, and only where any mapping is
-    remembered at all.
+    Of a workbook whose sheets were confirmed, those sheets are read and no other: what was left out
+    once is left out again.
 
     Raises
     ------
     UnusableInputError
-        When the file cannot be read, as an ingest of it would say.
+        When a file cannot be read, as an ingest of it would say.
+    """
+    return [each for path in paths for each in _by_saved(store, path, options)]
+
+
+def _by_saved(store: Store, path: Path, options: IngestOptions) -> list[MappedFile]:
+    """Return one file as it is, or its tables for which a mapping is remembered.
+
+    The file is read for its column names, once until it changes, and only where any mapping is
+    remembered at all.
     """
     if not store.mappings.all():
-        return None
+        return [MappedFile(path)]
     written = path.stat().st_mtime_ns if path.is_file() else 0
-    found = (store.mappings.find(columns) for columns in _columns(path, written, options.max_field_bytes))
-    return next((saved for saved in found if saved is not None), None)
-
-
-def with_saved_mappings(
-    store: Store, paths: Sequence[Path], options: IngestOptions
-) -> list[tuple[Path, ColumnMapping | None]]:
-    """Return each file with the mapping remembered for its kind, or None where its columns are recognised."""
-    saved = [find_saved_mapping(store, path, options) for path in paths]
-    return [(path, read_mapping(each) if each else None) for path, each in zip(paths, saved, strict=True)]
+    tables = _columns(path, written, options.max_field_bytes)
+    saved = [(name, store.mappings.find(columns)) for name, columns in tables]
+    known = [MappedFile(path, read_mapping(found), name) for name, found in saved if found is not None]
+    return known or [MappedFile(path)]
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _columns(path: Path, _written_ns: int, max_field_bytes: int) -> list[tuple[str, ...]]:
-    """Return the column names of each table of a file."""
+def _columns(path: Path, _written_ns: int, max_field_bytes: int) -> list[tuple[str | None, tuple[str, ...]]]:
+    """Return the name and the column names of each table of a file."""
     options = IngestOptions(today=datetime.now(UTC), max_field_bytes=max_field_bytes)
     return [
-        tuple(name for name in table.frame.columns if name != SOURCE_ROW)
+        (table.name, tuple(name for name in table.frame.columns if name != SOURCE_ROW))
         for table in read_source(path, options)
     ]

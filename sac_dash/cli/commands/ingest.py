@@ -13,7 +13,7 @@ from sac_dash.cli.targets import check_file_target, write_target
 
 if TYPE_CHECKING:
     from sac_dash.domain.quality import QualityReport
-    from sac_dash.ingest.mapping import ColumnMapping
+    from sac_dash.ingest import MappedFile
     from sac_dash.settings import Settings
     from sac_dash.store import Store
     from sac_dash.workflow.ingest_into_store import IngestOutcome
@@ -74,19 +74,20 @@ def show_quality(quality: QualityReport) -> None:
         say(note)
 
 
-def _mapped(
-    files: list[Path], store: Store, read: ReadRequest, *, saved: bool
-) -> list[tuple[Path, ColumnMapping | None]]:
+def _mapped(files: list[Path], store: Store, read: ReadRequest, *, saved: bool) -> list[MappedFile]:
     """Return each file with the mapping it is read by; say where that is a saved one."""
+    from sac_dash.ingest import MappedFile
     from sac_dash.workflow.saved_mapping import with_saved_mappings
 
     if read.mapping is not None or not saved:
-        return [(file, read.mapping) for file in files]
+        return [MappedFile(file, read.mapping) for file in files]
     mapped = with_saved_mappings(store, files, read.options())
-    for file, mapping in mapped:
-        if mapping is not None:
+    for each in mapped:
+        if each.mapping is not None:
+            sheet = f', sheet "{each.table}"' if each.table else ""
             say(
-                f"{file.name}: read by the mapping saved for this kind of source (--no-saved-mapping: without it)"
+                f"{each.path.name}{sheet}: read by the mapping saved for this kind of source "
+                "(--no-saved-mapping: without it)"
             )
     return mapped
 

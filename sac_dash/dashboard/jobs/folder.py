@@ -8,36 +8,26 @@ of persons and all: only this user may read the folder, and the files go once th
 from __future__ import annotations
 
 import json
-import os
 import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import psutil
-from filelock import FileLock
-
-from sac_dash.dashboard.jobs.record import JobRecord, JobState, from_dict
-from sac_dash.dashboard.jobs.standing import say_standing
+from sac_dash.dashboard.jobs.record import JobRecord
+from sac_dash.dashboard.jobs.task import PRIVATE, Task
 from sac_dash.domain.errors import StoreError
 from sac_dash.store.durable import make_private_folder, write_file
 
 REJECTS_FILE = "rejects.csv"
 KEEP_DAYS = 2.0  # uploads not touched for longer are cleared away at the next start or upload
-STARTS_WITHIN_S = 60.0  # work that has no process after this never began: its web worker was stopped
-STOPPED = "The work stopped unexpectedly."
-PRIVATE = 0o700
 _ID = re.compile(r"[0-9a-f]{16}")
-_RECORD, _SPEC, _CANCEL, _PROCESS = "job.json", "asked.json", "cancel", "process.json"
-_CLAIM, _LOCK, _FILES = "claimed", "lock", "files"
+_TASK = re.compile(r"[a-z]+-[0-9a-f]{16}")
+_FILES, _TASKS, _CHOICES, _RECEIVING = "files", "tasks", "choices.json", "receiving"
 
 
-class JobFolder:
+class JobFolder(Task):
     """One job under ``<home>/jobs/<id>``.
 
     Raises
@@ -47,11 +37,10 @@ class JobFolder:
     """
 
     def __init__(self, home: Path, job_id: str) -> None:
-        if not _ID.fullmatch(job_id):
+        if not is_job_id(job_id):
             raise StoreError("there is no such upload", remedy="Drop the file again")
+        super().__init__(home, Path(home) / "jobs" / job_id)
         self.id = job_id
-        self.home = Path(home)
-        self.path = Path(home) / "jobs" / job_id
 
     @classmethod
     def create(cls, home: Path) -> JobFolder:
@@ -64,113 +53,86 @@ class JobFolder:
         folder.write(JobRecord())
         return folder
 
+    def receive(self) -> None:
+        """Note that files are on their way; until all are here the upload is not looked at."""
+        (self.path / _RECEIVING).touch()
+
+    def received(self) -> None:
+        """Note that every file is here."""
+        (self.path / _RECEIVING).unlink(missing_ok=True)
+
     @property
-    def exists(self) -> bool:
-        """Tell whether the job is still here."""
-        return (self.path / _RECORD).is_file()
+    def receiving(self) -> bool:
+        """Tell whether files are still on their way."""
+        return (self.path / _RECEIVING).exists()
+
+    def received_bytes(self) -> int:
+        """Return how much has arrived."""
+        return sum(path.stat().st_size for path in self.files())
 
     def add_file(self, name: str, content: bytes) -> Path:
-        """Save an uploaded file under a safe name in a folder of its own, and return its path."""
+        """Save an uploaded file, and return its path."""
+        path = self.new_file(name)
+        path.write_bytes(content)
+        return path
+
+    def new_file(self, name: str) -> Path:
+        """Return where an uploaded file is to be written: under a safe name in a folder of its own."""
         number = len(list((self.path / _FILES).iterdir())) + 1
         place = self.path / _FILES / f"{number:02d}"
         place.mkdir()
-        path = place / safe_name(name)
-        path.write_bytes(content)
-        return path
+        return place / safe_name(name)
 
     def files(self) -> list[Path]:
         """Return the uploaded files in the order in which they came."""
         return sorted((self.path / _FILES).glob("*/*"))
 
-    def read(self) -> JobRecord:
-        """Return how the job stands; a job whose process is gone has failed."""
-        try:
-            record = from_dict(json.loads((self.path / _RECORD).read_bytes()))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise StoreError("this upload is no longer here", remedy="Drop the file again") from error
-        if record.state is JobState.RUNNING and not self._alive():
-            before = self.asked().get("before") if (self.path / _SPEC).is_file() else None
-            standing = say_standing(self.home, before)
-            return replace(record, state=JobState.FAILED, message=f"{STOPPED} {standing}")
-        return record
+    def choices(self) -> dict[str, Any]:
+        """Return what was chosen for this upload; empty where nothing was chosen yet."""
+        path = self.path / _CHOICES
+        chosen: dict[str, Any] = json.loads(path.read_bytes()) if path.is_file() else {}
+        return chosen
 
-    def write(self, record: JobRecord) -> None:
-        """Replace the record in one step, so that a reader never sees half of one."""
-        write_file(self.path / _RECORD, json.dumps(record.as_dict()).encode())
+    def choose(self, choices: dict[str, Any]) -> None:
+        """Write down what was chosen."""
+        write_file(self.path / _CHOICES, json.dumps(choices).encode())
 
-    def ask(self, spec: dict[str, Any]) -> None:
-        """Write down what is to be done."""
-        write_file(self.path / _SPEC, json.dumps(spec).encode())
+    def task(self, name: str) -> Task:
+        """Return a piece of work on this upload that leaves the store alone: a look, a comparison.
 
-    def asked(self) -> dict[str, Any]:
-        """Return what is to be done."""
-        spec: dict[str, Any] = json.loads((self.path / _SPEC).read_bytes())
-        return spec
-
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the job against another tab or web worker, while what was confirmed is written down."""
-        with FileLock(str(self.path / _LOCK)):
-            yield
-
-    def claim(self) -> bool:
-        """Take the job for the work; False when it was taken already, in whatever process."""
-        try:
-            os.close(os.open(self.path / _CLAIM, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        except FileExistsError:
-            return False
-        return True
-
-    @property
-    def claimed(self) -> bool:
-        """Tell whether the work was started: what was confirmed stands still."""
-        return (self.path / _CLAIM).exists()
-
-    def request_cancel(self) -> None:
-        """Ask the work to stop at its next step."""
-        (self.path / _CANCEL).touch()
-
-    def note_process(self, pid: int) -> None:
-        """Remember the process that does the work, with when it began: its number may be given again."""
-        began = psutil.Process(pid).create_time()
-        write_file(self.path / _PROCESS, json.dumps({"pid": pid, "began": began}).encode())
-
-    def _alive(self) -> bool:
-        """Tell whether the process that does the work is still the one that was started."""
-        noted = self.path / _PROCESS
-        if not noted.is_file():
-            return time.time() - (self.path / _RECORD).stat().st_mtime < STARTS_WITHIN_S
-        known = json.loads(noted.read_bytes())
-        try:
-            process = psutil.Process(known["pid"])
-            same = abs(process.create_time() - known["began"]) < 1.0
-            return same and bool(process.status() != psutil.STATUS_ZOMBIE)
-        except (psutil.NoSuchProcess, psutil.AccessDenied):
-            return False  # gone; or its number is now a stranger's, for our own process we may ask
-
-    @property
-    def cancel_requested(self) -> bool:
-        """Tell whether the user asked the work to stop."""
-        return (self.path / _CANCEL).exists()
-
-    def reopen(self) -> None:
-        """Go back to before the work was started; the files and what was confirmed stay.
-
-        Does nothing while the work goes on, or once it is done.
+        Raises
+        ------
+        StoreError
+            When the name is not one of ours.
         """
-        if self.read().state not in (JobState.FAILED, JobState.CANCELLED):
-            return
-        for name in (_CANCEL, _PROCESS, _CLAIM):
-            (self.path / name).unlink(missing_ok=True)
-        self.write(JobRecord())
+        if not _TASK.fullmatch(name):
+            raise StoreError("there is no such work", remedy="Drop the file again")
+        return Task(self.home, self.path / _TASKS / name)
+
+    def tasks(self) -> list[Task]:
+        """Return the pieces of work on this upload that were asked for."""
+        return [Task(self.home, path) for path in sorted((self.path / _TASKS).glob("*")) if path.is_dir()]
+
+    def end_tasks(self, but: str = "") -> None:
+        """End every look and comparison that is under way, but the one named."""
+        for task in self.tasks():
+            if task.name != but:
+                task.end_process()
 
     def drop_files(self) -> None:
-        """Delete the uploaded files; what came of them and the rejects stay."""
+        """Delete the uploaded files and what was seen of them; what came of them and the rejects stay."""
+        shutil.rmtree(self.path / _TASKS, ignore_errors=True)
         shutil.rmtree(self.path / _FILES, ignore_errors=True)
 
     def remove(self) -> None:
-        """Forget the job and its files."""
+        """Forget the job, its files and all that was looked at."""
+        self.end_tasks()
         shutil.rmtree(self.path, ignore_errors=True)
+
+
+def is_job_id(text: str) -> bool:
+    """Tell whether a text may be the id of a job; whether there is one is another question."""
+    return _ID.fullmatch(text) is not None
 
 
 def safe_name(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Add uploaded files to the store: the pipeline's own ingest, each file by its mapping, in one step."""
+"""Add uploaded files to the store: the pipeline's own ingest, each table by its mapping, in one step."""
 
 from __future__ import annotations
 
@@ -8,35 +8,43 @@ from pathlib import Path
 from typing import Any
 
 from sac_dash.dashboard.jobs.folder import REJECTS_FILE, JobFolder
+from sac_dash.dashboard.jobs.task import Task
 from sac_dash.domain.progress import Progress
-from sac_dash.ingest.mapping import ColumnMapping, read_mapping
-from sac_dash.ingest.rejects import write_rejects
+from sac_dash.ingest import ColumnMapping, MappedFile, read_mapping, write_rejects
 from sac_dash.settings import load_settings
 from sac_dash.store import Store
 from sac_dash.workflow.ingest_groups import ingest_groups
 from sac_dash.workflow.ingest_into_store import IngestOutcome
 from sac_dash.workflow.requests import LinkRequest, ReadRequest
+from sac_dash.workflow.saved_mapping import save_mapping
 
 CHANGES_SHOWN = 200
 
 
-def import_files(spec: Mapping[str, Any], folder: JobFolder, progress: Progress) -> dict[str, Any]:
+def import_files(spec: Mapping[str, Any], task: Task, progress: Progress) -> dict[str, Any]:
     """Ingest and link what `spec` names, and return what the page shows of it.
 
-    `spec` holds ``force, include_titles`` and ``files``: ``{"file": path, "mapping": path or None}``
-    in the order of the upload. Settings are read here, from the environment and the store's folder.
-    Rejects are written to ``rejects.csv`` in the job's folder.
+    `spec` holds ``force, include_titles`` and ``files``: ``{"file": path, "table": sheet or None,
+    "mapping": path or None, "remember": columns or None}`` in the order of the upload. Settings are read
+    here, from the environment and the store's folder. Rejects are written to ``rejects.csv`` in the
+    job's folder. A mapping is remembered only once its offences are in the store, so that work that is
+    stopped leaves no trace; then the uploaded files are deleted.
     """
-    settings = load_settings({**os.environ, "SAC_DASH_HOME": str(folder.home)})
+    settings = load_settings({**os.environ, "SAC_DASH_HOME": str(task.home)})
+    store = Store(settings.home, settings.database_url)
     outcome = ingest_groups(
-        [(Path(each["file"]), _mapping(each["mapping"])) for each in spec["files"]],
-        Store(settings.home, settings.database_url),
+        [MappedFile(Path(each["file"]), _mapping(each), each["table"]) for each in spec["files"]],
+        store,
         read=ReadRequest(force=spec["force"] or None, include_titles=tuple(spec["include_titles"])),
         link=LinkRequest(jobs=settings.jobs),
         user=settings.user,
         progress=progress,
     )
-    write_rejects(outcome.generation.rejects, folder.path / REJECTS_FILE)
+    for each in spec["files"]:
+        if each["mapping"] and each["remember"]:
+            save_mapping(store, each["remember"], Path(each["mapping"]).read_text("utf-8"), settings.user)
+    write_rejects(outcome.generation.rejects, task.path / REJECTS_FILE)
+    JobFolder(task.home, task.name).drop_files()
     return describe(outcome)
 
 
@@ -59,6 +67,6 @@ def describe(outcome: IngestOutcome) -> dict[str, Any]:
     }
 
 
-def _mapping(path: str | None) -> ColumnMapping | None:
-    """Return the mapping a file is read by; None leaves its columns to be recognised."""
-    return read_mapping(Path(path)) if path else None
+def _mapping(each: Mapping[str, Any]) -> ColumnMapping | None:
+    """Return the mapping a table is read by; None leaves its columns to be recognised."""
+    return read_mapping(Path(each["mapping"])) if each["mapping"] else None

@@ -31,6 +31,8 @@ class JobRecord:
         Where it stands.
     stage, share
         What is being done, in plain words, and the share done (0 to 1).
+    began
+        When the work was started, in seconds since 1970; 0 while it was not.
     message
         Why it ended, when it failed: one line an analyst can act on.
     result
@@ -40,6 +42,7 @@ class JobRecord:
     state: JobState = JobState.UPLOADED
     stage: str = ""
     share: float = 0.0
+    began: float = 0.0
     message: str = ""
     result: Mapping[str, Any] = field(default_factory=dict)
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from threading import Thread
 from typing import Any
 
 import psutil
 
-from sac_dash.dashboard.jobs.folder import STOPPED, JobFolder
 from sac_dash.dashboard.jobs.record import JobRecord, JobState
 from sac_dash.dashboard.jobs.standing import NOTHING, generation_now
+from sac_dash.dashboard.jobs.task import STOPPED, Task
 
 
-def start_job(folder: JobFolder, spec: dict[str, Any]) -> bool:
+def start_job(folder: Task, spec: dict[str, Any]) -> bool:
     """Write down what is asked and start the work; False when it was started already.
 
     Whatever the work prints goes to ``log.txt`` beside it. Settings, and with them passwords, are
@@ -25,7 +26,7 @@ def start_job(folder: JobFolder, spec: dict[str, Any]) -> bool:
     if not folder.claim():
         return False
     folder.ask({**spec, "before": generation_now(folder.home)})
-    folder.write(JobRecord(JobState.RUNNING, "Starting"))
+    folder.write(JobRecord(JobState.RUNNING, "Starting", began=time.time()))
     try:
         process = _spawn(folder)
     except OSError as error:
@@ -37,10 +38,10 @@ def start_job(folder: JobFolder, spec: dict[str, Any]) -> bool:
     return True
 
 
-def _spawn(folder: JobFolder) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "sac_dash.dashboard.jobs.run", str(folder.home), folder.id]
+def _spawn(folder: Task) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "sac_dash.dashboard.jobs.run", str(folder.home), str(folder.path)]
     with (folder.path / "log.txt").open("wb") as log:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter, our own module, an id of our making
+        return subprocess.Popen(  # noqa: S603 - our own interpreter, our own module, a folder of our making
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,

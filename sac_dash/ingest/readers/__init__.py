@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.raw_table import RawTable
@@ -19,8 +20,10 @@ from sac_dash.ingest.readers.parquet import read_parquet
 from sac_dash.ingest.readers.workbook import read_old_workbook, read_workbook
 
 
-def read_source(path: Path, options: IngestOptions, progress: Progress = silent) -> list[RawTable]:
-    """Read every table of one source file as text.
+def read_source(
+    path: Path, options: IngestOptions, progress: Progress = silent, *, only: str | None = None
+) -> list[RawTable]:
+    """Read every table of one source file as text, or the one that was chosen.
 
     Parameters
     ----------
@@ -30,6 +33,8 @@ def read_source(path: Path, options: IngestOptions, progress: Progress = silent)
         `max_field_bytes` is used here.
     progress
         Told how far the reading is.
+    only
+        The name of the sheet or layer to read; None reads all.
 
     Returns
     -------
@@ -41,15 +46,31 @@ def read_source(path: Path, options: IngestOptions, progress: Progress = silent)
     UnusableInputError
         The file cannot be used at all: missing, empty, header only, a folder or device, not what
         its name says, damaged, or hostile. One line with the remedy.
+        Or it has no table of the name asked for.
     """
+    tables = _read_container(path, options, progress, only)
+    if only is None:
+        return tables
+    chosen = [table for table in tables if table.name == only]
+    if not chosen:
+        raise UnusableInputError(
+            f'there is no sheet or layer "{only}" with rows', file=path.name, remedy="Choose another"
+        )
+    return chosen
+
+
+def _read_container(
+    path: Path, options: IngestOptions, progress: Progress, only: str | None
+) -> list[RawTable]:
+    """Return the tables of a file by what its content is; of a workbook, the sheet asked for alone."""
     container = identify_container(path)
     match container:
         case Container.TEXT | Container.GZIP:
             return [read_delimited(path, options, progress, gzipped=container is Container.GZIP)]
         case Container.WORKBOOK:
-            return read_workbook(path, options, progress)
+            return read_workbook(path, options, progress, only=only)
         case Container.OLD_WORKBOOK:
-            return read_old_workbook(path, options, progress)
+            return read_old_workbook(path, options, progress, only=only)
         case Container.PARQUET:
             return [read_parquet(path, options)]
         case Container.GEOJSON:

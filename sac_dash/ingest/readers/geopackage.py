@@ -97,6 +97,7 @@ def _read_layer(
         options,
         file=file,
         kind=f'GeoPackage layer "{layer.table}"',
+        name=layer.table,
         crs=layer.crs,
         warnings={NOT_A_POINT: rows.not_points} if rows.not_points else {},
     )

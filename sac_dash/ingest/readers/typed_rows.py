@@ -117,6 +117,7 @@ def finish_table(
     date_1904: bool = False,
     notes: tuple[str, ...] = (),
     warnings: dict[str, int] | None = None,
+    name: str | None = None,
 ) -> RawTable:
     """Clean a frame of text and set apart rows with a field too large.
 
@@ -134,6 +135,7 @@ def finish_table(
     return RawTable(
         file=file,
         kind=kind,
+        name=name,
         frame=frame,
         rejects=rejects,
         warnings={**found, **(warnings or {})},

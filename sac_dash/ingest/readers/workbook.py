@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
@@ -26,8 +27,10 @@ _HEADER_ROWS = 50
 Cells = Sequence[object]
 
 
-def read_workbook(path: Path, options: IngestOptions, progress: Progress = silent) -> list[RawTable]:
-    """Read every sheet of an XLSX workbook that looks like a table.
+def read_workbook(
+    path: Path, options: IngestOptions, progress: Progress = silent, *, only: str | None = None
+) -> list[RawTable]:
+    """Read every sheet of an XLSX workbook that looks like a table, or the one named `only`.
 
     Raises
     ------
@@ -35,19 +38,21 @@ def read_workbook(path: Path, options: IngestOptions, progress: Progress = silen
         The workbook is hostile, damaged, or none of its sheets holds a table.
     """
     facts = check_workbook(path)
-    sheets = _iterate_sparse(path) if facts.reach_cells > _DENSE_CELLS else _iterate_dense(path)
+    sheets = _iterate_sparse(path, only) if facts.reach_cells > _DENSE_CELLS else _iterate_dense(path, only)
     return _read_sheets(path, options, sheets, "XLSX", progress, date_1904=facts.date_1904)
 
 
-def read_old_workbook(path: Path, options: IngestOptions, progress: Progress = silent) -> list[RawTable]:
-    """Read every sheet of an XLS workbook that looks like a table.
+def read_old_workbook(
+    path: Path, options: IngestOptions, progress: Progress = silent, *, only: str | None = None
+) -> list[RawTable]:
+    """Read every sheet of an XLS workbook that looks like a table, or the one named `only`.
 
     Raises
     ------
     UnusableInputError
         The workbook is damaged or locked, or none of its sheets holds a table.
     """
-    return _read_sheets(path, options, _iterate_dense(path), "XLS", progress, date_1904=False)
+    return _read_sheets(path, options, _iterate_dense(path, only), "XLS", progress, date_1904=False)
 
 
 def _read_sheets(
@@ -63,7 +68,7 @@ def _read_sheets(
     tables = []
     for name, rows in sheets:
         progress(f"Reading {path.name}, sheet {name}", 0.5)
-        table = _read_sheet(path, options, rows, f'{container} sheet "{name}"', date_1904=date_1904)
+        table = _read_sheet(path, options, rows, _Sheet(container, name, date_1904=date_1904))
         if table is not None:
             tables.append(table)
     if not tables:
@@ -73,9 +78,16 @@ def _read_sheets(
     return tables
 
 
-def _read_sheet(
-    path: Path, options: IngestOptions, rows: Iterator[Cells], kind: str, *, date_1904: bool
-) -> RawTable | None:
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet: in what kind of workbook, under what name, from which day it counts."""
+
+    container: str
+    name: str
+    date_1904: bool
+
+
+def _read_sheet(path: Path, options: IngestOptions, rows: Iterator[Cells], sheet: _Sheet) -> RawTable | None:
     """Return a sheet as a table, or None when it does not look like one."""
     first = [[write_value(value) for value in row] for row in itertools.islice(rows, _HEADER_ROWS)]
     if not any(sum(cell is not None for cell in row) > 1 for row in first):
@@ -90,9 +102,10 @@ def _read_sheet(
         frame.drop(nameless),
         options,
         file=path.name,
-        kind=kind,
+        kind=f'{sheet.container} sheet "{sheet.name}"',
+        name=sheet.name,
         layout=header.layout,
-        date_1904=date_1904,
+        date_1904=sheet.date_1904,
         notes=header.notes,
     )
 
@@ -103,12 +116,12 @@ def _trim(row: list[str | None]) -> list[str | None]:
     return row[:width]
 
 
-def _iterate_dense(path: Path) -> Iterator[tuple[str, Iterator[Cells]]]:
+def _iterate_dense(path: Path, only: str | None = None) -> Iterator[tuple[str, Iterator[Cells]]]:
     """Yield (sheet name, rows from row 1 on) by the fast reader."""
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             names = [s.name for s in workbook.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
-            for name in names:
+            for name in (name for name in names if only in (None, name)):
                 yield name, iter(workbook.get_sheet_by_name(name).iter_rows())
     except CalamineError as error:
         raise _damaged(path) from error
@@ -128,13 +141,13 @@ def _damaged(path: Path) -> UnusableInputError:
     )
 
 
-def _iterate_sparse(path: Path) -> Iterator[tuple[str, Iterator[Cells]]]:
+def _iterate_sparse(path: Path, only: str | None = None) -> Iterator[tuple[str, Iterator[Cells]]]:
     """Yield (sheet name, rows from row 1 on) by a reader that holds one row at a time."""
     import openpyxl
 
     try:
         workbook = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        for sheet in workbook.worksheets:
+        for sheet in (each for each in workbook.worksheets if only in (None, each.title)):
             sheet.reset_dimensions()
             yield sheet.title, iter(sheet.iter_rows(values_only=True))
         workbook.close()

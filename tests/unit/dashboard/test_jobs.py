@@ -13,9 +13,10 @@ import psutil
 import pytest
 
 from sac_dash.dashboard.jobs import run, start
-from sac_dash.dashboard.jobs.folder import STARTS_WITHIN_S, STOPPED, JobFolder, clear_old
+from sac_dash.dashboard.jobs.folder import JobFolder, clear_old
 from sac_dash.dashboard.jobs.record import JobRecord, JobState
 from sac_dash.dashboard.jobs.standing import NOTHING
+from sac_dash.dashboard.jobs.task import STARTS_WITHIN_S, STOPPED
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.progress import Cancelled
 from sac_dash.store import GenerationFrames, Store
@@ -30,8 +31,9 @@ def folder(tmp_path: Path) -> JobFolder:
     made = JobFolder.create(tmp_path)
     made.add_file("a.csv", (HEAD + ROW.format(1, 1, 1) + ROW.format(2, 2, 2)).encode())
     made.add_file("b.csv", (HEAD + ROW.format(2, 2, 2) + ROW.format(3, 3, 3)).encode())
-    files = [{"file": str(path), "mapping": None} for path in made.files()]
-    made.ask({"force": "", "include_titles": [], "files": files, "before": ""})
+    nothing = {"table": None, "mapping": None, "remember": None}
+    files = [{"file": str(path), **nothing} for path in made.files()]
+    made.ask({"work": "import", "force": "", "include_titles": [], "files": files, "before": ""})
     return made
 
 
@@ -122,14 +124,14 @@ def test_a_cancelled_job_says_that_nothing_was_added(folder):
     assert Store(folder.home).current() is None
     assert folder.files()
     with pytest.raises(Cancelled):
-        run.tell_folder(folder)("Reading", 0.2)
+        run.tell_folder(folder, "import")("Reading", 0.2)
 
 
 def test_a_failed_job_tells_the_remedy_and_can_be_reopened(folder, monkeypatch):
     def fail(spec, folder, progress):
         raise UnusableInputError("no column was recognised", file="x.csv", remedy="Choose the columns")
 
-    monkeypatch.setattr(run, "import_files", fail)
+    monkeypatch.setattr(run, "find_work", lambda _name: fail)
     assert folder.claim()
     run.run_job(folder)
     assert "Choose the columns" in folder.read().message
@@ -153,7 +155,7 @@ def test_a_fault_nobody_foresaw_is_logged_and_tells_what_stands(folder, monkeypa
             Store(folder.home).publish(GenerationFrames(), "added")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(run, "import_files", fail)
+    monkeypatch.setattr(run, "find_work", lambda _name: fail)
     run.run_job(folder)
     record = folder.read()
     assert record.state is JobState.FAILED
@@ -164,8 +166,8 @@ def test_a_fault_nobody_foresaw_is_logged_and_tells_what_stands(folder, monkeypa
 
 
 def test_the_process_itself_notes_its_end_and_its_log(folder):
-    folder.ask({"files": "not what is expected"})
-    command = [sys.executable, "-m", "sac_dash.dashboard.jobs.run", str(folder.home), folder.id]
+    folder.ask({"work": "import", "files": "not what is expected"})
+    command = [sys.executable, "-m", "sac_dash.dashboard.jobs.run", str(folder.home), str(folder.path)]
     assert subprocess.run(command, check=False, timeout=120).returncode == 0
     assert folder.read().state is JobState.FAILED
     assert json.loads((folder.path / "process.json").read_bytes())["pid"] != os.getpid()

@@ -8,7 +8,7 @@ import pytest
 
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.progress import Cancelled
-from sac_dash.ingest import ColumnMapping
+from sac_dash.ingest import ColumnMapping, MappedFile
 from sac_dash.store import Store
 from sac_dash.workflow.ingest_groups import ingest_groups
 
@@ -29,12 +29,12 @@ MAPPING = ColumnMapping(
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> list[tuple[Path, ColumnMapping | None]]:
+def files(tmp_path: Path) -> list[MappedFile]:
     """Return a file that is recognised and one with a mapping, which share reference 2."""
     plain, mapped = tmp_path / "plain.csv", tmp_path / "mapped.csv"
     plain.write_text(HEAD.format("MO Text") + ROW.format(1, 1, 1, "roof") + ROW.format(2, 2, 2, "door"))
     mapped.write_text(HEAD.format("Words") + ROW.format(2, 2, 2, "other") + ROW.format(3, 3, 3, "wall"))
-    return [(plain, None), (mapped, MAPPING)]
+    return [MappedFile(plain), MappedFile(mapped, MAPPING)]
 
 
 def test_two_mappings_make_one_generation_and_duplicates_are_told_across_them(tmp_path, files):
@@ -53,7 +53,7 @@ def test_a_fault_in_the_last_file_leaves_the_store_as_it_was(tmp_path, files):
     empty = tmp_path / "empty.csv"
     empty.write_bytes(b"")
     with pytest.raises(UnusableInputError):
-        ingest_groups([*files, (empty, None)], store)
+        ingest_groups([*files, MappedFile(empty)], store)
     assert store.current() is None
 
 

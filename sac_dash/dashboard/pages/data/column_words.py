@@ -46,14 +46,14 @@ LABELS = {
 def label_use(used_as: str | None) -> str:
     """Return what a column is used as, in words."""
     if not used_as:
-        return "Not used"
+        return "Dropped, not used"
     if used_as.startswith(FACET):
         return f"MO: {label_facet(used_as.removeprefix(FACET))}"
     return LABELS.get(used_as, used_as)
 
 
-def use_options(used_as: str | None) -> list[dict[str, object]]:
-    """Return the choice of uses for one column: ours, the vocabulary's facets, a facet of its own."""
+def use_options(used_as: str | None, column: str) -> list[dict[str, object]]:
+    """Return the choice of uses for one column: dropped, a facet of its own, ours, the vocabulary's facets."""
     ours = [{"value": name, "label": LABELS.get(name, name)} for name in MAPPABLE_COLUMNS]
     facets = [
         {"value": f"{FACET}{name}", "label": f"MO: {label_facet(name)}"} for name in vocabulary().facets
@@ -61,10 +61,25 @@ def use_options(used_as: str | None) -> list[dict[str, object]]:
     if used_as and used_as.startswith(FACET) and all(each["value"] != used_as for each in facets):
         facets.append({"value": used_as, "label": label_use(used_as)})
     return [
-        {"group": "", "items": [{"value": NOT_USED, "label": "Not used"}]},
+        {
+            "group": "Not recognised",
+            "items": [
+                {"value": NOT_USED, "label": "Dropped, not used"},
+                {"value": OWN_FACET, "label": f"Facet of its own: {label_facet(facet_name(column))}"},
+            ],
+        },
         {"group": "Offence", "items": ours},
-        {"group": "Modus operandi", "items": [{"value": OWN_FACET, "label": "A facet of its own"}, *facets]},
+        {"group": "Modus operandi", "items": facets},
     ]
+
+
+def say_note(note: str) -> str:
+    """Return what ingest notes of a column's use, with facets by their labels.
+
+    >>> say_note("also facet:premises")
+    'also MO: Type of premises'
+    """
+    return re.sub(r"facet:(\w+)", lambda found: label_use(found[0]), note)
 
 
 def facet_name(column: str) -> str:

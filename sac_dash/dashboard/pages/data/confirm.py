@@ -33,6 +33,11 @@ def confirm_mapping(
             facets[name] = FacetColumn(column, separators.get(column))
         elif use != NOT_USED:
             columns[use] = (*columns.get(use, ()), column)
+    for each in before:
+        for name, facet in each.facets.items():  # one column may be ours and answer a facet as well
+            ours = uses.get(facet.column, "")
+            if facet.column in each.columns.get(ours, ()):
+                facets.setdefault(name, facet)
     kept = before[0].options if before else MappingOptions()
     options_now = replace(
         kept,

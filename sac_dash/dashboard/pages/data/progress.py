@@ -1,135 +1,88 @@
-"""An upload being added, and what came of it: progress, the diff, the rejects, what to do next."""
+"""Long work as it goes on: which stage, how far the whole is, how long it will take, and the way out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import time
 
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.icons import icon
-from sac_dash.dashboard.components.panel import panel, statistic
+from sac_dash.dashboard.components.panel import panel
 from sac_dash.dashboard.jobs.record import JobRecord
+from sac_dash.dashboard.jobs.stages import STAGES, Stage, place_of, seconds_left
 from sac_dash.dashboard.pages.data import ids
-from sac_dash.dashboard.pages.data.column_words import LABELS
+from sac_dash.dashboard.pages.data.wording import inert_text, say_time_left
+
+_TITLES = {
+    "import": "Adding to the store",
+    "look": "Reading the files",
+    "compare": "Comparing with what the store holds",
+}
+_ADDING = (
+    "You can leave this page: the work goes on, and the other pages follow when it is done. "
+    "Until then the store stays as it is."
+)
+_LOOKING = "Nothing of it is in the store yet. Cancel throws the upload away."
 
 
-def running_work(record: JobRecord) -> list[Component]:
-    """Return the progress with its cancel button."""
-    share = round(record.share * 100)
-    bar = dmc.Progress(
-        value=max(share, 2), animated=True, size="lg", attributes={"section": {"aria-label": record.stage}}
+def running_work(record: JobRecord, work: str = "import") -> list[Component]:
+    """Return the progress of one kind of work with the way to stop it."""
+    adding = work == "import"
+    out = (
+        dmc.Button("Stop", id=ids.CANCEL, size="xs", variant="default")
+        if adding
+        else dmc.Button("Cancel", id=ids.DISCARD, size="xs", variant="default")
     )
-    stop = dmc.Button("Stop", id=ids.CANCEL, size="xs", variant="default")
+    body = [*progress_bar(record, work), html.P(_ADDING if adding else _LOOKING, className="card-key"), out]
+    return [panel(_TITLES[work], body, element_id="data-progress")]
+
+
+def progress_bar(record: JobRecord, work: str) -> list[Component]:
+    """Return the stage in hand, the bar of the whole with the time left, and the list of stages."""
+    share = round(record.share * 100)
+    elapsed = time.time() - record.began if record.began else 0.0
+    left = say_time_left(seconds_left(record.share, elapsed))
+    told = inert_text(record.stage or "Starting", 90)
     line = html.Div(
-        [html.Span(record.stage or "Working"), html.Span(f"{share} of 100", className="stat-note")],
+        [
+            html.Span(told, role="status"),
+            html.Span(f"{share}%{', ' if left else ''}{left}", className="data-left"),
+        ],
         className="data-stage",
     )
-    note = html.P(
-        "You can leave this page: the work goes on, and the other pages follow when it is done.",
-        className="card-key",
+    bar = dmc.Progress(
+        value=max(share, 2),
+        animated=True,
+        size="lg",
+        attributes={"section": {"aria-label": f"{_TITLES[work]}: share done"}},
     )
-    return [panel("Adding to the store", [line, bar, note, stop])]
+    stages = STAGES[work]
+    now = place_of(stages, record.stage)
+    listed = html.Ol([_stage(stage, place, now) for place, stage in enumerate(stages)], className="stages")
+    return [line, bar, *([listed] if len(stages) > 1 else [])]
+
+
+def _stage(stage: Stage, place: int, now: int) -> Component:
+    """Return one stage: done, in hand or to come."""
+    state = "done" if place < now else "now" if place == now else "next"
+    mark: Component = icon("check", 11) if place < now else html.Span(className="stage-dot")
+    current = attributes(aria_current="step") if place == now else {}
+    return html.Li([mark, stage.label], className=f"stage stage-{state}", **current)
 
 
 def ended_badly(record: JobRecord) -> list[Component]:
     """Return why the work ended and the way back."""
-    title = "Stopped" if record.state == "cancelled" else "That could not be added"
+    stopped = record.state == "cancelled"
     back = dmc.Button("Back to the columns", id=ids.BACK, size="xs", variant="default", mt=8)
-    forget = dmc.Button("Discard", id=ids.DISCARD, size="xs", variant="subtle", color="gray", mt=8)
+    forget = dmc.Button("Discard the upload", id=ids.DISCARD, size="xs", variant="subtle", color="gray", mt=8)
     return [
         dmc.Alert(
             [record.message, html.Div([back, forget])],
-            title=title,
-            color="red" if title[0] == "T" else "gray",
+            title="Stopped" if stopped else "That could not be done",
+            color="gray" if stopped else "red",
             variant="light",
         )
     ]
-
-
-def done_work(record: JobRecord) -> list[Component]:
-    """Return the outcome: counts, diff, notes, rejects."""
-    result = record.result
-    stats = html.Div(
-        [
-            statistic("New", f"{result['new']:,}", "offences"),
-            statistic("Changed", f"{result['changed']:,}", _by_change(result["by_change"])),
-            statistic("Unchanged", f"{result['unchanged']:,}", "held already"),
-            statistic("Rejected", f"{result['n_rejected']:,}", "rows"),
-            statistic("Held now", f"{result['n_offences']:,}", f"offences, {result['n_series']:,} series"),
-        ],
-        className="data-stats",
-    )
-    notes = [_note(note, result.get("no_series_reason")) for note in result["notes"]]
-    done = panel(
-        "Added to the store",
-        [html.P(result["counts"], className="reconcile"), stats, *notes, _next_steps(result)],
-    )
-    return [done, *([_changes(result["changes"])] if result["changes"] else [])]
-
-
-def _next_steps(result: Mapping[str, Any]) -> Component:
-    """Return the ways on from here."""
-    links = [_way("/series", "See the series")] if result["n_series"] else []
-    rejects = dmc.Button(
-        f"Download {result['n_rejected']:,} rejects (CSV)",
-        id=ids.REJECTS,
-        leftSection=icon("download", 14),
-        size="xs",
-        variant="default",
-    )
-    close = dmc.Button("Done", id=ids.DISCARD, size="xs", variant="subtle", color="gray")
-    ways = [*links, _way("/map", "Open the map"), _way("/trends", "Open the trends")]
-    return html.Div(
-        [*ways, *([rejects] if result["n_rejected"] else []), close], className="controls data-next"
-    )
-
-
-def _way(href: str, label: str) -> Component:
-    """Return a link that looks like a button."""
-    return dmc.Anchor(dmc.Button(label, size="xs", variant="light"), href=href, refresh=False)
-
-
-def _note(note: str, no_series_reason: str | None) -> Component:
-    """Return a note; that there are no series is said loudest."""
-    if note == no_series_reason:
-        return dmc.Alert(
-            note,
-            title="No series are suggested from these",
-            color="yellow",
-            variant="light",
-            className="data-alert",
-        )
-    return html.P(note, className="card-key")
-
-
-def _changes(changes: list[Mapping[str, Any]]) -> Component:
-    """Return what changed against what was held, value by value."""
-    head = html.Tr([html.Th(name) for name in ("Offence", "Change", "Column", "Held", "Now")])
-    rows = [
-        html.Tr(
-            [
-                html.Td(each["offence_key"]),
-                html.Td(each["change"]),
-                html.Td(LABELS.get(each["column"], each["column"])),
-                html.Td(_short(each["held"])),
-                html.Td(_short(each["incoming"])),
-            ]
-        )
-        for each in changes
-    ]
-    table = html.Table([html.Thead(head), html.Tbody(rows)], className="plain-table")
-    return panel(f"What changed ({len(changes):,} shown)", html.Div(table, className="sample-scroll"))
-
-
-def _by_change(by_change: Mapping[str, int]) -> str:
-    """Return the kinds of change in a row."""
-    return ", ".join(f"{n:,} {kind}" for kind, n in by_change.items()) or "offences"
-
-
-def _short(value: str | None) -> str:
-    """Return a value in at most 90 characters."""
-    text = value or "not known"
-    return text if len(text) <= 90 else f"{text[:89]}…"

@@ -1,4 +1,4 @@
-"""What stands on the Data page before anything is dropped: how it goes, and what came in lately."""
+"""What stands on the Data page before anything is dropped: where to drop, how it goes, what came lately."""
 
 from __future__ import annotations
 
@@ -7,52 +7,77 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from sac_dash.dashboard import state
+from sac_dash.dashboard.components.attributes import attributes
+from sac_dash.dashboard.components.icons import icon
 from sac_dash.dashboard.components.panel import panel
 from sac_dash.dashboard.jobs.folder import KEEP_DAYS
+from sac_dash.dashboard.pages.data import ids
+from sac_dash.dashboard.pages.data.wording import inert_text
 from sac_dash.dashboard.wording import local
 from sac_dash.domain.british_dates import british_day
 
+KINDS = ".csv,.tsv,.txt,.gz,.xlsx,.xlsm,.xls,.parquet,.geojson,.json,.gpkg"
 _DROP = (
     "an export as your system writes it. It waits in a private folder on this machine; nothing of it "
     "is in the store yet."
 )
-_CHECK = "what each column was read as, the quality and the rows that cannot be used. Change what is wrong."
+_CHECK = "which sheets are read and what each column means. A change is read again at once."
+_COMPARE = "with what is held: new, changed and unchanged are told apart, with examples. Cancel at any point."
 _ADD = (
-    "it to the store, all files or none. Offences held already are compared: new, changed and unchanged "
-    "are told apart. The uploaded files are deleted once added or discarded; those left waiting, at the "
+    "all of it or none. The uploaded files are deleted once added or cancelled; those left waiting, at the "
     f"first start or upload after {KEEP_DAYS:.0f} days."
 )
-_STEPS = (("Drop", _DROP), ("Check", _CHECK), ("Add", _ADD))
+_STEPS = (("Drop", _DROP), ("Check", _CHECK), ("Compare", _COMPARE), ("Add", _ADD))
 
 
-def welcome_work(imports: list[dict[str, Any]]) -> list[Component]:
-    """Return the three steps and the latest imports."""
+def welcome_work(imports: list[dict[str, Any]], note: str = "") -> list[Component]:
+    """Return the drop zone, the steps and the latest imports; `note` says what became of the last upload."""
     steps = [
         html.Li([html.Span(str(number), className="step-number"), html.Span([html.B(verb), f" {rest}"])])
         for number, (verb, rest) in enumerate(_STEPS, start=1)
     ]
     guide = panel("How a file becomes series", html.Ol(steps, className="steps"))
-    return [guide, *([_log(imports)] if imports else [])]
+    told = [html.P(note, className="data-told", role="status")] if note else []
+    return [*told, _drop_zone(), guide, *([_log(imports)] if imports else [])]
+
+
+def _drop_zone() -> Component:
+    """Return the field to drop files on and the button that opens the file chooser.
+
+    `assets/42_data.js` sends the files and shows how far they are.
+    """
+    limit = state.settings().max_upload_mb
+    kinds = f"CSV, Excel, Parquet, GeoJSON, GeoPackage, police.uk; several at once, {limit:,} MB together"
+    inside = [
+        html.Div(icon("upload", 20), className="drop-icon"),
+        html.Div([html.B("Drop exports anywhere on this page"), html.Div(kinds, className="drop-kinds")]),
+        html.Div(className="grow"),
+        html.Button("Choose files", className="way way-on", **attributes(data_choose=ids.UPLOAD)),
+        html.Div(className="drop-input"),
+    ]
+    return html.Div(
+        [html.Div(inside, className="drop-inner"), html.Div(className="drop-status", role="status")],
+        id=ids.UPLOAD,
+        className="drop",
+        **attributes(data_limit_mb=str(limit), data_kinds=KINDS),
+    )
 
 
 def _log(imports: list[dict[str, Any]]) -> Component:
     """Return the latest imports as a table."""
-    head = html.Tr(
-        [html.Th(name) for name in ("When", "Files", "Read", "Accepted", "Rejected", "Against what was held")]
-    )
-    return panel(
-        "Latest imports",
-        html.Table([html.Thead(head), html.Tbody([_row(each) for each in imports])], className="plain-table"),
-    )
+    names = ("When", "Files", "Read", "Accepted", "Rejected", "Against what was held")
+    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in names]))
+    rows = [_row(each) for each in imports]
+    return panel("Latest imports", html.Table([head, html.Tbody(rows)], className="plain-table"))
 
 
 def _row(each: dict[str, Any]) -> Component:
     """Return one import."""
     at, counts = local(each["at"]), each["counts"]
-    files = ", ".join(each["files"])
     cells = [
         f"{british_day(at.date())} {at:%H:%M}",
-        files,
+        inert_text(", ".join(each["files"])),
         *[f"{counts[name]:,}" for name in ("read", "accepted", "rejected")],
         each["diff"],
     ]
