@@ -6,7 +6,7 @@ and carries an interval that resamples whole series.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -42,6 +42,8 @@ class JudgedRun:
         ``domain.columns.LINKS`` and ``SERIES_MEMBERS`` (at least ``row, series_id``).
     top
         How many of an offence's best partners the links hold for certain.
+    given
+        Rows of each series that the run was given, as its model tells (``model["known_series"]``).
     """
 
     offences: pl.DataFrame
@@ -49,6 +51,7 @@ class JudgedRun:
     links: pl.DataFrame
     members: pl.DataFrame
     top: int = 50
+    given: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

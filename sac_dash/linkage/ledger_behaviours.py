@@ -70,36 +70,37 @@ class MoWords:
             else:
                 unknown.append(self._missing(facet, a, b))
         if domain == "premises":
-            agreed += self._shared_class()
+            agreed += self._shared_class(alone=not agreed and log10 != 0)
             if self._classes[0] != self._classes[1]:
                 differed.append(" against ".join(CLASS_LABELS[each] for each in self._classes))
         if not agreed and not differed:
             return "; ".join(unknown), False
         return self._weigh(agreed, differed, log10), True
 
-    def _shared_class(self) -> list[str]:
-        """Return the class of both offences, where it is a rare one."""
+    def _shared_class(self, *, alone: bool) -> list[str]:
+        """Return the class of both offences, where it is a rare one or all that they share (`alone`)."""
         rates = self._facets.get("offence_class")
         first, second = self._classes
-        if (
-            rates is None
-            or first != second
-            or rates["codes"].get(first.value, 0) > _COMMON_SHARE * rates["known"]
-        ):
+        if rates is None or first != second:
             return []
-        return [
-            f"{CLASS_LABELS[first]} in both, {one_in(rates['codes'].get(first.value, 0), rates['known'])}"
-        ]
+        count, among = rates["codes"].get(first.value, 0), rates["known"]
+        if count > _COMMON_SHARE * among and not alone:
+            return []
+        return [f"{CLASS_LABELS[first]} in both, {one_in(count, among)}"]
 
     def _facets_of(self, domain: str) -> list[str]:
         """Return the facets of a domain that these two offences could state."""
-        if domain == "atm_method" and OffenceClass.ATM_ATTACK not in self._classes:
-            return []
-        return [
+        named = [
             facet
             for facet, rates in self._facets.items()
             if rates["domain"] == domain and facet != "offence_class"
         ]
+        if domain == "atm_method" and OffenceClass.ATM_ATTACK not in self._classes:
+            # Of other classes it is not worth saying that nothing is stated; what is stated was scored.
+            return [
+                facet for facet in named if any(facet in side for side in (*self._present, *self._absent))
+            ]
+        return named
 
     @staticmethod
     def _weigh(agreed: list[str], differed: list[str], log10: float) -> str:

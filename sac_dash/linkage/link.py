@@ -116,7 +116,7 @@ def link_offences(
         progress("Growing series", 0.0)
         found = _series(run.coded, run.pairs, run.parameters, known=run.known, cannot=cannot)
         if run.scales is not None and run.pairs is not None:
-            found = _checked(found, run.scales, run.pairs, seed=seed)
+            found = _checked(found, run.scales, run.pairs, cannot=cannot, seed=seed)
     progress("Growing series", 1.0)
     return LinkageResult(_link_frame(run.coded, run.pairs), found.members, found.series, run.model)
 
@@ -223,20 +223,32 @@ def _series(
     cannot: Sequence[tuple[int, int]],
 ) -> SeriesFrames:
     """Return the series of the scored pairs, known ones included."""
-    position = {int(row): place for place, row in enumerate(coded.rows)}
-    apart = [(position[a], position[b]) for a, b in cannot if a in position and b in position]
+    apart = _positions(coded, cannot)
     scored = pairs if pairs is not None else _no_pairs()
     prior = math.log(10.0) * prior_log10_odds(len(coded), parameters.prior)
     return find_series(coded, scored, prior, parameters.series, known=known, cannot=apart)
 
 
-def _checked(found: SeriesFrames, scales: Scales, pairs: ScoredPairs, *, seed: int) -> SeriesFrames:
+def _positions(coded: CodedOffences, rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return pairs of rows as canonical positions; those of which one is not linked are left out."""
+    position = {int(row): place for place, row in enumerate(coded.rows)}
+    return [(position[a], position[b]) for a, b in rows if a in position and b in position]
+
+
+def _checked(
+    found: SeriesFrames,
+    scales: Scales,
+    pairs: ScoredPairs,
+    *,
+    cannot: Sequence[tuple[int, int]],
+    seed: int,
+) -> SeriesFrames:
     """Return the series with what chance and resampling say of the suggestions."""
     coded, parameters = scales.coded, scales.parameters
     prior = math.log(10.0) * prior_log10_odds(len(coded), parameters.prior)
     return check_series(
         found, coded, pairs, partial(weigh_without_others, replace(scales, known=None)),
-        prior_log_odds=prior, parameters=parameters.series, seed=seed,
+        prior_log_odds=prior, parameters=parameters.series, cannot=_positions(coded, cannot), seed=seed,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ on confidence alone, so that an analyst sees what the checks say rather than wha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -27,6 +28,7 @@ def check_series(
     *,
     prior_log_odds: float,
     parameters: SeriesParameters,
+    cannot: Sequence[tuple[int, int]] = (),
     seed: int = 0,
 ) -> SeriesFrames:
     """Return the series with the chance check and the stability of every suggestion.
@@ -39,6 +41,8 @@ def check_series(
         Returns the ledger of any pairs of canonical positions: pairs x domains, log10 units.
     prior_log_odds
         Natural log odds of a pair before its evidence.
+    cannot
+        Canonical positions set apart: no resample joins them again.
     seed
         Of the shuffles and resamples.
     """
@@ -48,8 +52,9 @@ def check_series(
     members, cores, taken = _positions(found, coded, suggested)
     chance = check_chance(coded, evidence, members, prior_log_odds, parameters=parameters, seed=seed)
     stable = measure_stability(
-        pairs, cores, prior_log_odds, parameters=parameters, offences=len(coded), taken=taken, seed=seed
-    )
+        pairs, cores, prior_log_odds,
+        parameters=parameters, offences=len(coded), taken=taken, cannot=cannot, seed=seed,
+    )  # fmt: skip
     checks = pl.DataFrame(
         {
             "series_id": suggested,

@@ -42,7 +42,7 @@ def keep_series_ids(
     taken = set(names.values()) | set(series.filter("known")["series_id"])
     for own in suggested:
         if own not in names:
-            names[own] = _free(own, taken)
+            names[own] = free_id(own, taken)
             taken.add(names[own])
     if not names:
         return series, members
@@ -71,7 +71,7 @@ def _inherited(
     return names
 
 
-def _free(own: str, taken: set[str]) -> str:
+def free_id(own: str, taken: set[str]) -> str:
     """Return an id, with a letter where an inherited one already uses it."""
     for suffix in ("", *(f"-{letter}" for letter in "BCDEFGHJK")):
         if own + suffix not in taken:

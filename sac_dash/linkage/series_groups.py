@@ -14,6 +14,7 @@ from sac_dash.linkage.agglomeration import agglomerate
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.kept_pairs import KeptPairs
 from sac_dash.linkage.series_confidence import series_confidence
+from sac_dash.linkage.series_continuity import free_id
 from sac_dash.linkage.series_parameters import SeriesParameters
 
 Floats = NDArray[np.float64]
@@ -69,7 +70,7 @@ def suggest_groups(
     worth_a_look.sort(key=lambda each: (-each[0], each[1]))
     return [
         SeriesGroup(
-            series_id=founding_id(coded, members),
+            series_id=free_id(founding_id(coded, members), set(known)),  # lists may reuse a suggestion's name
             known=False,
             fixed=members,
             proposed=(),
@@ -125,7 +126,8 @@ def founding_id(coded: CodedOffences, members: Sequence[int]) -> str:
     """Return the id of a suggestion: a hash of its founding offence, the first that was committed.
 
     The founder stays the founder when rows are shuffled, a run is repeated or later offences join,
-    and an offence stands in one series only, so no two series share an id.
+    and an offence stands in one series only, so no two suggestions share an id. A known series may have
+    taken it as its name (a suggestion copied into a list without its founder): see :func:`suggest_groups`.
     """
     founders = coded.frame.select("from_at", "offence_key")[list(members)]
     first = founders.sort("from_at", "offence_key")["offence_key"][0]

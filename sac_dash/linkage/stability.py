@@ -33,6 +33,7 @@ def measure_stability(
     parameters: SeriesParameters,
     offences: int,
     taken: set[int],
+    cannot: Sequence[tuple[int, int]] = (),
     seed: int,
 ) -> list[float | None]:
     """Return the share (0-1) of each core's pairs that stay together.
@@ -47,6 +48,8 @@ def measure_stability(
         Offences in the file.
     taken
         Offences that stand in, or are proposed to, a known series.
+    cannot
+        Pairs set apart, which no resample may join.
 
     Returns
     -------
@@ -57,6 +60,7 @@ def measure_stability(
         pairs, cores, prior_log_odds, parameters=parameters, offences=offences, taken=taken
     )
     local = [number[list(core)] for core in cores]
+    apart = _renumbered(cannot, number)
     a, b = number[pairs.a[near]], number[pairs.b[near]]
     ledger = pairs.evidence[near].astype(np.float64)
     size = int(number.max()) + 1 if len(number) else 0
@@ -68,7 +72,7 @@ def measure_stability(
         left, right = a[inside[a] & inside[b]], b[inside[a] & inside[b]]
         log_odds = ledger[inside[a] & inside[b]] @ weights * math.log(10.0) + prior_log_odds
         again = keep_pairs(left, right, log_odds, offences=size, floor=parameters.absent_log_odds)
-        group_of = _labels(again, parameters, size)
+        group_of = _labels(again, parameters, size, apart)
         for k, core in enumerate(local):
             kept, all_pairs = _pairs_kept(group_of[core[inside[core]]])
             together[k] += kept
@@ -105,10 +109,18 @@ def _neighbourhood(
     return np.flatnonzero(usable & chosen[pairs.a] & chosen[pairs.b]), number
 
 
-def _labels(pairs: KeptPairs, parameters: SeriesParameters, size: int) -> Positions:
+def _renumbered(cannot: Sequence[tuple[int, int]], number: Positions) -> list[tuple[int, int]]:
+    """Return the pairs set apart whose offences both bear on the cores, by their new numbers."""
+    moved = [(int(number[a]), int(number[b])) for a, b in cannot]
+    return [pair for pair in moved if min(pair) >= 0]
+
+
+def _labels(
+    pairs: KeptPairs, parameters: SeriesParameters, size: int, apart: Sequence[tuple[int, int]]
+) -> Positions:
     """Return the group of each offence; offences without one have each their own."""
     group_of = -1 - np.arange(size)
-    for number, group in enumerate(grow_groups(pairs, parameters, taken=set())):
+    for number, group in enumerate(grow_groups(pairs, parameters, taken=set(), cannot=apart)):
         group_of[group] = number
     return group_of
 

@@ -31,7 +31,7 @@ class TruthFiles:
         A CSV of ``crime_ref, series`` (and ``force``, ``template``).
     known
         A CSV of the series that were given to the run: left out of the judgement. So is what the run itself
-        knows to have been given (the source's own column `known_series`, the store's lists).
+        knows to have been given (the source's own column `known_series`, the store's lists, what its model holds).
     """
 
     truth: Path
@@ -79,7 +79,8 @@ def judge(
     """
     listing = rows_of(run.offences, read_series_list(files.truth, (TEMPLATE,))).drop_nulls("row")
     truth = listing.select(pl.col("row").cast(pl.UInt32), "series").unique(maintain_order=True)
-    given = known_series(run.offences, files.known, empty(LISTED_SERIES) if listed is None else listed).frame
+    named = known_series(run.offences, files.known, empty(LISTED_SERIES) if listed is None else listed).frame
+    given = _with_given(named, run)
     _check_something_to_find(truth, given, files.truth)
     labels = {}
     if TEMPLATE in listing.columns:
@@ -96,6 +97,7 @@ def run_of_generation(generation: Generation) -> JudgedRun:
         generation.links,
         generation.members,
         _top(generation.model),
+        _given(generation.model),
     )
 
 
@@ -108,7 +110,14 @@ def read_run(folder: Path) -> JudgedRun:
         When the folder does not hold a run.
     """
     run = read_run_folder(folder)
-    return JudgedRun(run.offences, run.codes(), run.links, run.members, run.top)
+    return JudgedRun(run.offences, run.codes(), run.links, run.members, run.top, _given(run.model))
+
+
+def _with_given(named: pl.DataFrame, run: JudgedRun) -> pl.DataFrame:
+    """Return `row, series` of what files name and of what else the run was given (decisions, its own list)."""
+    held = [(row, name) for name, rows in sorted(run.given.items()) for row in rows]
+    own = pl.DataFrame(held, schema={"row": pl.UInt32, "series": pl.String}, orient="row")
+    return pl.concat([named.select(own.columns), own]).unique("row", keep="first", maintain_order=True)
 
 
 def _check_something_to_find(truth: pl.DataFrame, given: pl.DataFrame, path: Path) -> None:
@@ -126,6 +135,11 @@ def _check_something_to_find(truth: pl.DataFrame, given: pl.DataFrame, path: Pat
             file=path.name,
             remedy="Judge by series that were kept aside",
         )
+
+
+def _given(model: dict[str, Any]) -> dict[str, list[int]]:
+    """Return the rows of each series that the run was given."""
+    return dict(model.get("known_series") or {})
 
 
 def _top(model: dict[str, Any]) -> int:

@@ -29,6 +29,7 @@ from sac_dash.linkage.scope import linkable
 from sac_dash.linkage.travelling_model import TravellingModel
 from sac_dash.mo import load_vocabulary
 from sac_dash.store import Store
+from sac_dash.workflow.case_book import case_book_of
 from sac_dash.workflow.coding import code_ingested
 from sac_dash.workflow.contract_files import several_forces
 from sac_dash.workflow.link_files import score_files
@@ -36,6 +37,7 @@ from sac_dash.workflow.linking import why_no_series
 from sac_dash.workflow.references import find_offence
 from sac_dash.workflow.requests import LinkRequest, ReadRequest
 from sac_dash.workflow.run_folder import read_run_folder
+from sac_dash.workflow.series_in_hand import tags_in_hand
 
 KEPT_BY_LINK = LinkRequest().top
 """Best partners that `sac-dash link` keeps: a ranking of fewer has the scores of such a run."""
@@ -101,9 +103,10 @@ def from_files(
 
 
 def from_store(store: Store) -> LinkedOffences:
-    """Return what the store holds."""
+    """Return what the store holds, with codes as analysts corrected them: the links were scored on those."""
     generation = store.require_current()
-    return LinkedOffences(generation.offences, generation.tags, generation.links, generation.model)
+    tags = tags_in_hand(generation, case_book_of(store))
+    return LinkedOffences(generation.offences, tags, generation.links, generation.model)
 
 
 def from_run(folder: Path) -> LinkedOffences:

@@ -119,3 +119,19 @@ def test_that_both_are_cash_machine_attacks_is_a_reason_in_words(offences_of, ta
     line = next(x for x in explain_link(offences, tags, link, result.model).lines if x.domain == "premises")
     assert line.verdict == "for"
     assert line.words == "ATM attack in both, 1 in 10"
+
+
+def test_the_lines_of_every_link_sum_to_its_score(offences_of, tags_of):
+    rows = [
+        {"offence_class": "atm_attack" if k % 5 == 0 else "commercial_burglary", "km": (k, 0)}
+        for k in range(20)
+    ]
+    stated = [(k, "tool", "axe") for k in range(20)] + [(k, "atm_attack", "cut") for k in (1, 2, 5)]
+    offences, tags = offences_of(rows), tags_of(stated)
+    result = link_offences(offences, tags)
+    for link in result.links.iter_rows(named=True):
+        ledger = explain_link(offences, tags, link, result.model)
+        assert sum(line.log10 for line in ledger.lines) == pytest.approx(ledger.total, abs=1e-3)
+        assert not any(
+            "not stated" in line.words for line in ledger.lines if line.verdict in ("for", "against")
+        )

@@ -91,3 +91,10 @@ def test_a_suggestion_that_fits_a_known_series_says_so_and_stays_a_suggestion():
 def test_a_burst_is_surer_than_a_scatter_as_tight():
     pairs = _pairs(_clique([0, 1, 2], 3.0) | _clique([3, 7, 11], 3.0))
     assert [group.fixed for group in _suggest(pairs)] == [(0, 1, 2), (3, 7, 11)]
+
+
+def test_a_name_that_a_known_series_took_is_not_given_again():
+    pairs = _pairs(_clique([0, 1, 2, 3], 4.0))
+    own = _suggest(pairs)[0].series_id
+    renamed = _suggest(pairs, known={own: [5, 6]}, taken=[5, 6])[0].series_id
+    assert renamed == f"{own}-B"

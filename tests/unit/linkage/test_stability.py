@@ -56,3 +56,13 @@ def test_offences_of_known_series_take_no_part():
 def test_without_resamples_nothing_is_said():
     rules = replace(RULES, stability=StabilityParameters(resamples=0))
     assert _measure(_scored([([0, 1, 2], WIDE)]), [[0, 1, 2]], rules=rules) == [None]
+
+
+def test_no_resample_joins_again_what_is_set_apart():
+    pairs = _scored([([0, 1, 2, 3], WIDE)])
+    (joined,) = _measure(pairs, [[0, 3]])
+    apart = measure_stability(
+        pairs, [[0, 3]], PRIOR, parameters=RULES, offences=20, taken=set(), cannot=[(0, 3), (5, 6)], seed=0
+    )
+    assert joined > 0.9
+    assert apart == [0.0]

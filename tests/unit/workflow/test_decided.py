@@ -14,6 +14,7 @@ from sac_dash.workflow.case_book import case_book_of, decide
 from sac_dash.workflow.decided import apart_rows, corrections, with_decisions
 from sac_dash.workflow.ingest_into_store import ingest_into_store
 from sac_dash.workflow.known_series import KnownSeries
+from sac_dash.workflow.ranking import from_store
 from sac_dash.workflow.relink_store import relink_store
 from sac_dash.workflow.requests import ReadRequest
 
@@ -99,3 +100,12 @@ def test_an_analysts_word_on_a_listed_series_stands() -> None:
     assert with_decisions(listed, held, book).frame.rows() == [(0, "Wren"), (2, "Wren")]
     assert apart_rows(held, book) == ((1, 2),)
     assert corrections(held, book).is_empty()
+
+
+def test_a_ranking_from_the_store_explains_the_codes_as_corrected(tmp_path: Path) -> None:
+    store = Store(tmp_path / "home")
+    generation = ingest_into_store([export(tmp_path / "a.csv", range(1, 13))], store, read=READ).generation
+    facet, code, row = generation.tags.select("facet", "code", "row").row(0)
+    decide(store, EditCode(generation.offences["offence_key"][row], facet, code, CodeState.ABSENT), "ana")
+    stated = from_store(store).tags.filter((pl.col("row") == row) & (pl.col("code") == code))
+    assert stated["state"].to_list() == ["absent"] * stated.height

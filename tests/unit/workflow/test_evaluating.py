@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -61,6 +62,14 @@ def test_series_the_source_itself_detected_were_given(tmp_path: Path) -> None:
     frame = offences(["1", "2", "3", "4"]).with_columns(known_series=pl.Series(["op", "op", None, None]))
     judged = judge(run_of(frame), TruthFiles(truth(tmp_path, "1,A\n2,A\n3,B\n4,B\n")))
     assert (judged.seeds, judged.given_offences) == (2, 2)
+
+
+def test_what_the_model_of_a_run_was_given_is_left_out_unasked(tmp_path: Path) -> None:
+    run = replace(RUN, given={"A": [0, 1]})
+    judged = judge(run, TruthFiles(truth(tmp_path, "1,A\n2,A\n3,B\n4,B\n")))
+    assert (judged.seeds, judged.given_offences, judged.given_series) == (2, 2, 1)
+    with pytest.raises(UnusableInputError, match="given to the run"):
+        judge(run, TruthFiles(truth(tmp_path, "1,A\n2,A\n")))
 
 
 def test_nothing_left_to_find_is_told(tmp_path: Path) -> None:
