@@ -65,6 +65,7 @@ class SourceReport:
     delimiter: str | None = None
     date_order: str | None = None  # e.g. "DMY", "ISO", "ambiguous, read as DMY"
     crs: str | None = None
+    class_settled: bool = False  # the mapping settles the class of every row
 
 
 @dataclass(frozen=True)

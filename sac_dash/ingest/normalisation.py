@@ -107,6 +107,7 @@ def type_rows(
         notes=(*rows.notes, *_notes(rows.recognition, settled, offences)) if offences.height else (),
         date_order=settled.date_order,
         crs=settled.crs,
+        class_settled=chosen.offence_class is not None,
     )
 
 

@@ -80,6 +80,7 @@ def _source_report(table: TypedTable, repeats: int) -> SourceReport:
         delimiter=table.table.delimiter,
         date_order=table.date_order,
         crs=table.crs,
+        class_settled=table.class_settled,
     )
 
 

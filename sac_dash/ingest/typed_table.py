@@ -29,6 +29,8 @@ class TypedTable:
         `REJECTS`, the container's own included.
     read, out_of_scope
         Rows of the source; rows that are none of ours.
+    class_settled
+        Whether the mapping settles the class of every row.
     """
 
     table: RawTable
@@ -42,6 +44,7 @@ class TypedTable:
     notes: tuple[str, ...] = ()
     date_order: str | None = None
     crs: str | None = None
+    class_settled: bool = False
 
 
 def keep_sample(table: RawTable) -> RawTable:

@@ -14,7 +14,7 @@ import polars as pl
 
 from sac_dash.linkage.domains import DOMAINS, Domain
 from sac_dash.linkage.ledger_behaviours import MoWords
-from sac_dash.linkage.ledger_words import place_and_time_words
+from sac_dash.linkage.ledger_words import name_offences, place_and_time_words
 
 Verdict = Literal["for", "against", "unknown", "neutral"]
 
@@ -143,7 +143,7 @@ def _known_series_words(offences: pl.DataFrame, pair: tuple[int, int], model: Ma
         for name, rows in model.get("known_series", {}).items():
             if member in rows and stranger not in rows and len(rows) > 1:
                 others = "other offence fits" if len(rows) == 2 else f"other {len(rows) - 1} offences fit"
-                refs = [offences["crime_ref"][row] for row in (member, stranger)]
+                refs = name_offences(offences, (member, stranger))
                 said.append(f"{refs[0]} is of {name}, whose {others} {refs[1]} less well")
     return "; ".join(said)
 

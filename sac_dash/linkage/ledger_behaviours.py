@@ -10,7 +10,7 @@ import polars as pl
 from sac_dash.domain.facets import TagState
 from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
 from sac_dash.linkage.kernels import kind_of_pair
-from sac_dash.linkage.ledger_words import humanise, one_in
+from sac_dash.linkage.ledger_words import humanise, name_offences, one_in
 from sac_dash.linkage.mobility import points_of
 from sac_dash.mo import load_vocabulary
 
@@ -35,7 +35,7 @@ class MoWords:
         self._facets: Mapping[str, Any] = model["facets"]
         self._labels = labels
         self._offences = offences
-        self._refs = [str(offences["crime_ref"][row]) for row in pair]
+        self._refs = name_offences(offences, pair)
         self._classes = [OffenceClass(offences["offence_class"][row]) for row in pair]
         self._present: list[dict[str, set[str]]] = [{}, {}]
         self._absent: list[dict[str, set[str]]] = [{}, {}]
@@ -171,7 +171,7 @@ class MoWords:
 
     def wording(self, log10: float) -> tuple[str, bool]:
         """Return what the wording beyond the codes says."""
-        if all(not self._offences["mo_text"][row] for row in self._pair):
+        if log10 == 0 and any(not self._offences["mo_text"][row] for row in self._pair):
             return "", False
         if log10 > 0:
             return "Their MO texts share unusual wording", True
@@ -197,6 +197,6 @@ class MoWords:
         likely = [{row for row, prob_of in of.items() if prob_of > _LIKELY_PROB} for of in prob]
         common = sorted(likely[0] & likely[1], key=lambda row: (-prob[0][row] * prob[1][row], row))
         return [
-            f"{self._offences['crime_ref'][row]} (at least {min(prob[0][row], prob[1][row], 0.99):.0%})"
+            f"{name_offences(self._offences, [row])[0]} (at least {min(prob[0][row], prob[1][row], 0.99):.0%})"
             for row in common[:_NAMED_MATCHES]
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ _IF_FAR = {
     LOCAL: "the likes of these (alone, on foot or a bicycle) seldom travel",
 }
 _CLOCK = ZoneInfo(SOURCE_TIMEZONE)
+_NO_HOUR = frozenset({"day", "month"})  # precisions that leave the hour unknown
 
 
 def humanise(code: str) -> str:
@@ -51,9 +52,10 @@ def place_and_time_words(
     if domain == "time_gap":
         return _gap_words(first, second), True
     if domain == "hour_of_day":
-        return f"{'Like' if log10 > 0 else 'Unlike'} hours: {_window(first)} and {_window(second)}", True
+        return _hour_words(first, second, log10)
     if domain == "day_of_week":
-        return f"{'Like' if log10 > 0 else 'Unlike'} days: {_days(first)} and {_days(second)}", True
+        alike = log10 > 0 or (log10 == 0 and _days(first) == _days(second))
+        return f"{'Like' if alike else 'Unlike'} days: {_days(first)} and {_days(second)}", True
     return ("Same or adjacent premises, soon after" if log10 > 0 else ""), True
 
 
@@ -70,7 +72,18 @@ def _distance_words(
         return f"{far} apart: far, yet few offences lie nearer to either", True
     if log10 > 0:
         return f"{far} apart: near for this force, fits a local pattern{_IF_NEAR.get(kind, '')}", True
+    if log10 == 0:
+        return f"{far} apart", True
     return f"{far} apart: too far for a local pattern; {_IF_FAR[kind]}", True
+
+
+def _hour_words(first: Mapping[str, Any], second: Mapping[str, Any], log10: float) -> tuple[str, bool]:
+    """Return the clock times of two windows, and whether both are known to the hour."""
+    if any(each["when_precision"] in _NO_HOUR for each in (first, second)):
+        return f"Hours: {_window(first)} and {_window(second)}", False
+    if log10 == 0:
+        return f"Hours: {_window(first)} and {_window(second)}", True
+    return f"{'Like' if log10 > 0 else 'Unlike'} hours: {_window(first)} and {_window(second)}", True
 
 
 def _gap_words(first: Mapping[str, Any], second: Mapping[str, Any]) -> str:
@@ -87,7 +100,7 @@ def _gap_words(first: Mapping[str, Any], second: Mapping[str, Any]) -> str:
 
 def _window(offence: Mapping[str, Any]) -> str:
     """Return a window's clock times, local."""
-    if offence["when_precision"] == "day":
+    if offence["when_precision"] in _NO_HOUR:
         return "an unknown hour"
     start, stop = (_local(offence[name]) for name in ("from_at", "to_at"))
     same = (stop - start).total_seconds() < 60
@@ -103,3 +116,10 @@ def _days(offence: Mapping[str, Any]) -> str:
 def _local(moment: datetime) -> datetime:
     """Return a moment in the clock time of the source."""
     return moment.astimezone(_CLOCK)
+
+
+def name_offences(offences: pl.DataFrame, rows: Sequence[int]) -> list[str]:
+    """Return what to call each offence: its reference, with its force where the offences are of several."""
+    several = offences["force"].n_unique() > 1
+    names = offences["offence_key" if several else "crime_ref"]
+    return [str(names[row]) for row in rows]

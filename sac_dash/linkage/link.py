@@ -226,7 +226,9 @@ def _series(
     apart = _positions(coded, cannot)
     scored = pairs if pairs is not None else _no_pairs()
     prior = math.log(10.0) * prior_log10_odds(len(coded), parameters.prior)
-    return find_series(coded, scored, prior, parameters.series, known=known, cannot=apart)
+    return find_series(
+        coded, scored, prior, parameters.series, known=known, cannot=apart, prior=parameters.prior
+    )
 
 
 def _positions(coded: CodedOffences, rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -35,9 +35,13 @@ def link_probability(log10_bayes_factor: Floats, n: int, prior: PriorParameters)
     n
         Offences in the file.
     """
-    odds = log10_bayes_factor + prior_log10_odds(n, prior)
-    beyond = np.maximum(odds - prior.repeats_from_log10, 0.0)
-    return _logistic(odds - (1.0 - prior.repeats_share) * beyond)
+    return believed_probability(log10_bayes_factor + prior_log10_odds(n, prior), prior)
+
+
+def believed_probability(log10_odds: Floats, prior: PriorParameters) -> Floats:
+    """Return the probability that log odds come to once what repeats itself is discounted."""
+    beyond = np.maximum(log10_odds - prior.repeats_from_log10, 0.0)
+    return _logistic(log10_odds - (1.0 - prior.repeats_share) * beyond)
 
 
 def vote_weight(log10_bayes_factor: Floats, n: int, prior: PriorParameters) -> Floats:

@@ -6,6 +6,8 @@ its title; an offence whose text only mentions a machine stays what it was.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 
 from sac_dash.domain.facets import TagState
@@ -15,15 +17,16 @@ from sac_dash.mo.atm import is_atm_attack
 _MAY_BE_ATM = (OffenceClass.COMMERCIAL_BURGLARY.value, OffenceClass.OTHER.value)
 
 
-def refine_classes(offences: pl.DataFrame, tags: pl.DataFrame) -> pl.DataFrame:
+def refine_classes(offences: pl.DataFrame, tags: pl.DataFrame, settled: Collection[str] = ()) -> pl.DataFrame:
     """Return the offences with those that the tags show to be ATM attacks classed as such.
 
     Burglaries and undivided offences may become ATM attacks; enablers never do, and no ATM
-    attack becomes anything else. `tags` refer to the offences by row.
+    attack becomes anything else. `tags` refer to the offences by row. Offences of the files named in
+    `settled` keep their class: whoever mapped them has said what every row is.
     """
     rows = _attacked_rows(tags)
     is_attack = pl.Series("row", range(offences.height), dtype=pl.UInt32).is_in(rows)
-    may_be = offences["offence_class"].is_in(_MAY_BE_ATM)
+    may_be = offences["offence_class"].is_in(_MAY_BE_ATM) & ~offences["source_file"].is_in(sorted(settled))
     return offences.with_columns(
         pl.when(is_attack & may_be)
         .then(pl.lit(OffenceClass.ATM_ATTACK.value))

@@ -35,7 +35,8 @@ def code_ingested(
     tags = require(
         code_offences(offences, ingested.facet_values, vocabulary, jobs=jobs, progress=progress), TAGS, "tags"
     )
-    refined = refine_classes(offences, tags)
+    settled = {source.file for source in ingested.quality.sources if source.class_settled}
+    refined = refine_classes(offences, tags, settled)
     quality = replace(ingested.quality, by_class=count_classes(refined))
     return CodedOffences(refined, ingested.facet_values, tags, ingested.rejects, quality)
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import polars as pl
 
-from sac_dash.domain import columns
 from sac_dash.domain.offence_class import LINKED_CLASSES, OffenceClass
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.domain.quality import QualityReport
 from sac_dash.domain.when import WhenPrecision
 from sac_dash.ingest.normalisation import MONTH_NOTE
-from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.link import LinkageResult, ScoredLinks, link_offences, score_offences
 from sac_dash.linkage.model_pooling import named_priors
 from sac_dash.linkage.scope import linkable
@@ -50,10 +47,6 @@ def link_coded(
     """
     parameters = request.parameters()
     notes = (*_notes_on_known(known, offences), *_notes_on_priors(request))
-    if int(linkable(offences).sum()) < 2:
-        reason = why_no_series(offences)
-        model = {"parameters": parameters.as_dict(), "seed": request.seed, "top": request.top, "note": reason}
-        return Linked(no_links(model), notes, reason)
     result = link_offences(
         offences,
         tags,
@@ -66,6 +59,9 @@ def link_coded(
         jobs=request.jobs,
         progress=progress,
     )
+    if int(linkable(offences).sum()) < 2:
+        reason = why_no_series(offences)
+        return Linked(replace(result, model={**result.model, "note": reason}), notes, reason)
     return Linked(result, notes, _NONE_ALIKE if result.members.is_empty() else None)
 
 
@@ -78,9 +74,6 @@ def score_coded(
 ) -> ScoredLinks:
     """Score pairs as :func:`link_coded` does, without series: no links where fewer than two can be linked."""
     parameters = request.parameters()
-    if int(linkable(offences).sum()) < 2:
-        nothing = no_links({"parameters": parameters.as_dict()})
-        return ScoredLinks(nothing.links, nothing.model)
     return score_offences(
         offences,
         tags,
@@ -128,17 +121,6 @@ def with_link_notes(quality: QualityReport, linked: Linked) -> QualityReport:
         reason = MONTH_NOTE  # reading the source has said it already, and says it better
     said = (*quality.notes, *linked.notes, *((reason,) if reason else ()))
     return replace(quality, notes=tuple(dict.fromkeys(said)), no_series_reason=reason)
-
-
-def no_links(model: dict[str, Any]) -> LinkageResult:
-    """Return a valid result without links or series."""
-    evidence = {domain.column: pl.Float32 for domain in DOMAINS}
-    return LinkageResult(
-        links=columns.empty({**columns.LINKS, **evidence}),
-        members=columns.empty(columns.SERIES_MEMBERS),
-        series=columns.empty(columns.SERIES),
-        model=model,
-    )
 
 
 def _notes_on_known(known: KnownSeries, offences: pl.DataFrame) -> tuple[str, ...]:
