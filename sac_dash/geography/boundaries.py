@@ -51,6 +51,19 @@ def assign_areas(offences: pl.DataFrame, boundaries: pl.DataFrame) -> pl.Series:
     return pl.Series("policing_area", areas.tolist(), dtype=pl.String)
 
 
+def in_force(boundaries: pl.DataFrame, day: date | None) -> pl.DataFrame:
+    """Return the boundaries in force on a day; without one, those that nobody has ended."""
+    if day is None:
+        return boundaries.filter(pl.col("valid_to").is_null())
+    last = pl.col("valid_to").fill_null(date.max)
+    return boundaries.filter((pl.col("valid_from") <= day) & (last >= day))
+
+
+def start_days(boundaries: pl.DataFrame) -> list[date]:
+    """Return the days from which any boundaries were in force, the first first."""
+    return boundaries.get_column("valid_from").drop_nulls().unique().sort().to_list()
+
+
 def _points_in_polygons(
     placed: pl.DataFrame, boundaries: pl.DataFrame
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -49,6 +49,11 @@ def measure_journey(longitude: Floats, latitude: Floats) -> JourneyDistances:
     )
 
 
+def extent_km(longitude: Floats, latitude: Floats) -> float:
+    """Return the diagonal of the box around some places, at least one: how far a series reaches, at a glance."""
+    return float(distance_km(longitude.min(), latitude.min(), longitude.max(), latitude.max()))
+
+
 def _widest_km(longitude: Floats, latitude: Floats) -> float:
     """Return the largest distance between any two; series are small enough to try every pair."""
     if len(longitude) < 2:

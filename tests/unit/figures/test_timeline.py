@@ -55,6 +55,6 @@ def test_a_bar_is_as_wide_as_its_period_and_says_which_it_is() -> None:
 
 def test_a_strip_is_stronger_where_more_began() -> None:
     edges = np.array([0.0, 7.0, 14.0]) * MS_A_DAY
-    strip = Lane(None, "In no series", edges[:-1], edges[1:], ["1", "9"], np.array([1, 9]))
+    strip = Lane(None, "In no series", edges[:-1], edges[1:], ["1", "9"], density=np.array([1, 9]))
     colours = draw_timeline(_content(lanes=[strip]))["data"][1]["marker"]["color"]
     assert [float(colour.rsplit(",", 1)[1].rstrip(")")) for colour in colours] == [0.22, 1.0]

@@ -11,6 +11,7 @@ import shapely
 
 from sac_dash.dashboard.pages.map.filters import CLASSES, MapFilters, Outline
 from sac_dash.dashboard.pages.map.places import Places
+from sac_dash.geography.distances import within
 
 Flags = npt.NDArray[np.bool_]
 
@@ -28,7 +29,7 @@ class Selection:
     in_series
         Of a chosen series (all when none is chosen).
     in_area
-        Inside the drawn outline (all without one; never an offence without a place).
+        Inside the drawn outline and circle (all without one; never an offence without a place).
     """
 
     in_class: Flags
@@ -47,6 +48,11 @@ class Selection:
         return self.shown & self.in_series & self.in_area
 
     @property
+    def offered(self) -> Flags:
+        """Return what passes every filter but the series: what the list of series counts."""
+        return self.shown & self.in_area
+
+    @property
     def in_time(self) -> Flags:
         """Return what the timeline counts: every filter but the period, which it shows as a brush."""
         return self.in_class & self.in_series & self.in_area
@@ -58,7 +64,7 @@ def select(places: Places, filters: MapFilters) -> Selection:
         _in_classes(places, filters.classes),
         _in_period(places, filters.first, filters.last),
         _in_series(places, filters.series),
-        _in_outline(places, filters.outline),
+        _in_area(places, filters),
     )
 
 
@@ -95,6 +101,13 @@ def _in_series(places: Places, series: tuple[str, ...]) -> Flags:
         return np.ones(len(places.series), dtype=bool)
     wanted = np.array([series_id in series for series_id in places.series_ids] + [False])
     return wanted[places.series]  # -1, in no series, reads the last: False
+
+
+def _in_area(places: Places, filters: MapFilters) -> Flags:
+    inside = _in_outline(places, filters.outline)
+    if filters.circle is not None:
+        inside &= within(filters.circle, places.longitude, places.latitude)
+    return inside
 
 
 def _in_outline(places: Places, outline: Outline | None) -> Flags:

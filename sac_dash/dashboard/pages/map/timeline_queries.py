@@ -16,7 +16,7 @@ from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.figures.timeline import MS_A_DAY, Lane, TimelineContent
 from sac_dash.patterns.periods import Period, next_start, period_starts
 
-MAX_LANES = 5  # more cannot be told apart in the room there is
+MAX_LANES = 4  # more cannot be told apart in the room there is
 MAX_BARS_A_LANE = 1_500
 LABEL_LENGTH = 16
 MOSTLY = 0.5  # share of month-only offences from which everything is counted by month
@@ -99,7 +99,7 @@ def _lane(places: Places, which: Flags, index: int, names: dict[str, str]) -> La
     label = label_series(series_id, names)
     short = label if len(label) <= LABEL_LENGTH else f"{label[: LABEL_LENGTH - 1]}…"
     hover = hover_texts(places.frame[rows], names)
-    return Lane(series_id, short, places.start_ms[rows], places.end_ms[rows], hover)
+    return Lane(series_id, short, places.start_ms[rows], places.end_ms[rows], hover, rows.tolist())
 
 
 def _strip(places: Places, which: Flags, edges: Floats) -> Lane:
@@ -107,4 +107,4 @@ def _strip(places: Places, which: Flags, edges: Floats) -> Lane:
     counts = _count(places, which, edges)
     filled = np.flatnonzero(counts)
     hover = [f"{counts[at]:,} in no series" for at in filled]
-    return Lane(None, "In no series", edges[filled], edges[filled + 1], hover, counts[filled])
+    return Lane(None, "In no series", edges[filled], edges[filled + 1], hover, density=counts[filled])
