@@ -30,6 +30,8 @@ ONE_LINE = [  # the ticks' words: a second line would take a row's height
 ]
 COUNT_SHARE = 0.40  # of the height, for the weekly count
 LEAST_BAR_PX = 2.5
+REACH_PX = 12  # of a window for the pointer
+WINDOWS = "windows"  # the traces whose points are offences
 FAINTEST = 0.12  # opacity of a period with one offence beside a crowded one
 
 Floats = npt.NDArray[np.float64]
@@ -92,7 +94,8 @@ def draw_timeline(content: TimelineContent, *, dark: bool = False) -> dict[str, 
         (_lane_trace if lane.density is None else _strip_trace)(position, lane)
         for position, lane in enumerate(content.lanes)
     ]
-    return {"data": [*counts, *lanes], "layout": _layout(content, style)}
+    reach = [_reach_trace(position, lane) for position, lane in enumerate(content.lanes) if lane.rows]
+    return {"data": [*counts, *lanes, *reach], "layout": _layout(content, style)}
 
 
 def _count_trace(name: str, content: TimelineContent, style: ChartStyle) -> dict[str, Any]:
@@ -126,11 +129,28 @@ def _lane_trace(position: int, lane: Lane) -> dict[str, Any]:
             "color": with_opacity(colour, 0.9),
             "line": {"color": colour, "width": LEAST_BAR_PX / 2},
         },
+        "hoverinfo": "skip",
+        "unselected": {"marker": {"opacity": 1}},
+        "xaxis": "x",
+        "yaxis": "y2",
+    }
+
+
+def _reach_trace(position: int, lane: Lane) -> dict[str, Any]:
+    """Return what makes a window of a few hours among years reachable by a pointer: unseen, wide, clickable."""
+    unseen = {"marker": {"opacity": 0}}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": typed_array((lane.start_ms + lane.end_ms) / 2),
+        "y": typed_array(np.full(len(lane.start_ms), position), "int16"),
+        "marker": {"size": REACH_PX, "opacity": 0, "color": series_colour(lane.series_id)},
+        "selected": unseen,
+        "unselected": unseen,
         "text": lane.hover,
         "customdata": lane.rows,
-        "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
-        "unselected": {"marker": {"opacity": 1}},
+        "name": WINDOWS,
         "xaxis": "x",
         "yaxis": "y2",
     }

@@ -125,7 +125,7 @@
       if (!at || at.customdata === undefined) return nothing();
       const gd = window.SacMap.graphOf("map-timeline-graph");
       const trace = gd._fullData[at.curveNumber] || {};
-      if (trace.orientation === "h") ask(`#${at.customdata}`);
+      if (trace.name === "windows") ask(`#${at.customdata}`);
       else writePeriod(Number(at.customdata), Number(at.customdata) + trace.width[at.pointNumber] / 0.86 - DAY_MS / 2);
       return nothing();
     },
@@ -184,7 +184,7 @@
       const at = firstPoint(said);
       const trace = at && (at.fullData || {});
       if (!at || at.customdata === undefined || Array.isArray(at.customdata)) return;
-      if (id === MAP ? trace.name === "offences" : trace.orientation === "h") point(offenceOf(at.customdata));
+      if (trace.name === (id === MAP ? "offences" : "windows")) point(offenceOf(at.customdata));
     });
     gd.on("plotly_unhover", () => point(null));
   }
