@@ -188,9 +188,7 @@ def test_squares_hold_every_placed_offence_and_surround_it(held: Places) -> None
 
 def test_latest_agrees_with_a_full_sort(held: Places) -> None:
     everything = np.ones(300, dtype=bool)
-    assert np.array_equal(
-        held.start_ms[latest(held.start_ms, everything, 20)], np.sort(held.start_ms)[::-1][:20]
-    )
+    assert np.array_equal(held.start_ms[latest(held, everything, 20)], np.sort(held.start_ms)[::-1][:20])
 
 
 def test_chips_take_away_their_own_filter_and_nothing_else() -> None:

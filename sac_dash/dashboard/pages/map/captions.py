@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import numpy as np
+
 from sac_dash.dashboard.pages.map.loading import MapPage
 from sac_dash.dashboard.pages.map.outlining import OUTLINED
 from sac_dash.dashboard.pages.map.places import Places
@@ -19,8 +21,11 @@ from sac_dash.figures.timeline import TimelineContent
 def map_caption(page: MapPage, content: MapContent) -> str:
     """Return what the map counts, how, and by which boundaries."""
     chosen = page.selection.chosen
-    unplaced = int((chosen & ~page.places.placed).sum())
-    said = [map_words(int(chosen.sum()), unplaced, _period(page), _rule(page, content)), _boundaries(page)]
+    unplaced = int(np.count_nonzero(chosen & ~page.places.placed))
+    said = [
+        map_words(int(np.count_nonzero(chosen)), unplaced, _period(page), _rule(page, content)),
+        _boundaries(page),
+    ]
     missing = missing_layers() if page.places.on_earth else ()
     said.append(ground_missing(missing) if missing else "")
     return " · ".join(filter(None, said))
@@ -28,8 +33,8 @@ def map_caption(page: MapPage, content: MapContent) -> str:
 
 def timeline_caption(page: MapPage, content: TimelineContent) -> str:
     """Return what the timeline counts."""
-    n = int(page.selection.in_time.sum())
-    brushed = int(page.selection.chosen.sum()) if content.period else None
+    n = int(np.count_nonzero(page.selection.in_time))
+    brushed = int(np.count_nonzero(page.selection.chosen)) if content.period else None
     lanes = sum(lane.series_id is not None for lane in content.lanes)
     return timeline_words(n, brushed, content.unit, content.unplaced, lanes)
 
@@ -38,7 +43,7 @@ def stamp(page: MapPage) -> str:
     """Return the chosen period and its count, to be written across the map; nothing without a period."""
     if not (page.filters.first or page.filters.last):
         return ""
-    n = int(page.selection.chosen.sum())
+    n = int(np.count_nonzero(page.selection.chosen))
     period = say_period(page.filters.first, page.filters.last)
     return f"{period[:1].upper()}{period[1:]} · {n:,}"
 
@@ -47,7 +52,8 @@ def period_shown(places: Places, which: Flags) -> tuple[datetime, datetime] | No
     """Return the first and last moment (local wall time) of the offences `which`; None without any."""
     if not which.any():
         return None
-    first, last = places.start_ms[which].min(), places.end_ms[which].max()
+    first = places.start_ms.min(where=which, initial=np.inf)
+    last = places.end_ms.max(where=which, initial=-np.inf)
     return datetime.fromtimestamp(first / 1000, UTC), datetime.fromtimestamp(last / 1000, UTC)
 
 

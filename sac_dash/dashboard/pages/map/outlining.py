@@ -42,10 +42,11 @@ def outlined_series(
 ) -> list[SeriesPlaces]:
     """Return the chosen series; while none is chosen, those still active and close together."""
     series = series_places(places, selection.chosen & places.placed, filters)
-    if filters.series:
+    if filters.series or not series:
         return series
-    since_ms = places.start_ms.max(initial=-np.inf) - rule.active_days * MS_A_DAY
-    active = set(places.series[(places.start_ms >= since_ms) & (places.series >= 0)].tolist())
+    starts = places.start_ms[places.series_rows]
+    since_ms = places.start_ms[places.newest_first[0]] - rule.active_days * MS_A_DAY
+    active = set(places.series[places.series_rows[starts >= since_ms]].tolist())
     names = {places.series_ids[index] for index in active}
     return [
         each
@@ -56,7 +57,7 @@ def outlined_series(
 
 def series_places(places: Places, which: Flags, filters: MapFilters) -> list[SeriesPlaces]:
     """Return the series of two or more offences among `which`, each in the order of window starts."""
-    rows = np.flatnonzero(which & (places.series >= 0))
+    rows = places.series_rows[which[places.series_rows]]
     rows = rows[np.lexsort((rows, places.end_ms[rows], places.start_ms[rows], places.series[rows]))]
     cuts = np.flatnonzero(np.diff(places.series[rows])) + 1
     return [

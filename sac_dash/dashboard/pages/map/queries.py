@@ -32,7 +32,6 @@ from sac_dash.geography.distances import ring
 from sac_dash.patterns.grid_counts import count_cells
 
 MAX_TABLE_ROWS = 1_000
-FIT_TRIM = 0.05  # share of outlying offences left out of the first view, at each side: gangs travel far
 
 
 def map_content(page: MapPage, looked_at: Bounds | None = None) -> MapContent:
@@ -62,8 +61,8 @@ def map_content(page: MapPage, looked_at: Bounds | None = None) -> MapContent:
 
 def table_rows(places: Places, chosen: Flags, names: dict[str, str]) -> list[dict[str, Any]]:
     """Return the chosen offences for the table, the latest first, at most 1,000."""
-    rows = latest(places.start_ms, chosen, MAX_TABLE_ROWS)
-    shown = places.frame[rows].select(
+    rows = latest(places, chosen, MAX_TABLE_ROWS)
+    shown = places.words[rows].select(
         pl.col("row").cast(pl.String).alias("id"),
         key="offence_key",
         ref="crime_ref",
@@ -91,7 +90,7 @@ def _points(places: Places, drawn: Flags, chosen: Flags, names: dict[str, str]) 
         colour_index=places.colour[rows],
         atm=places.klass[rows] == list(OffenceClass).index(OffenceClass.ATM_ATTACK),
         clear=chosen[rows],
-        hover=hover_texts(places.frame[rows], names),
+        hover=hover_texts(places.words[rows], names),
     )
 
 
@@ -105,12 +104,12 @@ def _fit(places: Places, filters: MapFilters) -> Bounds | None:
     if filters.circle and filters.around:
         edge = ring(filters.circle)
         return bounds_of(edge[:, 0], edge[:, 1])
-    wanted = places.placed
-    if filters.series:
-        named = np.array([series_id in filters.series for series_id in places.series_ids] + [False])
-        wanted = wanted & named[places.series]
-    trim = 0.0 if filters.series else FIT_TRIM
-    return bounds_of(places.longitude[wanted], places.latitude[wanted], trim)
+    if not filters.series:
+        return places.reach
+    named = np.array([series_id in filters.series for series_id in places.series_ids] + [False])
+    rows = places.series_rows[named[places.series[places.series_rows]]]
+    rows = rows[places.placed[rows]]
+    return bounds_of(places.longitude[rows], places.latitude[rows])
 
 
 def _ground(page: MapPage) -> GroundLayers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from sac_dash.dashboard.pages.map.places import Places
 from sac_dash.geography.distances import within
 
 Flags = npt.NDArray[np.bool_]
+_LOOKED_THROUGH = 65_536  # rows at a time
 
 
 @dataclass(frozen=True)
@@ -37,22 +39,22 @@ class Selection:
     in_series: Flags
     in_area: Flags
 
-    @property
+    @cached_property
     def shown(self) -> Flags:
         """Return what stands on the map at all, faint or clear."""
         return self.in_class & self.in_period
 
-    @property
+    @cached_property
     def chosen(self) -> Flags:
         """Return what passes every filter: what the table lists and the captions count."""
         return self.shown & self.in_series & self.in_area
 
-    @property
+    @cached_property
     def offered(self) -> Flags:
         """Return what passes every filter but the series: what the list of series counts."""
         return self.shown & self.in_area
 
-    @property
+    @cached_property
     def in_time(self) -> Flags:
         """Return what the timeline counts: every filter but the period, which it shows as a brush."""
         return self.in_class & self.in_series & self.in_area
@@ -68,15 +70,20 @@ def select(places: Places, filters: MapFilters) -> Selection:
     )
 
 
-def latest(start_ms: npt.NDArray[np.float64], which: Flags, most: int) -> npt.NDArray[np.int64]:
+def latest(places: Places, which: Flags, most: int) -> npt.NDArray[np.int64]:
     """Return the rows of at most `most` offences of `which`, the latest start first.
 
-    Only those are sorted: a million offences must not be put in order to show a thousand.
+    The order is known; only as much of it is looked through as it takes to find that many.
     """
-    rows = np.flatnonzero(which)
-    if len(rows) > most:
-        rows = rows[np.argpartition(-start_ms[rows], most)[:most]]
-    return rows[np.argsort(-start_ms[rows], kind="stable")]
+    found: list[npt.NDArray[np.int64]] = []
+    held = 0
+    for at in range(0, len(places.newest_first), _LOOKED_THROUGH):
+        rows = places.newest_first[at : at + _LOOKED_THROUGH]
+        found.append(rows[which[rows]])
+        held += len(found[-1])
+        if held >= most:
+            break
+    return np.concatenate([*found, np.empty(0, dtype=np.int64)])[:most]
 
 
 def period_ms(first: date | None, last: date | None) -> tuple[float, float]:
@@ -87,11 +94,15 @@ def period_ms(first: date | None, last: date | None) -> tuple[float, float]:
 
 
 def _in_classes(places: Places, classes: tuple[str, ...]) -> Flags:
+    if set(classes) == set(CLASSES):
+        return np.ones(len(places.klass), dtype=bool)
     wanted = np.array([name in classes for name in CLASSES])
     return wanted[places.klass]
 
 
 def _in_period(places: Places, first: date | None, last: date | None) -> Flags:
+    if first is None and last is None:
+        return np.ones(len(places.start_ms), dtype=bool)
     start, end = period_ms(first, last)
     return (places.start_ms < end) & (places.end_ms >= start)
 
@@ -100,7 +111,9 @@ def _in_series(places: Places, series: tuple[str, ...]) -> Flags:
     if not series:
         return np.ones(len(places.series), dtype=bool)
     wanted = np.array([series_id in series for series_id in places.series_ids] + [False])
-    return wanted[places.series]  # -1, in no series, reads the last: False
+    chosen = np.zeros(len(places.series), dtype=bool)
+    chosen[places.series_rows] = wanted[places.series[places.series_rows]]
+    return chosen
 
 
 def _in_area(places: Places, filters: MapFilters) -> Flags:
@@ -115,7 +128,12 @@ def _in_outline(places: Places, outline: Outline | None) -> Flags:
         return np.ones(len(places.series), dtype=bool)
     area = shapely.make_valid(shapely.Polygon(outline))
     shapely.prepare(area)
-    inside: Flags = shapely.contains_xy(area, places.longitude, places.latitude)
+    west, south, east, north = area.bounds
+    with np.errstate(invalid="ignore"):
+        inside: Flags = (places.longitude >= west) & (places.longitude <= east)
+        inside &= (places.latitude >= south) & (places.latitude <= north)
+    rows = np.flatnonzero(inside)
+    inside[rows] = shapely.contains_xy(area, places.longitude[rows], places.latitude[rows])
     return inside
 
 

@@ -40,9 +40,10 @@ def listed_series(page: MapPage, most: int = MAX_LISTED) -> tuple[list[ListedSer
 
     A chosen series is listed even where nothing of it is left, so that it can be switched off.
     """
-    places, offered = page.places, page.selection.offered & (page.places.series >= 0)
+    places, every = page.places, page.places.series_rows
+    offered = every[page.selection.offered[every]]
     count = np.bincount(places.series[offered], minlength=len(places.series_ids))
-    whole = np.bincount(places.series[places.series >= 0], minlength=len(places.series_ids))
+    whole = np.bincount(places.series[every], minlength=len(places.series_ids))
     newest = np.full(len(places.series_ids), -np.inf)
     np.maximum.at(newest, places.series[offered], places.start_ms[offered])
     order = [int(at) for at in np.argsort(-newest, kind="stable") if count[at]]
@@ -54,10 +55,10 @@ def listed_series(page: MapPage, most: int = MAX_LISTED) -> tuple[list[ListedSer
 
 def series_rows(page: MapPage, listed: list[ListedSeries]) -> list[Component]:
     """Return one switch for each series; a chosen one says its distances and its ellipse."""
-    held = page.selection.offered & page.places.placed
-    chosen = {
-        each.series_id: each for each in series_places(page.places, held, page.filters) if each.emphasis
-    }
+    chosen: dict[str, SeriesPlaces] = {}
+    if page.filters.series:
+        held = page.selection.chosen & page.places.placed
+        chosen = {each.series_id: each for each in series_places(page.places, held, page.filters)}
     return [_row(page, each, chosen.get(each.series_id)) for each in listed]
 
 

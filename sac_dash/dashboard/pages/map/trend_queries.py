@@ -29,15 +29,30 @@ def recording_lag(generation: Generation) -> RecordingLag | None:
     return measure_lag(generation.offences.select("recorded_at", "to_at", "when_precision"))
 
 
+@state.per_generation
+def covered_months(generation: Generation) -> pl.DataFrame:
+    """Return every month of the data (`COUNTS`): a filter empties a month, but the data still cover it."""
+    held = generation.offences.select("from_at", "when_precision")
+    return count_by_period(held, MONTH, None, cut_off(generation).as_of or generation.published_at)
+
+
 def trend_periods(page: MapPage, generation: Generation) -> list[TrendPeriod]:
     """Return the months of what every filter but the period keeps; none where nothing can be counted."""
     as_of = cut_off(generation).as_of or generation.published_at
-    held = page.places.frame.select("from_at", "when_precision").filter(pl.Series(page.selection.in_time))
-    counts = count_by_period(held, MONTH, None, as_of)
+    counts = _counted(page, covered_months(generation))
     expected = expect_from_season(counts, MONTH).drop("n_years")
     joined = counts.join(expected, on=["period_start", "group"], how="left", maintain_order="left")
     lag = recording_lag(generation)
     return _calm([_period(row, lag, as_of) for row in joined.iter_rows(named=True)])
+
+
+def _counted(page: MapPage, months: pl.DataFrame) -> pl.DataFrame:
+    """Return the months with the offences kept; one without data stays without."""
+    index = page.places.months
+    mine = pl.DataFrame({"period_start": index.starts, "kept": index.count(page.selection.in_time)})
+    kept = pl.when(pl.col("n").is_not_null()).then(pl.col("kept").fill_null(0))
+    joined = months.join(mine, on="period_start", how="left", maintain_order="left")
+    return joined.with_columns(n=kept.cast(pl.Int64)).select(months.columns)
 
 
 def brushed_months(page: MapPage, periods: list[TrendPeriod]) -> Reach | None:
