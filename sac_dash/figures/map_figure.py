@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sac_dash.figures.map_points import MapCells, MapPoints, cell_trace, point_traces
+from sac_dash.figures.map_points import CELL_SHADES, MapCells, MapPoints, cell_trace, point_traces
 from sac_dash.figures.map_series import (
     SeriesPlaces,
     hull_traces,
@@ -101,11 +101,11 @@ def _layout(content: MapContent, ground: Ground, *, dark: bool) -> dict[str, Any
             "font": {"color": ground.ring, "size": 12},
             "align": "left",
         },
-        "meta": _overlay(content, ground),
+        "meta": _overlay(content, ground, dark=dark),
     }
 
 
-def _overlay(content: MapContent, ground: Ground) -> dict[str, Any]:
+def _overlay(content: MapContent, ground: Ground, *, dark: bool) -> dict[str, Any]:
     """Return what `20_map_overlay.js` draws over the map, on screen and in the PNG."""
     return {
         "labels": journey_labels(content.journeys),
@@ -114,6 +114,7 @@ def _overlay(content: MapContent, ground: Ground) -> dict[str, Any]:
         if content.layers.towns and content.layers.on_earth
         else None,
         "boundaries": content.layers.boundaries_url,
+        "cells": _cells(content.cells, dark=dark),
         "circle": _circle(content.circle),
         "windowed": content.windowed,
         "window": list(content.window) if content.window else None,
@@ -126,6 +127,13 @@ def _overlay(content: MapContent, ground: Ground) -> dict[str, Any]:
         "paper": ground.paper,
         "ring": ground.ring,
     }
+
+
+def _cells(cells: MapCells | None, *, dark: bool) -> dict[str, Any] | None:
+    """Return the key of the squares: shades, the largest count, the side."""
+    if cells is None or not len(cells.count):
+        return None
+    return {"shades": CELL_SHADES[dark], "most": int(cells.count.max()), "km": cells.size_m / 1000}
 
 
 def _circle(circle: Circle | None) -> list[float] | None:

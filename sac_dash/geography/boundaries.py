@@ -52,11 +52,17 @@ def assign_areas(offences: pl.DataFrame, boundaries: pl.DataFrame) -> pl.Series:
 
 
 def in_force(boundaries: pl.DataFrame, day: date | None) -> pl.DataFrame:
-    """Return the boundaries in force on a day; without one, those that nobody has ended."""
+    """Return the boundaries in force on a day (None: those that nobody has ended), to be drawn as one map.
+
+    Of a layer that was imported for several days and never ended, the latest stands, as it does where
+    offences are placed.
+    """
     if day is None:
-        return boundaries.filter(pl.col("valid_to").is_null())
-    last = pl.col("valid_to").fill_null(date.max)
-    return boundaries.filter((pl.col("valid_from") <= day) & (last >= day))
+        held = boundaries.filter(pl.col("valid_to").is_null())
+    else:
+        last = pl.col("valid_to").fill_null(date.max)
+        held = boundaries.filter((pl.col("valid_from") <= day) & (last >= day))
+    return held.filter(pl.col("valid_from") == pl.col("valid_from").max().over("layer"))
 
 
 def start_days(boundaries: pl.DataFrame) -> list[date]:

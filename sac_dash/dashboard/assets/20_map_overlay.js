@@ -172,7 +172,10 @@
     ctx.stroke();
     ctx.setLineDash([]);
     ctx.font = `700 12px ${FONT}`;
-    midText(ctx, middle, edge, kmText(km), meta, null);
+    const text = kmText(km);
+    const beyond = edge.x + 10 + ctx.measureText(text).width > map.getContainer().clientWidth;
+    if (beyond) midText(ctx, middle, edge, text, meta, null);
+    else haloText(ctx, text, edge.x + 6, edge.y + 4, meta.ink, meta.halo);
   }
 
   // The circle under the pointer, while it is being drawn.
@@ -294,6 +297,25 @@
     haloText(ctx, text, x + 5, y - 6, meta.ink, meta.halo);
   }
 
+  // What the shades of the squares mean; they follow the logarithm of the count.
+  function drawShades(ctx, meta, height) {
+    if (!meta.cells) return;
+    const [x, y, width] = [14, height - 66, 110];
+    const shade = ctx.createLinearGradient(x, 0, x + width, 0);
+    meta.cells.shades.forEach((colour, i) => shade.addColorStop(i, colour));
+    ctx.fillStyle = meta.paper;
+    ctx.fillRect(x - 6, y - 18, width + 12, 46);
+    ctx.fillStyle = shade;
+    ctx.fillRect(x, y, width, 8);
+    ctx.font = `600 10.5px ${FONT}`;
+    ctx.fillStyle = meta.ink;
+    ctx.fillText(`In a ${meta.cells.km} km square`, x, y - 6);
+    ctx.fillText("1", x, y + 20);
+    ctx.textAlign = "right";
+    ctx.fillText(meta.cells.most.toLocaleString("en-GB"), x + width, y + 20);
+    ctx.textAlign = "left";
+  }
+
   function drawNorth(ctx, meta, width) {
     const [x, y] = [width - 22, 30];
     ctx.beginPath();
@@ -347,6 +369,7 @@
     if (meta.stamp) room.force([width / 2 - 120, 6, width / 2 + 120, 28]);
     room.force([0, height - 34, 150, height]);
     room.force([width - 40, 0, width, 44]);
+    if (meta.cells) room.force([0, height - 90, 140, height]);
     ctx.font = `10px ${FONT}`;
     if (meta.attribution) room.force([width - 14 - ctx.measureText(meta.attribution).width, height - 18, width, height]);
     drawArrows(ctx, map, meta);
@@ -365,6 +388,7 @@
     drawDraft(ctx, map, meta, draft);
     drawStamp(ctx, meta, width);
     drawScale(ctx, map, meta, width, height);
+    drawShades(ctx, meta, height);
     drawNorth(ctx, meta, width);
     drawAttribution(ctx, meta, width, height);
     drawNotice(ctx, meta, width);
@@ -439,6 +463,9 @@
     gd._sacOverlay = canvas;
     gd._sacMap = map;
     for (const event of ["move", "resize", "idle", "styledata"]) map.on(event, () => schedule(gd));
+    map.on("movestart", (event) => {
+      if (event.originalEvent && event.originalEvent.type !== "fit") gd._sacByHand = true;
+    });
     map.on("moveend", (event) => gd.dispatchEvent(new CustomEvent("sac-moved", { bubbles: true, detail: Boolean(event.originalEvent) && event.originalEvent.type !== "fit" })));
   }
 
@@ -452,13 +479,15 @@
   }
 
   // Move as if by hand: plotly then keeps the view when the figure is drawn again.
+  const FIT = { padding: 46, maxZoom: 13.5 };
   const BY_HAND = { originalEvent: { type: "sac" } };
 
   function fitTo(gd, bounds, animate = true, byHand = false) {
     const map = mapOf(gd);
     if (!map || !bounds) return;
     const [west, south, east, north] = bounds;
-    const options = { padding: 46, maxZoom: 13.5, duration: animate ? 450 : 0 };
+    if (!byHand) gd._sacByHand = false;
+    const options = { ...FIT, duration: animate ? 450 : 0 };
     map.fitBounds([[west, south], [east, north]], options, byHand ? BY_HAND : { originalEvent: { type: "fit" } });
   }
 
@@ -468,6 +497,15 @@
     gd._sacFit = key;
     const viewGiven = new URLSearchParams(window.location.search).has("view");
     if (before === undefined ? !viewGiven : before !== key) fitTo(gd, metaOf(gd).fit, before !== undefined);
+    else if (!viewGiven && !gd._sacByHand && strayed(gd)) fitTo(gd, metaOf(gd).fit, false);
+  }
+
+  // A figure drawn anew may bring the server's guess of the view back: nobody has moved the map, so it fits again.
+  function strayed(gd) {
+    const [map, fit] = [mapOf(gd), metaOf(gd).fit];
+    if (!fit || map.isMoving()) return false;
+    const camera = map.cameraForBounds([[fit[0], fit[1]], [fit[2], fit[3]]], FIT);
+    return Boolean(camera) && Math.abs(camera.zoom - map.getZoom()) > 0.02;
   }
 
   function settle(gd) {
@@ -476,6 +514,8 @@
     if (gd._sacMap !== map || !gd._sacOverlay || !gd._sacOverlay.isConnected) hang(gd, map);
     loadTowns(gd);
     loadAreas(gd);
+    const card = gd.closest(".card");
+    if (card) card.dataset.squares = String(Boolean(metaOf(gd).cells));
     followFit(gd);
     gd.dispatchEvent(new CustomEvent("sac-settled", { bubbles: true }));
     schedule(gd);

@@ -78,7 +78,8 @@ def update_trend(asked: str | None, search: str | None, scheme: str) -> tuple[di
     if not periods:
         return blank_figure(), trend_caption(page, periods)
     dark = scheme == "dark"
-    figure = draw_trend(periods, "Offences a month", dark=dark)
+    figure = draw_trend(periods, "", dark=dark)
+    figure["layout"]["margin"] |= {"l": 50, "r": 14}
     figure["layout"] |= brushed(
         reach_of(periods), brushed_months(page, periods), style_for(dark=dark), asked or ""
     )

@@ -165,4 +165,5 @@ def _action(element_id: str, icon_name: str, label: str) -> Component:
         variant="subtle",
         color="gray",
         disabled=True,
+        attributes={"root": {"aria-label": label, "title": label}},
     )

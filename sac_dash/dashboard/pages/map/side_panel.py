@@ -16,12 +16,13 @@ from sac_dash.dashboard.pages.map.filters import MapFilters
 
 PANEL_LABELS = {"offences": "Offences", "series": "Series", "trend": "Trend"}
 _COLUMNS: list[dict[str, Any]] = [
-    {"field": "ref", "headerName": "Reference", "cellRenderer": "OffenceRef", "width": 134},
-    {"field": "start", "headerName": "When", "width": 128, "valueFormatter": {"function": "params.data.when"},
-     "tooltipField": "when", "wrapText": True, "autoHeight": True},
-    {"field": "series", "headerName": "Series", "cellRenderer": "SeriesCell", "width": 102,
+    {"field": "ref", "headerName": "Reference", "cellRenderer": "OffenceRef", "flex": 13,
+     "minWidth": 124},
+    {"field": "start", "headerName": "When", "flex": 12, "minWidth": 108,
+     "valueFormatter": {"function": "params.data.when"}, "tooltipField": "when", "wrapText": True, "autoHeight": True},
+    {"field": "series", "headerName": "Series", "cellRenderer": "SeriesCell", "flex": 10, "minWidth": 92,
      "tooltipField": "series_name"},
-    {"field": "place", "headerName": "Place", "flex": 1, "minWidth": 96, "tooltipField": "place",
+    {"field": "place", "headerName": "Place", "flex": 16, "minWidth": 90, "tooltipField": "place",
      "wrapText": True, "autoHeight": True},
 ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from sac_dash.dashboard.shell.cut_off import cut_off
 from sac_dash.domain.british_dates import british_month
 from sac_dash.figures.brush import Reach
 from sac_dash.figures.trend_bars import BarState, TrendPeriod
-from sac_dash.patterns.counts import COUNTING_RULE, count_by_period
+from sac_dash.patterns.counts import count_by_period
 from sac_dash.patterns.expectation import SeasonParameters, exceeds_chance, expect_from_season
 from sac_dash.patterns.periods import Period, next_start
 from sac_dash.patterns.recording_lag import RecordingLag, measure_lag, still_growing
@@ -75,7 +75,7 @@ def trend_caption(page: MapPage, periods: list[TrendPeriod]) -> str:
     if not periods:
         return "n = 0 offences"
     n = sum(period.n or 0 for period in periods)
-    said = [f"n = {n:,} offences by month", COUNTING_RULE]
+    said = [f"n = {n:,} offences by month", "each once, in the month its window begins"]
     if any(period.upper is not None for period in periods):
         said.append("grey: the range expected from the same month of earlier years")
     else:
