@@ -175,8 +175,10 @@ def test_playing_moves_one_period_through_the_data_as_one_step(dashboard: LiveDa
     page.wait_for_selector("[data-play=toggle][aria-label='Play through time']")
     page.wait_for_timeout(700)
     first, last = _asked(page, "from"), _asked(page, "to")
-    stamp = page.evaluate("() => SacMap.graphOf('map-graph').layout.meta.stamp")
-    assert stamp.endswith(f"· {_count(page)}"), "the map shows the frame the table lists"
+    page.wait_for_function(  # the map shows the very frame that the table lists
+        "() => SacMap.graphOf('map-graph').layout.meta.stamp.endsWith("
+        "`· ${parseInt(document.getElementById('map-table-title').innerText)}`)"
+    )
     page.wait_for_timeout(900)
     assert (_asked(page, "from"), _asked(page, "to")) == (first, last), "it stands still once paused"
     page.locator("#map-undo").click()

@@ -25,7 +25,13 @@ def _points(n: int = 4) -> MapPoints:
     clear = np.arange(n) < n - 1
     place = np.linspace(0, 0.1, n)
     return MapPoints(
-        np.arange(n), -2.4 + place, 52.3 + place, np.arange(n) % 20 - 1, atm, clear, [str(i) for i in range(n)]
+        np.arange(n),
+        -2.4 + place,
+        52.3 + place,
+        np.arange(n) % 20 - 1,
+        atm,
+        clear,
+        [str(i) for i in range(n)],
     )
 
 
