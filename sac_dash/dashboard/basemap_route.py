@@ -7,13 +7,15 @@ collection: plotly gives a map up when a source fails.
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import flask
-import polars as pl
 
 from sac_dash.dashboard import state
 from sac_dash.figures.basemap import BASEMAP_FOLDER, LAYERS
+from sac_dash.geography.boundaries import in_force
 
 ROUTE = "/basemap"
 _CACHE_S = 3600
@@ -41,20 +43,26 @@ def _layer(layer: str) -> flask.Response:
 
 
 def _boundaries() -> flask.Response:
-    """Answer the boundaries in force, in degrees and thinned for the screen."""
-    frame = state.store().boundaries()
-    in_force = frame.filter(pl.col("valid_to").is_null())
-    if in_force.is_empty():
+    """Answer the boundaries in force on the day asked for, in degrees and thinned for the screen."""
+    held = in_force(state.store().boundaries(), _day(flask.request.args.get("on")))
+    if held.is_empty():
         return _answer(_EMPTY)
-    shapes = tuple(in_force.select("area_name", "wkb").iter_rows())
+    shapes = tuple(held.select("area_name", "wkb").iter_rows())
     return _answer(_geojson(shapes))
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def _answer(text: str) -> flask.Response:
     return flask.Response(text, mimetype="application/geo+json")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _geojson(shapes: tuple[tuple[str, bytes], ...]) -> str:
     import shapely
     from pyproj import Transformer
@@ -64,7 +72,17 @@ def _geojson(shapes: tuple[tuple[str, bytes], ...]) -> str:
     turned = shapely.transform(thinned, to_degrees.transform, interleaved=False)
     exact = shapely.set_precision(turned, _BOUNDARY_PRECISION_DEG)
     features = [
-        {"type": "Feature", "properties": {"name": name}, "geometry": shapely.geometry.mapping(shape)}
+        {
+            "type": "Feature",
+            "properties": {"name": name, "label": _label_place(shape)},
+            "geometry": shapely.geometry.mapping(shape),
+        }
         for (name, _), shape in zip(shapes, exact, strict=True)
     ]
     return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+def _label_place(shape: Any) -> list[float]:  # noqa: ANN401 - shapely has no types
+    """Return a place surely within an area, where its name is written."""
+    point = shape.representative_point()
+    return [round(point.x, 4), round(point.y, 4)]

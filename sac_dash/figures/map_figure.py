@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
-from sac_dash.figures.map_points import MapCells, MapPoints, cell_trace, point_traces
+from sac_dash.figures.map_points import CELL_SHADES, MapCells, MapPoints, cell_trace, point_traces
 from sac_dash.figures.map_series import (
     SeriesPlaces,
     hull_traces,
@@ -15,9 +13,11 @@ from sac_dash.figures.map_series import (
     journey_paths,
     journey_traces,
 )
+from sac_dash.figures.map_spread import SeriesEllipse, area_trace, circle_outline, ellipse_traces
 from sac_dash.figures.map_style import GroundLayers, MapView, map_style
 from sac_dash.figures.map_view_fit import Bounds
 from sac_dash.figures.palette import Ground, ground_for
+from sac_dash.geography.distances import Circle
 
 Outline = list[tuple[float, float]]  # longitude, latitude; closed by the reader
 
@@ -30,10 +30,15 @@ class MapContent:
     ----------
     points, cells
         Offences one by one, or counts on a grid where there are too many.
-    hulls, journeys
-        Series to outline, series to draw as a journey.
-    selection
-        The outline an analyst drew, if any.
+    hulls, journeys, ellipses
+        Series to outline, series to draw as a journey, ellipses of those with places enough.
+    selection, circle
+        The outline or the circle an analyst drew, if any.
+    windowed, window
+        Whether what is drawn depends on where the map looks (there are too many offences to draw all),
+        and the box it was drawn for; None is everywhere.
+    stamp
+        The chosen period, written large: what a frame of the player shows.
     view
         Where to look at first. Afterwards the analyst's own panning stands until `fit` changes.
     notice
@@ -47,7 +52,12 @@ class MapContent:
     cells: MapCells | None = None
     hulls: list[SeriesPlaces] = field(default_factory=list)
     journeys: list[SeriesPlaces] = field(default_factory=list)
+    ellipses: list[SeriesEllipse] = field(default_factory=list)
     selection: Outline | None = None
+    circle: Circle | None = None
+    windowed: bool = False
+    window: Bounds | None = None
+    stamp: str = ""
     fit: Bounds | None = None
     layers: GroundLayers = field(default_factory=GroundLayers)
     attribution: str = ""
@@ -57,13 +67,19 @@ class MapContent:
 def draw_map(content: MapContent, *, dark: bool = False) -> dict[str, Any]:
     """Return the figure; its `layout.meta` tells the overlay what to write over it."""
     ground = ground_for(dark=dark)
-    data = [*hull_traces(content.hulls), *journey_traces(content.journeys)]
+    data = [
+        *hull_traces(content.hulls),
+        *ellipse_traces(content.ellipses),
+        *journey_traces(content.journeys),
+    ]
     if content.cells is not None:
         data.insert(0, cell_trace(content.cells, dark=dark))
     if content.points is not None:
         data += point_traces(content.points, ground)
     if content.selection:
-        data.append(_selection_trace(content.selection, ground))
+        data.append(area_trace(content.selection, ground))
+    if content.circle:
+        data.append(area_trace(circle_outline(content.circle), ground))
     return {"data": data or [_nothing()], "layout": _layout(content, ground, dark=dark)}
 
 
@@ -85,18 +101,24 @@ def _layout(content: MapContent, ground: Ground, *, dark: bool) -> dict[str, Any
             "font": {"color": ground.ring, "size": 12},
             "align": "left",
         },
-        "meta": _overlay(content, ground),
+        "meta": _overlay(content, ground, dark=dark),
     }
 
 
-def _overlay(content: MapContent, ground: Ground) -> dict[str, Any]:
-    """Return what `map_overlay.js` draws over the map, on screen and in the PNG."""
+def _overlay(content: MapContent, ground: Ground, *, dark: bool) -> dict[str, Any]:
+    """Return what `20_map_overlay.js` draws over the map, on screen and in the PNG."""
     return {
         "labels": journey_labels(content.journeys),
         "arrows": journey_paths(content.journeys),
         "towns": f"{content.layers.url}/towns.geojson"
         if content.layers.towns and content.layers.on_earth
         else None,
+        "boundaries": content.layers.boundaries_url,
+        "cells": _cells(content.cells, dark=dark),
+        "circle": _circle(content.circle),
+        "windowed": content.windowed,
+        "window": list(content.window) if content.window else None,
+        "stamp": content.stamp,
         "attribution": content.attribution if content.layers.on_earth else "",
         "notice": content.notice,
         "fit": list(content.fit) if content.fit else None,
@@ -107,19 +129,15 @@ def _overlay(content: MapContent, ground: Ground) -> dict[str, Any]:
     }
 
 
-def _selection_trace(outline: Outline, ground: Ground) -> dict[str, Any]:
-    closed = np.asarray([*outline, outline[0]]).round(5)
-    return {
-        "type": "scattermap",
-        "mode": "lines",
-        "lon": closed[:, 0].tolist(),
-        "lat": closed[:, 1].tolist(),
-        "line": {"color": ground.ring, "width": 1.6},
-        "fill": "toself",
-        "fillcolor": "rgba(56,72,180,0.06)",
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+def _cells(cells: MapCells | None, *, dark: bool) -> dict[str, Any] | None:
+    """Return the key of the squares: shades, the largest count, the side."""
+    if cells is None or not len(cells.count):
+        return None
+    return {"shades": CELL_SHADES[dark], "most": int(cells.count.max()), "km": cells.size_m / 1000}
+
+
+def _circle(circle: Circle | None) -> list[float] | None:
+    return [circle.longitude, circle.latitude, circle.radius_km] if circle else None
 
 
 def _nothing() -> dict[str, Any]:

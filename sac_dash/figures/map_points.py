@@ -19,6 +19,8 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
+CROWD = 4_000  # more discs have no edge: it doubles what a machine without a graphics card must draw
+CELL_SHADES = {False: ("#cfe0f0", "#7a1f5c"), True: ("#223a54", "#f0c04a")}  # one offence, the most
 _COLOURS = np.array([*SERIES_COLOURS, UNPLACED])
 
 
@@ -77,9 +79,10 @@ def point_traces(points: MapPoints, ground: Ground, sizes: PointSizes | None = N
     diameter = np.where(points.colour_index < 0, sizes.unplaced_px, sizes.offence_px)
     diameter = np.where(points.atm, sizes.atm_px, diameter)
     clear_atm = points.clear & points.atm
+    edged = points.clear & ~points.atm & (np.count_nonzero(points.clear) <= CROWD)
     traces = [
         _discs(points, ~points.clear, diameter - 1.5, None, opacity=sizes.faint, name="faint"),
-        _plain(points, points.clear & ~points.atm, diameter + sizes.edge_px, ground.paper),
+        _plain(points, edged, diameter + sizes.edge_px, ground.paper),
         _plain(points, clear_atm, np.full(len(diameter), sizes.atm_ring_px), ground.ring),
         _plain(points, clear_atm, np.full(len(diameter), sizes.atm_gap_px), ground.paper),
         _discs(points, points.clear, diameter, points.hover, opacity=1.0, name="offences"),
@@ -93,7 +96,7 @@ def cell_trace(cells: MapCells, *, dark: bool) -> dict[str, Any]:
         {"type": "Feature", "id": position, "properties": {}, "geometry": _polygon(corner)}
         for position, corner in enumerate(cells.corners.round(5).tolist())
     ]
-    low, high = ("#223a54", "#f0c04a") if dark else ("#cfe0f0", "#7a1f5c")
+    low, high = CELL_SHADES[dark]
     return {
         "type": "choroplethmap",
         "geojson": {"type": "FeatureCollection", "features": shapes},

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from shapely import MultiPoint
 
 from sac_dash.figures.palette import series_colour, with_opacity
+from sac_dash.patterns.journey import measure_journey
 
 LEAST_PLACES = 3  # fewer have no area
 MARGIN_SHARE = 0.06  # of the hull's diagonal, so that the outermost places stand inside
@@ -98,11 +99,12 @@ def journey_labels(series: Iterable[SeriesPlaces]) -> list[dict[str, Any]]:
 
 
 def journey_paths(series: Iterable[SeriesPlaces]) -> list[dict[str, Any]]:
-    """Return the journeys' courses for the overlay, which draws arrowheads along them."""
+    """Return the journeys' courses for the overlay, which draws arrowheads and distances along them."""
     return [
         {
             "colour": series_colour(each.series_id),
             "path": np.column_stack([each.longitude, each.latitude]).round(5).tolist(),
+            "legs": [round(leg, 3) for leg in measure_journey(each.longitude, each.latitude).legs_km],
         }
         for each in series
         if len(each.longitude) > 1

@@ -2,7 +2,7 @@
 
 No style address, no glyphs, no sprites, no tiles: a map that asks the network for any of these is
 blank where there is no network, and says nothing. Names, numbers, the scale bar and the north arrow
-are drawn over the map by `dashboard/assets/map_overlay.js`, from the figure's `meta`.
+are drawn over the map by `dashboard/assets/20_map_overlay.js`, from the figure's `meta`.
 """
 
 from __future__ import annotations
@@ -37,12 +37,21 @@ class GroundLayers:
         False for data in local metres: no coast, no towns, a plain sheet.
     towns, boundaries
         Whether the names of towns and the stored boundaries are shown.
+    boundaries_on
+        The day (ISO) whose boundaries those are; empty is the latest.
     """
 
     url: str = "/basemap"
     on_earth: bool = True
     towns: bool = True
     boundaries: bool = False
+    boundaries_on: str = ""
+
+    @property
+    def boundaries_url(self) -> str | None:
+        """Return where the boundaries are fetched from; None where they are not shown."""
+        day = f"?on={self.boundaries_on}" if self.boundaries_on else ""
+        return f"{self.url}/boundaries.geojson{day}" if self.boundaries and self.on_earth else None
 
 
 def map_style(layers: GroundLayers, *, dark: bool) -> dict[str, Any]:
@@ -51,7 +60,10 @@ def map_style(layers: GroundLayers, *, dark: bool) -> dict[str, Any]:
     if not layers.on_earth:
         return {"version": 8, "sources": {}, "layers": [_background(ground.land)]}
     names = ["land", "lakes", "rivers", "borders", *(["boundaries"] if layers.boundaries else [])]
-    sources = {name: {"type": "geojson", "data": f"{layers.url}/{name}.geojson"} for name in names}
+    address = {name: f"{layers.url}/{name}.geojson" for name in names}
+    if layers.boundaries_url:
+        address["boundaries"] = layers.boundaries_url
+    sources = {name: {"type": "geojson", "data": address[name]} for name in names}
     drawn = [layer for layer in _layers(ground) if layer.get("source", "land") in names]
     return {"version": 8, "sources": sources, "layers": drawn}
 

@@ -15,25 +15,34 @@ import numpy as np
 import numpy.typing as npt
 
 from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
+from sac_dash.figures.brush import Reach, brushed
 from sac_dash.figures.chart_style import ChartStyle, base_layout, style_for, time_axis
 from sac_dash.figures.palette import CLASS_COLOURS, UNPLACED, series_colour, with_opacity
 from sac_dash.figures.typed_array import typed_array
 from sac_dash.patterns.periods import Period
 
 MS_A_DAY = 86_400_000
+ONE_LINE = [  # the ticks' words: a second line would take a row's height
+    {"dtickrange": [None, MS_A_DAY], "value": "%-d %b %H:%M"},
+    {"dtickrange": [MS_A_DAY, "M1"], "value": "%-d %b %Y"},
+    {"dtickrange": ["M1", "M12"], "value": "%b %Y"},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+]
 COUNT_SHARE = 0.40  # of the height, for the weekly count
 LEAST_BAR_PX = 2.5
+REACH_PX = 12  # of a window for the pointer
+WINDOWS = "windows"  # the traces whose points are offences
 FAINTEST = 0.12  # opacity of a period with one offence beside a crowded one
 
 Floats = npt.NDArray[np.float64]
-Reach = tuple[float, float]  # milliseconds since 1970, local wall time
 
 
 @dataclass(frozen=True)
 class Lane:
     """One row: the windows of a series, or the counts of offences in none (`series_id` None).
 
-    Starts and ends are in local ms; with `density` they are periods and it holds their counts.
+    Starts and ends are in local ms; with `density` they are periods and it holds their counts. `rows`
+    are the offences' rows in the generation: what a click on a window sends back.
     """
 
     series_id: str | None
@@ -41,6 +50,7 @@ class Lane:
     start_ms: Floats
     end_ms: Floats
     hover: list[str] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
     density: npt.NDArray[np.int64] | None = None
 
 
@@ -84,7 +94,8 @@ def draw_timeline(content: TimelineContent, *, dark: bool = False) -> dict[str, 
         (_lane_trace if lane.density is None else _strip_trace)(position, lane)
         for position, lane in enumerate(content.lanes)
     ]
-    return {"data": [*counts, *lanes], "layout": _layout(content, style)}
+    reach = [_reach_trace(position, lane) for position, lane in enumerate(content.lanes) if lane.rows]
+    return {"data": [*counts, *lanes, *reach], "layout": _layout(content, style)}
 
 
 def _count_trace(name: str, content: TimelineContent, style: ChartStyle) -> dict[str, Any]:
@@ -118,10 +129,28 @@ def _lane_trace(position: int, lane: Lane) -> dict[str, Any]:
             "color": with_opacity(colour, 0.9),
             "line": {"color": colour, "width": LEAST_BAR_PX / 2},
         },
-        "text": lane.hover,
-        "textposition": "none",
-        "hovertemplate": "%{text}<extra></extra>",
+        "hoverinfo": "skip",
         "unselected": {"marker": {"opacity": 1}},
+        "xaxis": "x",
+        "yaxis": "y2",
+    }
+
+
+def _reach_trace(position: int, lane: Lane) -> dict[str, Any]:
+    """Return what makes a window of a few hours among years reachable by a pointer: unseen, wide, clickable."""
+    unseen = {"marker": {"opacity": 0}}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": typed_array((lane.start_ms + lane.end_ms) / 2),
+        "y": typed_array(np.full(len(lane.start_ms), position), "int16"),
+        "marker": {"size": REACH_PX, "opacity": 0, "color": series_colour(lane.series_id)},
+        "selected": unseen,
+        "unselected": unseen,
+        "text": lane.hover,
+        "customdata": lane.rows,
+        "hovertemplate": "%{text}<extra></extra>",
+        "name": WINDOWS,
         "xaxis": "x",
         "yaxis": "y2",
     }
@@ -154,54 +183,40 @@ def _strip_trace(position: int, lane: Lane) -> dict[str, Any]:
 def _layout(content: TimelineContent, style: ChartStyle) -> dict[str, Any]:
     total = np.sum(list(content.counts.values()), axis=0) if content.counts else np.zeros(1)
     quiet = {"showline": False, "zeroline": False, "fixedrange": True}
-    return base_layout(style) | {
-        "barmode": "stack",
-        "font": {**base_layout(style)["font"], "size": 11},
-        "margin": {"l": 104, "r": 14, "t": 4, "b": 32},
-        "bargap": 0.12,
-        "xaxis": time_axis(style)
+    return (
+        base_layout(style)
         | {
-            "range": list(content.reach),
-            "fixedrange": True,
-            "anchor": "y2",
-            "ticks": "outside",
-            "ticklen": 3,
-        },
-        "yaxis": quiet
-        | {
-            "domain": [1 - COUNT_SHARE, 1],
-            "range": [0, max(float(total.max()) * 1.08, 2) if total.size else 2],
-            "nticks": 3,
-            "tickformat": ",d",
-            "gridcolor": style.grid,
-            "tickfont": {"color": style.muted},
-        },
-        "yaxis2": quiet
-        | {
-            "domain": [0, 1 - COUNT_SHARE - 0.05],
-            "range": [len(content.lanes) - 0.4, -0.6],
-            "tickvals": list(range(len(content.lanes))),
-            "ticktext": [lane.label for lane in content.lanes],
-            "gridcolor": style.grid,
-            "tickfont": {"color": style.muted, "size": 10},
-        },
-        "dragmode": "select",
-        "selectdirection": "h",
-        "selections": [],
-        "selectionrevision": content.revision,
-        "newselection": {"line": {"color": style.bar, "width": 1, "dash": "solid"}},
-        "shapes": _shade(content, style),
-    }
-
-
-def _shade(content: TimelineContent, style: ChartStyle) -> list[dict[str, Any]]:
-    """Return what lies outside the chosen period as veils, and its two edges as lines."""
-    if content.period is None:
-        return []
-    (first, last), (start, end) = content.reach, content.period
-    fill = with_opacity(style.paper, 0.72)
-    veil = {"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "line": {"width": 0}, "fillcolor": fill}
-    edge = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "line": {"color": style.bar, "width": 1.5}}
-    sides = [(left, right) for left, right in ((first, start), (end, last)) if left < right]
-    veils = [veil | {"x0": left, "x1": right} for left, right in sides]
-    return veils + [edge | {"x0": at, "x1": at} for at in (start, end)]
+            "barmode": "stack",
+            "font": {**base_layout(style)["font"], "size": 11},
+            "margin": {"l": 104, "r": 14, "t": 4, "b": 22},
+            "bargap": 0.12,
+            "xaxis": time_axis(style)
+            | {
+                "tickformatstops": ONE_LINE,
+                "range": list(content.reach),
+                "fixedrange": True,
+                "anchor": "y2",
+                "ticks": "outside",
+                "ticklen": 3,
+            },
+            "yaxis": quiet
+            | {
+                "domain": [1 - COUNT_SHARE, 1],
+                "range": [0, max(float(total.max()) * 1.08, 2) if total.size else 2],
+                "nticks": 3,
+                "tickformat": ",d",
+                "gridcolor": style.grid,
+                "tickfont": {"color": style.muted},
+            },
+            "yaxis2": quiet
+            | {
+                "domain": [0, 1 - COUNT_SHARE - 0.05],
+                "range": [len(content.lanes) - 0.4, -0.6],
+                "tickvals": list(range(len(content.lanes))),
+                "ticktext": [lane.label for lane in content.lanes],
+                "gridcolor": style.grid,
+                "tickfont": {"color": style.muted, "size": 10},
+            },
+        }
+        | brushed(content.reach, content.period, style, content.revision)
+    )

@@ -51,6 +51,25 @@ def assign_areas(offences: pl.DataFrame, boundaries: pl.DataFrame) -> pl.Series:
     return pl.Series("policing_area", areas.tolist(), dtype=pl.String)
 
 
+def in_force(boundaries: pl.DataFrame, day: date | None) -> pl.DataFrame:
+    """Return the boundaries in force on a day (None: those that nobody has ended), to be drawn as one map.
+
+    Of a layer that was imported for several days and never ended, the latest stands, as it does where
+    offences are placed.
+    """
+    if day is None:
+        held = boundaries.filter(pl.col("valid_to").is_null())
+    else:
+        last = pl.col("valid_to").fill_null(date.max)
+        held = boundaries.filter((pl.col("valid_from") <= day) & (last >= day))
+    return held.filter(pl.col("valid_from") == pl.col("valid_from").max().over("layer"))
+
+
+def start_days(boundaries: pl.DataFrame) -> list[date]:
+    """Return the days from which any boundaries were in force, the first first."""
+    return boundaries.get_column("valid_from").drop_nulls().unique().sort().to_list()
+
+
 def _points_in_polygons(
     placed: pl.DataFrame, boundaries: pl.DataFrame
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

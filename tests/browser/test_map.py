@@ -33,14 +33,26 @@ def _open(page: Any, dashboard: LiveDashboard, query: str = "") -> None:
     page.wait_for_function("() => document.getElementById('map-table-title').innerText !== 'Offences'")
 
 
-def test_everything_fits_on_one_screen(dashboard: LiveDashboard, page: Any) -> None:
-    for width, height in ((1440, 900), (1280, 720)):
-        page.set_viewport_size({"width": width, "height": height})
-        _open(page, dashboard, f"?series=S-110&box={BOX}&from=2024-06-01")
-        for card in page.locator(".map-page .card").all():
-            box = card.bounding_box()
-            assert box["x"] + box["width"] <= width
-            assert box["y"] + box["height"] <= height - 20
+@pytest.mark.parametrize("panel", ["offences", "series", "trend"])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720)])
+def test_everything_fits_on_one_screen(
+    dashboard: LiveDashboard, page: Any, width: int, height: int, panel: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    _open(page, dashboard, f"?series=S-110,S-104&box={BOX}&from=2024-06-01&panel={panel}")
+    for part in page.locator(
+        ".map-page .card:visible, .filter-bar > *:visible, .card-header > *:visible"
+    ).all():
+        box = part.bounding_box()
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= height - 20
+    cut = page.evaluate(
+        "() => [...document.querySelectorAll('.card-title, .card-tools, .chips, .map-tools, .player, .key > span')]"
+        ".filter(e => e.offsetParent && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 3))"
+        ".map(e => e.className + ' ' + e.innerText)"
+    )
+    assert cut == []
+    assert page.wrong == []
 
 
 def test_a_deep_link_reproduces_filters_selection_and_view(dashboard: LiveDashboard, page: Any) -> None:
@@ -48,7 +60,7 @@ def test_a_deep_link_reproduces_filters_selection_and_view(dashboard: LiveDashbo
     assert page.locator("#map-chips .chip").all_inner_texts() == [
         "ATM attack",
         "From 1 Jan 2026",
-        "Drawn area",
+        "Drawn box",
     ]
     assert 0 < int(_title(page).split()[0]) < 60
     zoom = page.evaluate("() => SacMap.mapOf(SacMap.graphOf('map-graph')).getZoom()")
@@ -58,9 +70,9 @@ def test_a_deep_link_reproduces_filters_selection_and_view(dashboard: LiveDashbo
 def test_classes_chips_undo_reset_and_back(dashboard: LiveDashboard, page: Any) -> None:
     _open(page, dashboard)
     everything = _title(page)
-    page.get_by_text("Commercial", exact=True).click()
+    page.locator(".chip-row").get_by_text("Commercial", exact=True).click()
     fewer = _wait_for_title(page, everything)
-    page.get_by_text("Enablers", exact=True).click()
+    page.locator(".chip-row").get_by_text("Enablers", exact=True).click()
     fewest = _wait_for_title(page, fewer)
     page.locator("#map-undo").click()
     assert _wait_for_title(page, fewest) == fewer
@@ -141,7 +153,7 @@ def test_the_offence_in_hand_is_kept_in_the_address_until_a_filter_leaves_it_out
     page.wait_for_selector("#map-offence-card .offence-card-mo")
     page.wait_for_function("() => Boolean(SacMap.graphOf('map-graph')._sacHighlight)")
     for name in ("ATM", "Commercial", "Enablers"):
-        page.get_by_text(name, exact=True).click()
+        page.locator(".chip-row").get_by_text(name, exact=True).click()
     page.wait_for_function("() => !SacMap.graphOf('map-graph')._sacHighlight")
     page.wait_for_selector("#map-offence-card .offence-card-mo", state="hidden")
     assert "offence=" not in page.url
@@ -184,7 +196,7 @@ def test_panning_is_kept_in_the_address_and_survives_a_filter(dashboard: LiveDas
     page.wait_for_function("() => location.search.includes('view=')")
     zoom = page.evaluate("() => SacMap.mapOf(SacMap.graphOf('map-graph')).getZoom()")
     before = _title(page)
-    page.get_by_text("Enablers", exact=True).click()
+    page.locator(".chip-row").get_by_text("Enablers", exact=True).click()
     _wait_for_title(page, before)
     page.wait_for_timeout(600)
     assert page.evaluate("() => SacMap.mapOf(SacMap.graphOf('map-graph')).getZoom()") == pytest.approx(

@@ -9,7 +9,9 @@
   const CLEAR_SHARE = 0.55; // of the width, left of the card
   const ZOOM_TO_ONE = 10; // at least, when an offence out of view is looked for
   const TAU = 2 * Math.PI;
+  const LEG_ROOM_PX = 84; // a leg shorter than this on the screen has no room for its length
   const townFiles = {};
+  const areaFiles = {};
 
   function mapOf(gd) {
     const subplot = gd && gd._fullLayout && gd._fullLayout.map && gd._fullLayout.map._subplot;
@@ -18,6 +20,37 @@
 
   function graphOf(id) {
     return document.querySelector(`#${CSS.escape(id)} .js-plotly-plot`);
+  }
+
+  // ---- distances ----------------------------------------------------------------------------
+
+  // The same series as `geography/distances.py`, so that a ruler and a radius agree with the server.
+  function kmADegree(latitude) {
+    const angle = (latitude * Math.PI) / 180;
+    const north = 111.13209 - 0.56605 * Math.cos(2 * angle) + 0.0012 * Math.cos(4 * angle);
+    const east = 111.41513 * Math.cos(angle) - 0.09455 * Math.cos(3 * angle) + 0.00012 * Math.cos(5 * angle);
+    return [north, east];
+  }
+
+  function distanceKm(a, b) {
+    const [north, east] = kmADegree((a[1] + b[1]) / 2);
+    return Math.hypot((b[1] - a[1]) * north, (b[0] - a[0]) * east);
+  }
+
+  function kmText(km) {
+    if (km < 0.995) return `${Math.round(km * 100) * 10} m`;
+    return km < 10 ? `${km.toFixed(1)} km` : `${Math.round(km).toLocaleString("en-GB")} km`;
+  }
+
+  function circlePath(ctx, map, { lon, lat, km }) {
+    const [north, east] = kmADegree(lat);
+    ctx.beginPath();
+    for (let i = 0; i <= 72; i += 1) {
+      const turn = (i / 72) * TAU;
+      const at = map.project([lon + (km * Math.sin(turn)) / east, lat + (km * Math.cos(turn)) / north]);
+      if (i) ctx.lineTo(at.x, at.y);
+      else ctx.moveTo(at.x, at.y);
+    }
   }
 
   // ---- drawing ------------------------------------------------------------------------------
@@ -89,6 +122,111 @@
     }
   }
 
+  // The length of a leg beside its arrow, where the leg is long enough on the screen.
+  function drawLegs(ctx, map, meta, room) {
+    ctx.font = `600 11px ${FONT}`;
+    for (const journey of meta.arrows || []) {
+      const points = journey.path.map((place) => map.project(place));
+      (journey.legs || []).forEach((km, i) => {
+        const [a, b] = [points[i], points[i + 1]];
+        if (Math.hypot(b.x - a.x, b.y - a.y) < LEG_ROOM_PX) return;
+        midText(ctx, a, b, kmText(km), meta, room);
+      });
+    }
+  }
+
+  function midText(ctx, a, b, text, meta, room) {
+    const [x, y, half] = [(a.x + b.x) / 2, (a.y + b.y) / 2, ctx.measureText(text).width / 2];
+    if (room && !room.take([x - half, y - 16, x + half, y - 2], 2)) return;
+    haloText(ctx, text, x - half, y - 6, meta.ink, meta.halo);
+  }
+
+  function drawAreas(ctx, map, meta, room) {
+    const areas = areaFiles[meta.boundaries];
+    if (!Array.isArray(areas)) return;
+    ctx.font = `italic 600 12px ${FONT}`;
+    ctx.globalAlpha = 0.8;
+    for (const area of areas) {
+      const at = map.project(area.label);
+      const half = ctx.measureText(area.name).width / 2;
+      if (room.take([at.x - half, at.y - 12, at.x + half, at.y + 3], 4)) haloText(ctx, area.name, at.x - half, at.y, meta.ink, meta.halo);
+    }
+    ctx.globalAlpha = 1;
+  }
+
+  // How far the chosen circle reaches, written on its eastern edge.
+  function drawRadius(ctx, map, meta) {
+    if (!meta.circle) return;
+    const [lon, lat, km] = meta.circle;
+    const [middle, edge] = [map.project([lon, lat]), map.project([lon + km / kmADegree(lat)[1], lat])];
+    ctx.beginPath();
+    ctx.arc(middle.x, middle.y, 3, 0, TAU);
+    ctx.fillStyle = meta.ring;
+    ctx.fill();
+    ctx.beginPath();
+    ctx.setLineDash([4, 4]);
+    ctx.moveTo(middle.x, middle.y);
+    ctx.lineTo(edge.x, edge.y);
+    ctx.lineWidth = 1.2;
+    ctx.strokeStyle = meta.ring;
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.font = `700 12px ${FONT}`;
+    const text = kmText(km);
+    const beyond = edge.x + 10 + ctx.measureText(text).width > map.getContainer().clientWidth;
+    if (beyond) midText(ctx, middle, edge, text, meta, null);
+    else haloText(ctx, text, edge.x + 6, edge.y + 4, meta.ink, meta.halo);
+  }
+
+  // The circle under the pointer, while it is being drawn.
+  function drawDraft(ctx, map, meta, draft) {
+    if (!draft || !draft.km) return;
+    circlePath(ctx, map, draft);
+    ctx.fillStyle = "rgba(56,72,180,.10)";
+    ctx.fill();
+    ctx.lineWidth = 2;
+    ctx.strokeStyle = meta.ring;
+    ctx.stroke();
+    ctx.font = `700 13px ${FONT}`;
+    const at = map.project([draft.lon, draft.lat]);
+    haloText(ctx, kmText(draft.km), at.x + 6, at.y - 6, meta.ink, meta.halo, 4);
+  }
+
+  function drawRuler(ctx, map, meta) {
+    const places = meta.ruler || [];
+    if (!places.length) return;
+    const points = places.map((place) => map.project(place));
+    for (const [width, colour] of [[5, meta.halo], [2.2, "#e0245e"]]) {
+      ctx.beginPath();
+      points.forEach((at, i) => (i ? ctx.lineTo(at.x, at.y) : ctx.moveTo(at.x, at.y)));
+      ctx.lineWidth = width;
+      ctx.strokeStyle = colour;
+      ctx.stroke();
+    }
+    for (const at of points) {
+      ctx.beginPath();
+      ctx.arc(at.x, at.y, 3.6, 0, TAU);
+      ctx.fillStyle = "#e0245e";
+      ctx.fill();
+    }
+    ctx.font = `700 12px ${FONT}`;
+    const legs = places.slice(1).map((place, i) => distanceKm(places[i], place));
+    if (legs.length > 1) legs.forEach((km, i) => midText(ctx, points[i], points[i + 1], kmText(km), meta, null));
+    const [last, total] = [points[points.length - 1], legs.reduce((sum, km) => sum + km, 0)];
+    ctx.font = `700 13px ${FONT}`;
+    const text = legs.length ? kmText(total) : "click the next place";
+    const beyond = last.x + 12 + ctx.measureText(text).width > map.getContainer().clientWidth;
+    haloText(ctx, text, beyond ? last.x - 10 - ctx.measureText(text).width : last.x + 9, last.y - 8, "#e0245e", meta.halo, 4);
+  }
+
+  function drawStamp(ctx, meta, width) {
+    if (!meta.stamp) return;
+    ctx.font = `700 15px ${FONT}`;
+    ctx.textAlign = "center";
+    haloText(ctx, meta.stamp, width / 2, 22, meta.ink, meta.halo, 4);
+    ctx.textAlign = "left";
+  }
+
   function drawNumbers(ctx, map, meta, room) {
     ctx.textBaseline = "middle";
     ctx.textAlign = "center";
@@ -115,10 +253,10 @@
     ctx.textAlign = "left";
   }
 
-  function drawHighlight(ctx, map, meta, place) {
+  function drawHighlight(ctx, map, meta, place, strength = 2.5) {
     if (!place) return;
     const at = map.project([place.lon, place.lat]);
-    for (const [radius, width, colour] of [[15, 5, meta.halo], [15, 2.5, "#e0245e"]]) {
+    for (const [radius, width, colour] of [[15, 2 * strength, meta.halo], [15, strength, "#e0245e"]]) {
       ctx.beginPath();
       ctx.arc(at.x, at.y, radius, 0, TAU);
       ctx.lineWidth = width;
@@ -159,6 +297,25 @@
     haloText(ctx, text, x + 5, y - 6, meta.ink, meta.halo);
   }
 
+  // What the shades of the squares mean; they follow the logarithm of the count.
+  function drawShades(ctx, meta, height) {
+    if (!meta.cells) return;
+    const [x, y, width] = [14, height - 66, 110];
+    const shade = ctx.createLinearGradient(x, 0, x + width, 0);
+    meta.cells.shades.forEach((colour, i) => shade.addColorStop(i, colour));
+    ctx.fillStyle = meta.paper;
+    ctx.fillRect(x - 6, y - 18, width + 12, 46);
+    ctx.fillStyle = shade;
+    ctx.fillRect(x, y, width, 8);
+    ctx.font = `600 10.5px ${FONT}`;
+    ctx.fillStyle = meta.ink;
+    ctx.fillText(`In a ${meta.cells.km} km square`, x, y - 6);
+    ctx.fillText("1", x, y + 20);
+    ctx.textAlign = "right";
+    ctx.fillText(meta.cells.most.toLocaleString("en-GB"), x + width, y + 20);
+    ctx.textAlign = "left";
+  }
+
   function drawNorth(ctx, meta, width) {
     const [x, y] = [width - 22, 30];
     ctx.beginPath();
@@ -191,7 +348,7 @@
     if (!meta.notice) return;
     ctx.font = `600 13px ${FONT}`;
     ctx.textAlign = "center";
-    haloText(ctx, meta.notice.charAt(0).toUpperCase() + meta.notice.slice(1), width / 2, 34, "#b3261e", meta.halo, 4);
+    haloText(ctx, meta.notice.charAt(0).toUpperCase() + meta.notice.slice(1), width / 2, 44, "#b3261e", meta.halo, 4);
     ctx.textAlign = "left";
   }
 
@@ -207,10 +364,12 @@
   }
 
   // Draw everything onto a canvas context of `width` by `height` CSS pixels.
-  function draw(ctx, map, meta, width, height, highlight) {
+  function draw(ctx, map, meta, width, height, highlight, pointed = null, draft = null) {
     const room = makeRoom(width);
+    if (meta.stamp) room.force([width / 2 - 120, 6, width / 2 + 120, 28]);
     room.force([0, height - 34, 150, height]);
     room.force([width - 40, 0, width, 44]);
+    if (meta.cells) room.force([0, height - 90, 140, height]);
     ctx.font = `10px ${FONT}`;
     if (meta.attribution) room.force([width - 14 - ctx.measureText(meta.attribution).width, height - 18, width, height]);
     drawArrows(ctx, map, meta);
@@ -218,10 +377,18 @@
       const at = map.project([label.lon, label.lat]);
       room.force([at.x - 10, at.y - 9, at.x + 10, at.y + 9]);
     }
+    drawLegs(ctx, map, meta, room);
     drawTowns(ctx, map, meta, room);
+    drawAreas(ctx, map, meta, room);
     drawNumbers(ctx, map, meta, room);
+    drawRadius(ctx, map, meta);
+    drawRuler(ctx, map, meta);
+    drawHighlight(ctx, map, meta, pointed, 1.4);
     drawHighlight(ctx, map, meta, highlight);
+    drawDraft(ctx, map, meta, draft);
+    drawStamp(ctx, meta, width);
     drawScale(ctx, map, meta, width, height);
+    drawShades(ctx, meta, height);
     drawNorth(ctx, meta, width);
     drawAttribution(ctx, meta, width, height);
     drawNotice(ctx, meta, width);
@@ -230,7 +397,7 @@
   // ---- life on the page ---------------------------------------------------------------------
 
   function metaOf(gd) {
-    return (gd.layout && gd.layout.meta) || {};
+    return { ...((gd.layout && gd.layout.meta) || {}), ruler: gd._sacRuler };
   }
 
   function redraw(gd) {
@@ -247,7 +414,7 @@
     const ctx = canvas.getContext("2d");
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, width, height);
-    draw(ctx, map, metaOf(gd), width, height, gd._sacHighlight);
+    draw(ctx, map, metaOf(gd), width, height, gd._sacHighlight, gd._sacPointed, gd._sacDraft);
     canvas.dataset.drawn = String(Number(canvas.dataset.drawn || 0) + 1);
   }
 
@@ -276,26 +443,52 @@
       });
   }
 
+  function loadAreas(gd) {
+    const url = metaOf(gd).boundaries;
+    if (!url || areaFiles[url]) return;
+    areaFiles[url] = fetch(url)
+      .then((answer) => (answer.ok ? answer.json() : { features: [] }))
+      .then((file) => {
+        areaFiles[url] = file.features.map((area) => area.properties);
+        schedule(gd);
+      });
+  }
+
   function hang(gd, map) {
     const canvas = document.createElement("canvas");
     canvas.className = "map-overlay";
     canvas.setAttribute("aria-hidden", "true");
+    describe(gd, map);
     map.getContainer().appendChild(canvas);
     gd._sacOverlay = canvas;
     gd._sacMap = map;
     for (const event of ["move", "resize", "idle", "styledata"]) map.on(event, () => schedule(gd));
+    map.on("movestart", (event) => {
+      if (event.originalEvent && event.originalEvent.type !== "fit") gd._sacByHand = true;
+    });
     map.on("moveend", (event) => gd.dispatchEvent(new CustomEvent("sac-moved", { bubbles: true, detail: Boolean(event.originalEvent) && event.originalEvent.type !== "fit" })));
   }
 
+  // To a screen reader the map is one picture, told by its caption; arrows and + - move it.
+  function describe(gd, map) {
+    const card = gd.closest(".card");
+    const caption = card && card.querySelector(".card-caption");
+    const picture = map.getCanvas();
+    picture.setAttribute("aria-label", "Map of the offences listed beside it. Arrow keys move it, plus and minus zoom.");
+    if (caption && caption.id) picture.setAttribute("aria-describedby", caption.id);
+  }
+
   // Move as if by hand: plotly then keeps the view when the figure is drawn again.
+  const FIT = { padding: 46, maxZoom: 13.5 };
   const BY_HAND = { originalEvent: { type: "sac" } };
 
-  function fitTo(gd, bounds, animate = true) {
+  function fitTo(gd, bounds, animate = true, byHand = false) {
     const map = mapOf(gd);
     if (!map || !bounds) return;
     const [west, south, east, north] = bounds;
-    const options = { padding: 46, maxZoom: 13.5, duration: animate ? 450 : 0 };
-    map.fitBounds([[west, south], [east, north]], options, { originalEvent: { type: "fit" } });
+    if (!byHand) gd._sacByHand = false;
+    const options = { ...FIT, duration: animate ? 450 : 0 };
+    map.fitBounds([[west, south], [east, north]], options, byHand ? BY_HAND : { originalEvent: { type: "fit" } });
   }
 
   function followFit(gd) {
@@ -304,6 +497,15 @@
     gd._sacFit = key;
     const viewGiven = new URLSearchParams(window.location.search).has("view");
     if (before === undefined ? !viewGiven : before !== key) fitTo(gd, metaOf(gd).fit, before !== undefined);
+    else if (!viewGiven && !gd._sacByHand && strayed(gd)) fitTo(gd, metaOf(gd).fit, false);
+  }
+
+  // A figure drawn anew may bring the server's guess of the view back: nobody has moved the map, so it fits again.
+  function strayed(gd) {
+    const [map, fit] = [mapOf(gd), metaOf(gd).fit];
+    if (!fit || map.isMoving()) return false;
+    const camera = map.cameraForBounds([[fit[0], fit[1]], [fit[2], fit[3]]], FIT);
+    return Boolean(camera) && Math.abs(camera.zoom - map.getZoom()) > 0.02;
   }
 
   function settle(gd) {
@@ -311,6 +513,9 @@
     if (!map) return false;
     if (gd._sacMap !== map || !gd._sacOverlay || !gd._sacOverlay.isConnected) hang(gd, map);
     loadTowns(gd);
+    loadAreas(gd);
+    const card = gd.closest(".card");
+    if (card) card.dataset.squares = String(Boolean(metaOf(gd).cells));
     followFit(gd);
     gd.dispatchEvent(new CustomEvent("sac-settled", { bubbles: true }));
     schedule(gd);
@@ -339,13 +544,26 @@
     return at.x > 50 && at.y > 20 && at.x < width * CLEAR_SHARE && at.y < height - 20;
   }
 
+  function put(id, name, value) {
+    const gd = graphOf(id);
+    if (!gd || !mapOf(gd)) return;
+    gd[name] = value;
+    schedule(gd);
+  }
+
   window.SacMap = {
     mapOf,
     graphOf,
     draw,
     metaOf,
     fitTo,
+    kmADegree,
+    distanceKm,
     BY_HAND,
+    // A lighter ring: what is pointed at elsewhere.
+    hover: (id, place) => put(id, "_sacPointed", place),
+    setRuler: (id, places) => put(id, "_sacRuler", places),
+    setDraft: (id, circle) => put(id, "_sacDraft", circle),
     highlight(id, place) {
       const gd = graphOf(id);
       const map = mapOf(gd);

@@ -10,7 +10,7 @@
       "span",
       { className: "cell-ref" },
       element("span", { className: `dot${data.atm ? " dot-atm" : ""}`, style: { background: data.colour }, title: data.atm ? "ATM attack" : undefined }),
-      element("span", null, value)
+      data.kind ? element("span", { className: "cell-two" }, value, element("span", { className: "cell-kind" }, data.kind)) : element("span", null, value)
     );
 
   // The series' name; choosing it looks at that series alone.

@@ -45,6 +45,10 @@ NAMES = (
     "keyboard",
     "sun",
     "moon",
+    "radius",
+    "ruler",
+    "step-back",
+    "step-on",
 )
 
 _HIDDEN: dict[str, Any] = {"aria-hidden": "true"}

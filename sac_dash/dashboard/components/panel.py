@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
+from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.icons import icon
 
 Children = Component | str | list[Component]
@@ -44,9 +45,19 @@ def statistic(label: str, value: str, note: str = "") -> Component:
     )
 
 
-def chip_link(label: str, href: str, *, hint: str) -> Component:
-    """Return a filter chip: a link to the same page without that filter."""
-    return dcc.Link([html.Span(label), icon("close", 12)], href=href, className="chip", title=hint)
+def chip_button(label: str, write: str, *, hint: str, colour: str | None = None) -> Component:
+    """Return a filter chip: a button that writes names into the address as it is when pressed.
+
+    `write` is a query whose empty names are taken out (``circle=&around=``); a link would bring back
+    whatever else the address said when the chip was made.
+    """
+    dot = [colour_dot(colour)] if colour else []
+    return html.Button(
+        [*dot, html.Span(label), icon("close", 12)],
+        className="chip",
+        title=hint,
+        **attributes(aria_label=hint, data_write=write),
+    )
 
 
 def colour_dot(colour: str) -> Component:

@@ -8,8 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sac_dash.dashboard.pages.map.filters import MapFilters
+from sac_dash.dashboard.pages.map.loading import MapPage
 from sac_dash.dashboard.pages.map.offence_card import find_offence, offence_card, offence_mark
 from sac_dash.dashboard.pages.map.places import Places, places
+from sac_dash.dashboard.pages.map.selecting import select
 from sac_dash.store import Store
 
 FORCE = runpy.run_path(str(Path(__file__).parents[2] / "browser" / "invented_force.py"))
@@ -33,12 +36,17 @@ def test_what_is_not_there_is_nobody(held: Places, asked: str | None) -> None:
     assert find_offence(held, EVERYTHING, asked) is None
 
 
+def page_of(held: Places, names: dict[str, str]) -> MapPage:
+    """Return the page without filters."""
+    return MapPage({}, MapFilters(), held, select(held, MapFilters()), names, has_boundaries=False)
+
+
 def test_the_card_says_reference_text_and_the_way_to_its_series(held: Places) -> None:
-    text = str(offence_card(held, 7, {"S-102": "Night Owl"}))
+    text = str(offence_card(page_of(held, {"S-102": "Night Owl"}), 7))
     assert "22007/26" in text
     assert "Forced rear door" in text
     assert f"/series?id={held.frame['series_id'][7]}&offence={held.number[7]}" in text
-    assert offence_card(held, None, {}) == []
+    assert offence_card(page_of(held, {}), None) == []
 
 
 def test_an_offence_without_a_place_has_a_card_and_no_ring(held: Places) -> None:
@@ -46,5 +54,5 @@ def test_an_offence_without_a_place_has_a_card_and_no_ring(held: Places) -> None
     mark = offence_mark(held, row)
     assert mark is not None
     assert mark["lon"] is None
-    assert "not on the map" in str(offence_card(held, row, {}))
+    assert "not on the map" in str(offence_card(page_of(held, {}), row))
     assert offence_mark(held, None) is None

@@ -53,8 +53,16 @@ def test_a_bar_is_as_wide_as_its_period_and_says_which_it_is() -> None:
     assert "week" not in bar["hovertemplate"]
 
 
+def test_a_window_of_hours_among_years_is_within_the_pointers_reach() -> None:
+    lane = Lane("S-1", "S-1", np.array([0.0]), np.array([4 * 3_600_000.0]), ["an offence"], [17])
+    reach = draw_timeline(_content(lanes=[lane]))["data"][-1]
+    assert reach["customdata"] == [17]
+    assert reach["marker"]["size"] >= 10
+    assert reach["marker"]["opacity"] == 0, "a dot in the middle of a window would be an invention"
+
+
 def test_a_strip_is_stronger_where_more_began() -> None:
     edges = np.array([0.0, 7.0, 14.0]) * MS_A_DAY
-    strip = Lane(None, "In no series", edges[:-1], edges[1:], ["1", "9"], np.array([1, 9]))
+    strip = Lane(None, "In no series", edges[:-1], edges[1:], ["1", "9"], density=np.array([1, 9]))
     colours = draw_timeline(_content(lanes=[strip]))["data"][1]["marker"]["color"]
     assert [float(colour.rsplit(",", 1)[1].rstrip(")")) for colour in colours] == [0.22, 1.0]

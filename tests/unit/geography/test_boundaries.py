@@ -10,7 +10,7 @@ import shapely
 
 from sac_dash.domain.columns import BOUNDARIES, empty
 from sac_dash.domain.errors import SacDashError
-from sac_dash.geography.boundaries import assign_areas
+from sac_dash.geography.boundaries import assign_areas, in_force, start_days
 
 
 def boundaries(*rows: tuple[str, tuple[float, ...], date, date | None]) -> pl.DataFrame:
@@ -68,3 +68,19 @@ def test_no_boundaries_no_areas():
 def test_an_unknown_place_first_does_not_spoil_the_rest():
     found = assign_areas(offences((None, None, AFTER), (10, 10, AFTER)), AREAS)
     assert found.to_list() == [None, "New"]
+
+
+def test_the_boundaries_of_a_day_are_those_in_force_then():
+    assert in_force(AREAS, date(2026, 1, 18))["area_name"].to_list() == ["Old west", "Old east"]
+    assert in_force(AREAS, date(2026, 1, 19))["area_name"].to_list() == ["New"]
+    assert in_force(AREAS, None)["area_name"].to_list() == ["New"]
+    assert in_force(AREAS, date(2000, 1, 1)).is_empty()
+    assert start_days(AREAS) == [date(2012, 1, 1), date(2026, 1, 19)]
+
+
+def test_of_a_layer_never_ended_the_latest_is_drawn():
+    both = boundaries(
+        ("Old", (0, 0, 100, 100), date(2012, 1, 1), None), ("New", (0, 0, 100, 100), date(2020, 1, 1), None)
+    )
+    assert in_force(both, None)["area_name"].to_list() == ["New"]
+    assert in_force(both, date(2015, 1, 1))["area_name"].to_list() == ["Old"]

@@ -1,23 +1,26 @@
 """What the Map page shows, as its address says it: every filter, layer and selection.
 
 The address is the only place where this state lives, so that a link reproduces the page, the
-browser's Back undoes a step, and two users never disturb each other. `assets/map_page.js` writes
+browser's Back undoes a step, and two users never disturb each other. `assets/30_map_page.js` writes
 the same names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite
 
 from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.figures.map_style import MapView
+from sac_dash.geography.distances import Circle
 
 CLASSES = tuple(each.value for each in OffenceClass)
-LAYERS = ("hulls", "journeys", "towns", "boundaries")
-DEFAULT_LAYERS = ("hulls", "journeys", "towns")
+LAYERS = ("hulls", "ellipses", "journeys", "towns", "boundaries")
+DEFAULT_LAYERS = ("hulls", "ellipses", "journeys", "towns")
+PANELS = ("offences", "series", "trend")
+MAX_RADIUS_KM = 500.0
 MAX_OUTLINE_POINTS = 400  # a longer lasso is thinned by the browser
 
 Outline = tuple[tuple[float, float], ...]
@@ -39,8 +42,14 @@ class MapFilters:
         Days (local) between which a window must start or end; None is open.
     outline
         The area an analyst drew, longitude and latitude; None is everywhere.
+    circle, around
+        The circle an analyst drew or named, and the name of its middle; None is everywhere.
     view
         Where the map looks; None fits what is shown.
+    panel
+        Which of :data:`PANELS` stands beside the map.
+    boundaries_on
+        The day whose boundaries are drawn; None takes the last day of the period.
     """
 
     classes: tuple[str, ...] = CLASSES
@@ -49,7 +58,15 @@ class MapFilters:
     first: date | None = None
     last: date | None = None
     outline: Outline | None = None
+    circle: Circle | None = None
+    around: str = ""
     view: MapView | None = None
+    panel: str = PANELS[0]
+    boundaries_on: date | None = None
+
+    def narrowing(self) -> MapFilters:
+        """Return only what decides which offences are shown, so that a mere look costs no new masks."""
+        return replace(self, layers=DEFAULT_LAYERS, around="", view=None, panel=PANELS[0], boundaries_on=None)
 
 
 def read_filters(query: Mapping[str, str]) -> MapFilters:
@@ -61,7 +78,11 @@ def read_filters(query: Mapping[str, str]) -> MapFilters:
         first=_day(query.get("from")),
         last=_day(query.get("to")),
         outline=_outline(query),
+        circle=_circle(query.get("circle")),
+        around=query.get("around", ""),
         view=_view(query.get("view")),
+        panel=query["panel"] if query.get("panel") in PANELS else PANELS[0],
+        boundaries_on=_day(query.get("on")),
     )
 
 
@@ -87,6 +108,11 @@ def _outline(query: Mapping[str, str]) -> Outline | None:
     lasso = _numbers(query.get("lasso"))[: 2 * MAX_OUTLINE_POINTS]
     points = tuple(zip(lasso[::2], lasso[1::2], strict=False))
     return points if len(points) >= 3 else None
+
+
+def _circle(text: str | None) -> Circle | None:
+    numbers = _numbers(text)
+    return Circle(*numbers) if len(numbers) == 3 and 0 < numbers[2] <= MAX_RADIUS_KM else None
 
 
 def _view(text: str | None) -> MapView | None:

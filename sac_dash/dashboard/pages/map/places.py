@@ -11,10 +11,20 @@ import polars as pl
 from sac_dash.dashboard import state
 from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.domain.when import SOURCE_TIMEZONE, WhenPrecision
+from sac_dash.figures.map_view_fit import Bounds, bounds_of
 from sac_dash.figures.palette import series_colour_index
+from sac_dash.figures.timeline import MS_A_DAY
 from sac_dash.geography.coordinates import LOCAL_METRES
 from sac_dash.patterns.grid_counts import METRES_A_DEGREE, GridIndex, index_squares
+from sac_dash.patterns.period_index import PeriodIndex, index_periods
+from sac_dash.patterns.periods import Period
 from sac_dash.store import Generation
+
+REACH_TRIM = 0.05  # share of outlying offences left out of the first view, at each side: gangs travel far
+_WORD_COLUMNS = (
+    "row", "offence_key", "crime_ref", "offence_class", "attempt", "premises_name", "premises_type", "address",
+    "town", "from_at", "to_at", "when_precision", "series_id", "value_gbp",
+)  # fmt: skip
 
 Floats = npt.NDArray[np.float64]
 
@@ -43,6 +53,18 @@ class Places:
         The offence's place in its series, by its window's start, from 1; 0 in none.
     squares
         In which square of a grid each lies.
+    weeks, months
+        In which week and month each begins.
+    placed
+        Which have a place.
+    series_rows
+        Rows of the offences in any series: a small part of all.
+    newest_first
+        Rows by window start, the latest first.
+    reach
+        The box around the force's places, the most outlying left out; None without any place.
+    words
+        The columns that a hover and the table put into words; a million rows are costly in all of them.
     on_earth
         False where the data is in local metres and no coast can be drawn.
     """
@@ -59,12 +81,14 @@ class Places:
     number: npt.NDArray[np.int64]
     series_ids: tuple[str, ...]
     squares: GridIndex
+    weeks: PeriodIndex
+    months: PeriodIndex
+    placed: npt.NDArray[np.bool_]
+    series_rows: npt.NDArray[np.int64]
+    newest_first: npt.NDArray[np.int64]
+    reach: Bounds | None
+    words: pl.DataFrame
     on_earth: bool
-
-    @property
-    def placed(self) -> npt.NDArray[np.bool_]:
-        """Return which offences have a place."""
-        return np.isfinite(self.longitude) & np.isfinite(self.latitude)
 
 
 @state.per_generation
@@ -76,12 +100,14 @@ def places(generation: Generation) -> Places:
     colours = np.array([series_colour_index(series_id) for series_id in series_ids] or [-1], dtype=np.int64)
     series = frame["series_id"].replace_strict(position, default=-1, return_dtype=pl.Int64).to_numpy()
     longitude, latitude, on_earth = _degrees(frame)
+    start_ms, end_ms = _local_ms(frame["from_at"]), _local_ms(frame["to_at"])
+    last_ms = float(end_ms.max(initial=0.0)) + MS_A_DAY
     return Places(
         frame=frame,
         longitude=longitude,
         latitude=latitude,
-        start_ms=_local_ms(frame["from_at"]),
-        end_ms=_local_ms(frame["to_at"]),
+        start_ms=start_ms,
+        end_ms=end_ms,
         month_only=(frame["when_precision"] == WhenPrecision.MONTH.value).fill_null(value=False).to_numpy(),
         klass=_class_positions(frame["offence_class"]),
         series=series,
@@ -89,6 +115,13 @@ def places(generation: Generation) -> Places:
         number=_numbers_in_series(series, frame["from_at"].to_numpy(), frame["to_at"].to_numpy()),
         series_ids=series_ids,
         squares=_squares(frame, longitude, latitude),
+        weeks=index_periods(start_ms, last_ms, Period.WEEK),
+        months=index_periods(start_ms, last_ms, Period.MONTH),
+        placed=np.isfinite(longitude) & np.isfinite(latitude),
+        series_rows=np.flatnonzero(series >= 0),
+        newest_first=np.argsort(-start_ms, kind="stable"),
+        reach=_reach(longitude, latitude),
+        words=frame.select(_WORD_COLUMNS),
         on_earth=on_earth,
     )
 
@@ -111,6 +144,11 @@ def _numbers_in_series(
     number = np.empty(len(series), dtype=np.int64)
     number[order] = np.arange(len(series)) - first + 1
     return np.where(series >= 0, number, 0)
+
+
+def _reach(longitude: Floats, latitude: Floats) -> Bounds | None:
+    known = np.isfinite(longitude) & np.isfinite(latitude)
+    return bounds_of(longitude[known], latitude[known], REACH_TRIM)
 
 
 def _degrees(frame: pl.DataFrame) -> tuple[Floats, Floats, bool]:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import polars as pl
 
-from sac_dash.dashboard.components.panel import chip_link
+from sac_dash.dashboard.components.panel import chip_button
 from sac_dash.dashboard.pages.map.filters import CLASSES, MapFilters
-from sac_dash.dashboard.query_string import write_query
 from sac_dash.dashboard.series_names import label_series
 from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
 from sac_dash.domain.when import SOURCE_TIMEZONE, WhenPrecision
+from sac_dash.figures.palette import series_colour
 from sac_dash.patterns.periods import Period
 
+SHORT_CLASS_LABELS = {
+    OffenceClass.ATM_ATTACK: "ATM",
+    OffenceClass.COMMERCIAL_BURGLARY: "Commercial",
+    OffenceClass.ENABLER: "Enabler",
+    OffenceClass.OTHER: "Other",
+}
+_TOGETHER = {"circle": ("around",), "from": ("to",)}  # names of an address that one chip stands for
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -30,14 +38,18 @@ def timeline_caption(n: int, brushed: int | None, unit: Period, unplaced: int, l
 
     `brushed` are those in the chosen period (what the map and the table show); None without one.
     """
-    inside = (
-        "" if brushed is None else f" of any date; {brushed:,} in the chosen period, which map and table show"
-    )
+    inside = "" if brushed is None else f" of any date, {brushed:,} of them in the chosen period"
     rule = f"each counted once, in the {unit.value} its window starts"
     months = "; most are known by month only, so no weeks are shown" if unit is Period.MONTH else ""
     left = f" · {unplaced:,} known by month only are left out" if unplaced else ""
-    bars = f" · bars are windows, start to end, of the {lanes} series seen last" if lanes else ""
+    bars = f" · below: windows, start to end, of the {lanes} series seen last" if lanes else ""
     return f"n = {n:,} offences{inside} · {rule}{months}{left}{bars}"
+
+
+def table_caption(listed: int, total: int) -> str:
+    """Return how many of the offences the table lists."""
+    cut = f"The latest {listed:,} of {total:,}" if total > listed else "All of them"
+    return f"{cut}, latest first · select a row to find it on map and timeline"
 
 
 def ground_missing(layers: tuple[str, ...]) -> str:
@@ -46,25 +58,66 @@ def ground_missing(layers: tuple[str, ...]) -> str:
 
 
 def period_words(first: date, last: date) -> str:
-    """Return a period as ``4 Jan 2024 – 21 Nov 2026``."""
-    return f"{british_day(first)} – {british_day(last)}"
+    """Return a period as ``4 Jan 2024 – 21 Nov 2026``; one day as itself."""
+    return british_day(first) if first == last else f"{british_day(first)} – {british_day(last)}"
+
+
+def say_period(first: date | None, last: date | None) -> str:
+    """Return a period that may be open at one side: ``from 4 Jan 2024``."""
+    if first and last:
+        return period_words(first, last)
+    return f"from {british_day(first)}" if first else f"to {british_day(last)}" if last else "any date"
 
 
 def filter_chips(query: dict[str, str], filters: MapFilters, names: dict[str, str]) -> list[Any]:
-    """Return one chip for each filter in force; each is a link to the page without it."""
+    """Return one chip for each filter in force (one for each series); pressing it takes the filter away."""
     words = {
         "class": _class_words(filters),
-        "series": " + ".join(label_series(series_id, names) for series_id in filters.series),
-        "from": f"From {british_day(filters.first)}" if filters.first else "",
-        "to": f"To {british_day(filters.last)}" if filters.last else "",
-        "box": "Drawn area" if filters.outline and "box" in query else "",
+        "from": _period_words(filters),
+        "box": "Drawn box" if filters.outline and "box" in query else "",
         "lasso": "Drawn area" if filters.outline and "lasso" in query else "",
+        "circle": _circle_words(filters),
     }
-    return [
-        chip_link(text, write_query(query | {name: None}) or "?", hint=f"Remove: {text}")
+    chips = [
+        _chip(text, dict.fromkeys((name, *_TOGETHER.get(name, ())), ""))
         for name, text in words.items()
         if text
     ]
+    of_series = [
+        _chip(label_series(each, names), {"series": _without(filters.series, each)}, series_colour(each))
+        for each in filters.series
+    ]
+    return chips[:1] * bool(words["class"]) + of_series + chips[bool(words["class"]) :]
+
+
+def _chip(text: str, write: dict[str, str], colour: str | None = None) -> Any:  # noqa: ANN401 - a component
+    return chip_button(text, urlencode(write, safe=",:"), hint=f"Remove: {text}", colour=colour)
+
+
+def say_km(km: float) -> str:
+    """Return a distance as an analyst says it: ``350 m``, ``4.2 km``, ``61 km``.
+
+    >>> say_km(0.348), say_km(4.21), say_km(61.2)
+    ('350 m', '4.2 km', '61 km')
+    """
+    if km < 0.995:
+        return f"{round(km * 100) * 10} m"
+    return f"{km:.1f} km" if km < 10 else f"{km:,.0f} km"
+
+
+def _without(series: tuple[str, ...], one: str) -> str:
+    return ",".join(each for each in series if each != one)
+
+
+def _period_words(filters: MapFilters) -> str:
+    words = say_period(filters.first, filters.last) if filters.first or filters.last else ""
+    return words[:1].upper() + words[1:]
+
+
+def _circle_words(filters: MapFilters) -> str:
+    if filters.circle is None:
+        return ""
+    return f"Within {say_km(filters.circle.radius_km)} of {filters.around or 'a place on the map'}"
 
 
 def window_text() -> pl.Expr:
@@ -90,6 +143,14 @@ def class_text() -> pl.Expr:
     """Return an expression for the class' label, with "attempt" where it was one."""
     label = pl.col("offence_class").replace_strict(
         {each.value: CLASS_LABELS[each] for each in OffenceClass}, default="Other"
+    )
+    return pl.when(pl.col("attempt")).then(label + ", attempt").otherwise(label)
+
+
+def short_class_text() -> pl.Expr:
+    """Return an expression for the class in one word, with "attempt" where it was one."""
+    label = pl.col("offence_class").replace_strict(
+        {each.value: SHORT_CLASS_LABELS[each] for each in OffenceClass}, default="Other"
     )
     return pl.when(pl.col("attempt")).then(label + ", attempt").otherwise(label)
 
