@@ -61,17 +61,35 @@ def test_the_same_judgement_twice_is_the_same(folder, tmp_path):
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
-def test_a_truth_of_some_series_is_told_apart(folder, capsys):
-    arguments = ["--truth", folder / "known.csv", "--run", folder / "run", "--partial-truth"]
+def not_given(folder, path, most=None):
+    """Write the truth of the series that the run was not given, the first `most` of them."""
+    truth = pl.read_csv(folder / "truth.csv", infer_schema=False)
+    given = pl.read_csv(folder / "known.csv", infer_schema=False)["series"].unique().implode()
+    rest = truth.filter(~pl.col("series").is_in(given))
+    kept = rest["series"].unique(maintain_order=True).head(most or rest.height)
+    rest.filter(pl.col("series").is_in(kept.implode())).write_csv(path)
+    return path
+
+
+def test_what_the_run_was_given_is_not_judged_even_where_nobody_says_so(folder, tmp_path):
+    judged = {}
+    for said in ([], ["--known", str(folder / "known.csv")]):
+        out = tmp_path / f"judged{len(said)}.json"
+        arguments = ["--truth", str(folder / "truth.csv"), "--run", str(folder / "run"), *said]
+        assert run(["evaluate", *arguments, "--json", str(out)]) == 0
+        judged[len(said)] = json.loads(out.read_text("utf-8"))["methods"][0]["ranking"]
+    assert judged[0] == judged[2]
+
+
+def test_a_truth_of_some_series_is_told_apart(folder, tmp_path, capsys):
+    some = not_given(folder, tmp_path / "some.csv", 12)
+    arguments = ["--truth", some, "--run", folder / "run", "--partial-truth"]
     assert run(["evaluate", *map(str, arguments)]) == 0
     assert "lists some series only" in capsys.readouterr().out
 
 
 def test_few_series_are_said_to_be_few(folder, tmp_path, capsys):
-    lines = (folder / "truth.csv").read_text().splitlines()
-    series = lines[1].split(",")[1]
-    few = tmp_path / "few.csv"
-    few.write_text("\n".join([lines[0], *(line for line in lines[1:] if line.split(",")[1] == series)]))
+    few = not_given(folder, tmp_path / "few.csv", 1)
     assert run(["evaluate", "--truth", str(few), "--run", str(folder / "run")]) == 0
     assert "NOT ENOUGH DATA: 1 series" in capsys.readouterr().out
 

@@ -7,7 +7,7 @@ import polars as pl
 from sac_dash.domain.columns import OFFENCES, TAGS, empty
 from sac_dash.mo import refine_classes
 
-ATTACKED = (("target", "atm"), ("atm_attack", "rip_out"))
+ATTACKED = (("target", "atm_attacked"),)
 
 
 def test_a_class_that_the_mapping_settled_stays():
