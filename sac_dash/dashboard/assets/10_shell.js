@@ -19,7 +19,7 @@
 
   // ---- keys ---------------------------------------------------------------------------------
 
-  const PAGES = { m: ["/map", "Map"], s: ["/series", "Series"], t: ["/trends", "Trends"], d: ["/data", "Data"] };
+  const PAGES = { m: ["/map", "Map"], s: ["/series", "Series"], t: ["/trends", "Trends"], d: ["/data", "Data"], a: ["/audit", "Audit"] };
   const SEARCH = "#map-series, [data-search] input, .page input[type=search]";
   const PATIENCE_MS = 1200; // between g and the page's letter
   let goingSince = 0;

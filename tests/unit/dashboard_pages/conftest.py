@@ -91,7 +91,7 @@ def request_context(store: Store) -> Iterator[Store]:
     """Ask within a request of an app over the store."""
     server = flask.Flask("test")
     state.install(server, state.Context(Settings(home=store.home), store))
-    with server.app_context():
+    with server.test_request_context():
         yield store
 
 
@@ -101,7 +101,7 @@ def empty_context(tmp_path: Path) -> Iterator[Store]:
     server = flask.Flask("test")
     made = Store(tmp_path)
     state.install(server, state.Context(Settings(home=tmp_path), made))
-    with server.app_context():
+    with server.test_request_context():
         yield made
 
 
