@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from sac_dash.dashboard import state
 from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.cases import case_table
+from sac_dash.dashboard.pages.series.cases_callbacks import register_cases
 from sac_dash.dashboard.pages.series.evidence import evidence_panel
 from sac_dash.dashboard.pages.series.figures import count_unplaced, map_of, timeline_of
 from sac_dash.dashboard.pages.series.header import figure_title, no_such_series, series_header
@@ -211,6 +212,7 @@ def register(app: Dash) -> None:
         show_members
     )
     app.callback(Output(ids.CASES, "children"), search, generation)(show_cases)
+    register_cases(app)
     app.callback(Output(ids.EVIDENCE, "children"), search, generation)(show_evidence)
     app.callback(Output(ids.TEXT, "children"), search, generation)(show_text)
     app.callback(
