@@ -80,6 +80,7 @@ SHEET_CELLS: Schema = {
 FIXED = ("No.", "Crime ref.", "Force", "Between", "Place and premises")
 _WIDTHS = (5, 15, 19, 28, 34)
 _BEHAVIOUR_WIDTH = 6.6
+A4_COLUMNS = 24  # behaviours that A4 across shows legibly
 _GREEN, _RED, _GREY = "FF1D6B4F", "FFB3261E", "FF8592A1"
 _LOOKS = {
     CellState.PRESENT: Look(bold=True, colour=_GREEN, align="center"),
@@ -165,7 +166,7 @@ def _comparison(target: Worksheet, title: str, sheet: ComparisonSheet, provenanc
     after = _legend(target, after + 1)
     put_marking(target, after + 1, provenance.marking, width)
     target.freeze_panes = f"{get_column_letter(3)}{first}"
-    set_print(target, provenance.marking, f"{top}:{top + 2}")
+    set_print(target, provenance.marking, f"{top}:{top + 2}", wide=len(columns) > A4_COLUMNS)
 
 
 def _heads(target: Worksheet, top: int, columns: list[dict[str, Any]]) -> None:

@@ -164,7 +164,7 @@ def _form(target: Worksheet, title: str, handed: HandOver, provenance: Provenanc
     for label in ASSESSMENT:
         row = _line(target, row, label, "", height=30)
     put_marking(target, row + 1, provenance.marking, COLUMNS)
-    set_print(target, provenance.marking)
+    set_print(target, provenance.marking, upright=True)
 
 
 def _method(target: Worksheet, row: int, handed: HandOver) -> int:

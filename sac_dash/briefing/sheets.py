@@ -25,6 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sac_dash.briefing.provenance import INVENTED, Provenance
 from sac_dash.domain.spreadsheet_text import neutral_text
 
+A3, A4 = "8", "9"  # as a workbook numbers sizes of paper
 LONGEST = 32_000  # characters; a cell holds 32,767
 FONT = "Calibri"
 INK, MUTED, LINE, BAND, ACCENT = "FF1F2933", "FF5A6776", "FFCBD3DC", "FFEEF1F5", "FF3848B4"
@@ -138,10 +139,20 @@ def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
-def set_print(sheet: Worksheet, marking: str, repeat_rows: str | None = None) -> None:
-    """Set a sheet up to be printed: one page wide, the marking at the top and foot of each."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = "9"  # A4
+def set_print(
+    sheet: Worksheet,
+    marking: str,
+    repeat_rows: str | None = None,
+    *,
+    upright: bool = False,
+    wide: bool = False,
+) -> None:
+    """Set a sheet up to be printed: one page wide, the marking at the top and foot of each.
+
+    `upright` prints a form in portrait; `wide` takes A3, so that many columns stay legible.
+    """
+    sheet.page_setup.orientation = "portrait" if upright else "landscape"
+    sheet.page_setup.paperSize = A3 if wide else A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     said = marking.replace("&", "&&")

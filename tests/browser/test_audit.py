@@ -43,7 +43,7 @@ def test_words_filter_the_log_and_stand_in_the_address(audit):
     audit.wait_for_function(
         "() => document.querySelectorAll('.ag-center-cols-container .ag-row').length === 1"
     )
-    assert "words=22" in audit.url
+    audit.wait_for_url("**/audit?words=22*")
     audit.reload()
     audit.wait_for_selector(".ag-center-cols-container .ag-row")
     assert rows(audit).count() == 1

@@ -152,6 +152,11 @@ def test_the_spreadsheet_holds_the_table_and_is_an_entry_of_the_log(table, dashb
     assert (entry.payload["of"], entry.payload["n"], entry.user) == (SERIES, len(MEMBERS), "ana")
 
 
+def test_a_series_without_a_group_reference_is_told_why_it_is_not_handed_over(table):
+    table.click("#series-case-handover")
+    table.get_by_text("no group reference").first.wait_for()
+
+
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])
 def test_the_page_fits_on_one_screen_and_asks_nobody_else(table, dashboard, size):
     table.set_viewport_size({"width": size[0], "height": size[1]})

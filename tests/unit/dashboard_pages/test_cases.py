@@ -146,7 +146,9 @@ def test_the_hand_over_needs_a_group_and_says_what_the_book_says(asked):
         HardLink("Gwent", "9", "Marches", "M/8", "phone"),
     )
     decide(asked, AddHardLinks(links, seen=head), "ben")
-    form = opened(export_handover(SUGGESTED, KEYS))["Hand-over"]
+    ties = find_cases(SUGGESTED, KEYS).hard_links
+    assert ties == [["DNA with M/4 (L1)"], ["DNA with M/0 (L1)"], ["CCTV with M/1", "Telephone with 9"], []]
+    form = opened(cases_callbacks.download_handover(1, {"series": SUGGESTED, "offences": KEYS}))["Hand-over"]
     cells = [str(cell.value) for row in form.iter_rows() for cell in row if cell.value]
     assert "OCG/1" in cells
     assert "Marches:M/4 (in the series)" in cells

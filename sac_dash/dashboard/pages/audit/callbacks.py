@@ -13,7 +13,7 @@ from sac_dash.dashboard.pages.audit import ids
 from sac_dash.dashboard.pages.audit.queries import AuditChoice, as_csv, view_log
 from sac_dash.dashboard.query_string import write_query
 from sac_dash.dashboard.shell import ids as shell
-from sac_dash.store import EntryKind
+from sac_dash.store import EntryKind, LogReading
 
 FILE = "audit_log.csv"
 REMEDY = (
@@ -27,16 +27,20 @@ def show_log(
     user: str | None,
     since: str | None,
     words: str | None,
-    _again: int | None,
-    _decided: int | None,
-    _generation: str | None,
-) -> tuple[list[dict[str, Any]], str, list[Component | str], str]:
-    """Return the log's rows, how many they are, and what the chain says with its look."""
-    reading = state.store().read_log()
+    *_news: Any,  # noqa: ANN401 - a decision, a generation: they only say that the log has grown
+) -> tuple[list[dict[str, Any]], str]:
+    """Return the log's rows and how many they are; whether the chain holds is :func:`show_chain`'s to say."""
+    reading = LogReading(tuple(state.store().decisions.entries()))
     view = view_log(reading, AuditChoice(kind or "", user or "", since or "", words or ""))
+    return view.rows(), view.line()
+
+
+def show_chain(*_news: Any) -> tuple[list[Component | str], str]:  # noqa: ANN401 - as in `show_log`
+    """Return what the chain says, proved anew, and its look."""
+    reading = state.store().read_log()
     broken = bool(reading.complaints)
     said: list[Component | str] = [icon("alert" if broken else "shield", 16), html.B(reading.verdict())]
-    return view.rows(), view.line(), [*said, *([REMEDY] if broken else [])], _look(broken)
+    return [*said, *([REMEDY] if broken else [])], _look(broken)
 
 
 def _look(broken: bool) -> str:  # noqa: FBT001 - private
@@ -71,16 +75,9 @@ def register(app: Dash) -> None:
     """Wire the page."""
     asked = [(ids.KIND, "value"), (ids.USER, "value"), (ids.SINCE, "value"), (ids.WORDS, "value")]
     inputs = [Input(*each) for each in asked]
-    app.callback(
-        Output(ids.LOG, "rowData"),
-        Output(ids.COUNT, "children"),
-        Output(ids.CHAIN, "children"),
-        Output(ids.CHAIN, "className"),
-        *inputs,
-        Input(ids.AGAIN, "n_clicks"),
-        Input(shell.DECIDED, "data"),
-        Input(shell.GENERATION, "data"),
-    )(show_log)
+    news = [Input(ids.AGAIN, "n_clicks"), Input(shell.DECIDED, "data"), Input(shell.GENERATION, "data")]
+    app.callback(Output(ids.LOG, "rowData"), Output(ids.COUNT, "children"), *inputs, *news)(show_log)
+    app.callback(Output(ids.CHAIN, "children"), Output(ids.CHAIN, "className"), *news)(show_chain)
     app.callback(Output(shell.URL, "search", allow_duplicate=True), *inputs, prevent_initial_call=True)(
         keep_address
     )

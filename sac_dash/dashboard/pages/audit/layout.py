@@ -14,6 +14,7 @@ from sac_dash.dashboard.components.grid import table
 from sac_dash.dashboard.components.icons import icon
 from sac_dash.dashboard.pages.audit import ids
 from sac_dash.dashboard.pages.audit.queries import kind_options
+from sac_dash.store import LogReading
 
 _COLUMNS: list[dict[str, Any]] = [
     {
@@ -57,7 +58,7 @@ def layout(query: dict[str, str]) -> Component:
 
 def _controls(query: dict[str, str]) -> Component:
     """Return the filter in one line, and what can be done with the log."""
-    reading = state.store().read_log()
+    reading = LogReading(tuple(state.store().decisions.entries()))
     kinds = [{"value": "", "label": "Every kind"}, *kind_options(reading)]
     users = [
         {"value": "", "label": "Everybody"},

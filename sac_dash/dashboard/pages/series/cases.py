@@ -30,6 +30,7 @@ from sac_dash.dashboard.pages.series.queries import SeriesDetail
 from sac_dash.dashboard.wording import say_day
 from sac_dash.patterns.case_comparison import MEANINGS, SIGNS, CellState
 
+HANDOVER_HINT = "A form for organised-crime mapping; the series needs a group reference"
 NOTHING_SHARED = "No recorded behaviour is shared by two of these offences."
 _MENU = (
     (ids.CASE_PRESENT, "Present", "present"),
@@ -65,28 +66,37 @@ def case_body(cases: Cases) -> Component:
 
 
 def _controls(cases: Cases) -> Component:
-    """Return what is counted, how much is shown, and the spreadsheet."""
-    more = cases.n_behaviours > MOST_TELLING
-    depth = dmc.SegmentedControl(
+    """Return what is counted, how much is shown, and what can be taken away."""
+    basis = html.P(say_basis(cases), className="cca-basis")
+    sheet = _button("Spreadsheet", ids.CASE_XLSX, "download", "The whole table with its source words")
+    handover = _button("Hand-over", ids.CASE_HANDOVER, "brief", HANDOVER_HINT)
+    return html.Div([basis, _depth(cases.n_behaviours), sheet, handover], className="cca-controls")
+
+
+def _depth(n_behaviours: int) -> Component:
+    """Return the choice of how many behaviours are shown; hidden where there is none."""
+    return dmc.SegmentedControl(
         id=ids.CASE_DEPTH,
         value="telling",
         data=[
             {"value": "telling", "label": f"{MOST_TELLING} most telling"},
-            {"value": "all", "label": f"All {cases.n_behaviours}"},
+            {"value": "all", "label": f"All {n_behaviours}"},
         ],
         size="xs",
-        style=None if more else {"display": "none"},
+        style=None if n_behaviours > MOST_TELLING else {"display": "none"},
         attributes={"root": {"aria-label": "Behaviours shown"}},
     )
-    sheet = dmc.Button(
-        "Spreadsheet",
-        id=ids.CASE_XLSX,
-        leftSection=icon("download", 14),
+
+
+def _button(label: str, element_id: str, icon_name: str, hint: str) -> Component:
+    return dmc.Button(
+        label,
+        id=element_id,
+        leftSection=icon(icon_name, 14),
         variant="default",
         size="xs",
-        disabled=not cases.columns,
+        attributes={"root": {"title": hint}},
     )
-    return html.Div([html.P(say_basis(cases), className="cca-basis"), depth, sheet], className="cca-controls")
 
 
 def _head(cases: Cases) -> Component:
@@ -125,8 +135,15 @@ def _row(cases: Cases, place: int) -> Component:
     """Return one offence's row."""
     member = cases.members[place]
     firsts = _stage_starts(cases.columns)
+    links = cases.hard_links[place]
+    tied = html.Span(icon("link", 13), title=_say_ties(links), className="cca-tied") if links else None
     reference = html.Th(
-        [html.B(place + 1), html.Span(member["crime_ref"]), html.Span(_when(member), className="cca-when")],
+        [
+            html.B(place + 1),
+            html.Span(member["crime_ref"]),
+            html.Span(_when(member), className="cca-when"),
+            tied,
+        ],
         scope="row",
         title=f"{member['crime_ref']}, {member['force']}\n{place_of(member)}",
         className="cca-ref",
@@ -225,6 +242,10 @@ def _menu() -> Component:
 def _stage_starts(columns: list[CaseColumn]) -> set[int]:
     """Return the places at which another stage begins."""
     return {at for at, column in enumerate(columns) if at and column.stage != columns[at - 1].stage}
+
+
+def _say_ties(links: list[str]) -> str:
+    return "\n".join(["Hard links, beside the score:", *links])
 
 
 def _when(member: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.cases import case_body
 from sac_dash.dashboard.pages.series.cases_export import export_cases
 from sac_dash.dashboard.pages.series.cases_queries import find_cases
+from sac_dash.dashboard.pages.series.handover import export_handover
 from sac_dash.dashboard.shell import ids as shell
 from sac_dash.dashboard.shell.deciding import decide_here
 
@@ -48,6 +49,11 @@ def download_cases(clicks: int | None, shown: Shown) -> Any:  # noqa: ANN401
     return export_cases(shown["series"], shown["offences"]) if clicks and shown else no_update
 
 
+def download_handover(clicks: int | None, shown: Shown) -> Any:  # noqa: ANN401
+    """Return the hand-over for organised-crime mapping; without a group reference the shell tells why not."""
+    return export_handover(shown["series"], shown["offences"]) if clicks and shown else no_update
+
+
 def register_cases(app: Dash) -> None:
     """Wire the table."""
     shown = State(ids.CASE_SHOWN, "data")
@@ -73,3 +79,9 @@ def register_cases(app: Dash) -> None:
         shown,
         prevent_initial_call=True,
     )(download_cases)
+    app.callback(
+        Output(ids.CASE_DOWNLOAD, "data", allow_duplicate=True),
+        Input(ids.CASE_HANDOVER, "n_clicks"),
+        shown,
+        prevent_initial_call=True,
+    )(download_handover)

@@ -9,8 +9,10 @@ from typing import Any
 
 import polars as pl
 
+from sac_dash.casework import HARD_LINK_LABELS, CaseBook, HardLinkKind
 from sac_dash.casework.case_book import CodeEdit
 from sac_dash.dashboard import state
+from sac_dash.dashboard.decision_words import reference_of
 from sac_dash.dashboard.mo_words import label_code, label_facet
 from sac_dash.domain.facets import TagState
 from sac_dash.patterns.behaviour_rates import measure_class_rates
@@ -90,7 +92,10 @@ class CaseCell:
 
 @dataclass(frozen=True)
 class Cases:
-    """A series' comparative case table: `cells` has one list per member, one cell per column."""
+    """A series' comparative case table: `cells` has one list per member, one cell per column.
+
+    `hard_links` says in words, for each member, what ties it to other offences whatever the table shows.
+    """
 
     series_id: str
     members: list[dict[str, Any]]
@@ -98,6 +103,7 @@ class Cases:
     cells: list[list[CaseCell]]
     n_behaviours: int
     offence_class: str
+    hard_links: list[list[str]]
 
     @property
     def offences(self) -> list[str]:
@@ -116,7 +122,7 @@ def find_cases(series_id: str, offence_keys: Sequence[str], *, everything: bool 
     generation = state.store().require_current()
     members = members_of(generation, offence_keys)
     if members.is_empty():
-        return Cases(series_id, [], [], [], 0, "")
+        return Cases(series_id, [], [], [], 0, "", [])
     compared = compare_members(generation, state.case_book(), members, class_rates(generation))
     n_behaviours = compared.table.columns.height
     table = compared.table if everything else compared.table.most_telling(MOST_TELLING)
@@ -127,7 +133,18 @@ def find_cases(series_id: str, offence_keys: Sequence[str], *, everything: bool 
         _Cells(compared).of(table.columns, table.cells),
         n_behaviours,
         compared.offence_class,
+        [say_hard_links(state.case_book(), key) for key in members["offence_key"]],
     )
+
+
+def say_hard_links(book: CaseBook, offence_key: str) -> list[str]:
+    """Return the hard links of an offence in words: ``DNA with 22/104 (LAB/1)``."""
+    said = []
+    for link in book.hard_links_of(offence_key):
+        kind = HARD_LINK_LABELS[HardLinkKind(link.kind)] if link.kind in set(HardLinkKind) else link.kind
+        reference = f" ({link.reference})" if link.reference else ""
+        said.append(f"{kind} with {reference_of(link.other(offence_key))}{reference}")
+    return said
 
 
 @state.per_generation

@@ -35,6 +35,7 @@ CASE_ABSENT = "series-case-absent"
 CASE_UNKNOWN = "series-case-unknown"
 CASE_BACK = "series-case-back"
 CASE_XLSX = "series-case-xlsx"
+CASE_HANDOVER = "series-case-handover"
 CASE_DOWNLOAD = "series-case-download"
 
 # keys of the address
