@@ -117,7 +117,10 @@ def list_links(
             else "No hard links yet. Add some: sac-dash hardlink import FILE"
         )
         return
-    held = offences_held(store.current()).keys
+    _show(links, offences_held(store.current()).keys)
+
+
+def _show(links: tuple[HardLink, ...], held: frozenset[str]) -> None:
     rows = [
         [
             _kind(link.kind),

@@ -10,7 +10,7 @@ import flask
 import pytest
 from openpyxl import load_workbook
 
-from sac_dash.casework import CodeState, Describe, EditCode, HardLink, SeriesField
+from sac_dash.casework import CodeState, Describe, EditCode, HardLink, Judge, SeriesField, Verdict
 from sac_dash.casework.actions import AddHardLinks
 from sac_dash.dashboard import state
 from sac_dash.dashboard.mo_words import label_code
@@ -82,6 +82,16 @@ def test_a_correction_shows_who_when_and_what_was_read(asked):
     assert lines[1] == "Stated absent: Forced door with “crowbar”, took tobacco"
     assert lines[2].startswith("Corrected by ben, ")
     assert lines[3] == "Read before: present"
+
+
+def test_an_offence_rejected_since_is_in_no_table_and_no_document(asked):
+    decide(asked, Judge(SUGGESTED, (KEYS[1],), Verdict.REJECTED, "other tool", tuple(KEYS)), "ben")
+    assert find_cases(SUGGESTED, KEYS).offences == [KEYS[0], *KEYS[2:]]
+    cells = [
+        cell.value for row in opened(export_cases(SUGGESTED, KEYS))["Offences"].iter_rows() for cell in row
+    ]
+    assert "M/0" in cells
+    assert "M/4" not in cells
 
 
 def test_the_page_draws_the_table_with_its_controls_and_ids_only_in_stores(asked, words):

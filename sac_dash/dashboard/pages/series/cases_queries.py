@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from sac_dash.casework import HARD_LINK_LABELS, CaseBook, HardLinkKind
+from sac_dash.casework import HARD_LINK_LABELS, CaseBook, HardLinkKind, Verdict
 from sac_dash.casework.case_book import CodeEdit
 from sac_dash.dashboard import state
 from sac_dash.dashboard.decision_words import reference_of
@@ -116,11 +116,13 @@ def find_cases(series_id: str, offence_keys: Sequence[str], *, everything: bool 
 
     Parameters
     ----------
+    offence_keys
+        The members; those an analyst rejected since are left out, so that no document holds one.
     everything
         Every shared behaviour, not only the most telling.
     """
     generation = state.store().require_current()
-    members = members_of(generation, offence_keys)
+    members = members_of(generation, _without_rejected(series_id, offence_keys))
     if members.is_empty():
         return Cases(series_id, [], [], [], 0, "", [])
     compared = compare_members(generation, state.case_book(), members, class_rates(generation))
@@ -145,6 +147,13 @@ def say_hard_links(book: CaseBook, offence_key: str) -> list[str]:
         reference = f" ({link.reference})" if link.reference else ""
         said.append(f"{kind} with {reference_of(link.other(offence_key))}{reference}")
     return said
+
+
+def _without_rejected(series_id: str, offence_keys: Sequence[str]) -> list[str]:
+    book = state.case_book()
+    owned = book.series.get(book.leads_to(series_id))
+    rejected = set(owned.judged(Verdict.REJECTED)) if owned else set()
+    return [key for key in offence_keys if key not in rejected]
 
 
 @state.per_generation
