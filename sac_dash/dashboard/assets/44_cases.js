@@ -107,7 +107,8 @@
 
   // A table drawn anew after a decision gives the focus back to the cell that was corrected.
   new MutationObserver((changes) => {
+    if (!inHand || document.activeElement !== document.body) return;
     const drawn = changes.some((change) => change.target.id === BODY || change.target.closest?.(`#${BODY}`));
-    if (drawn && inHand && document.activeElement === document.body) focusInHand();
+    if (drawn) focusInHand();
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();
