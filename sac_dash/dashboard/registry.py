@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sac_dash.dashboard.page import Page
+from sac_dash.dashboard.pages.audit import PAGE as AUDIT
 from sac_dash.dashboard.pages.data import PAGE as DATA
 from sac_dash.dashboard.pages.map import PAGE as MAP
 from sac_dash.dashboard.pages.model import PAGE as MODEL
 from sac_dash.dashboard.pages.series import PAGE as SERIES
 from sac_dash.dashboard.pages.trends import PAGE as TRENDS
 
-PAGES: tuple[Page, ...] = (MAP, SERIES, TRENDS, DATA, MODEL)
+PAGES: tuple[Page, ...] = (MAP, SERIES, TRENDS, DATA, MODEL, AUDIT)
 
 
 def page_at(pathname: str | None) -> Page | None:

@@ -7,6 +7,7 @@
 from sac_dash.store.backup import restore_backup, write_backup
 from sac_dash.store.decisions import BrokenEntry, DecisionLog, Entry, EntryKind, Intent
 from sac_dash.store.generation import Generation, GenerationFrames
+from sac_dash.store.log_reading import LogFilter, LogReading
 from sac_dash.store.mappings import SavedMappings, source_signature
 from sac_dash.store.models import KeptModels, models_in_use
 from sac_dash.store.shelf import Retention
@@ -21,6 +22,8 @@ __all__ = [
     "GenerationFrames",
     "Intent",
     "KeptModels",
+    "LogFilter",
+    "LogReading",
     "Retention",
     "SavedMappings",
     "Store",

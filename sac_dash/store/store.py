@@ -19,6 +19,7 @@ from sac_dash.store.boundary_shelf import BoundaryShelf
 from sac_dash.store.decisions import DecisionLog, Entry, EntryKind, Intent, find_break
 from sac_dash.store.generation import Generation, GenerationFrames, write_generation
 from sac_dash.store.lock import DEFAULT_WAIT_S, WriterLock
+from sac_dash.store.log_reading import LogReading
 from sac_dash.store.manifest import LogHead
 from sac_dash.store.mappings import SavedMappings
 from sac_dash.store.models import KeptModels, models_in_use
@@ -148,9 +149,21 @@ class Store:
 
     def verify(self) -> Verification:
         """Check every byte of the published state and every entry of the decision log."""
-        complaints = [*self._shelf.verify(), *self._boundaries.shelf.verify(), *self._log_complaints()]
+        in_log = self._log_complaints(self.decisions.entries())
+        complaints = [*self._shelf.verify(), *self._boundaries.shelf.verify(), *in_log]
         pointed = self._pointed_or_none()
         return Verification(pointed, tuple(complaints))
+
+    def read_log(self) -> LogReading:
+        """Return the whole log, its chain proved against itself and against what is published.
+
+        Raises
+        ------
+        StoreError
+            When the database cannot be read.
+        """
+        entries = self.decisions.entries()
+        return LogReading(tuple(entries), tuple(self._log_complaints(entries)))
 
     def _pointed_or_none(self) -> str | None:
         try:
@@ -168,8 +181,7 @@ class Store:
 
         return enter
 
-    def _log_complaints(self) -> list[str]:
-        entries = self.decisions.entries()
+    def _log_complaints(self, entries: list[Entry]) -> list[str]:
         broken = find_break(entries)
         if broken is not None:
             return [f"decision log, entry {broken.seq}: {broken.problem}"]

@@ -1,4 +1,4 @@
-"""Every CSV that leaves the product for a spreadsheet follows the one rule of `spreadsheet_text`."""
+"""Every CSV and workbook that leaves the product follows the one rule of `spreadsheet_text`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sac_dash.domain.spreadsheet_text import neutral_text
 from sac_dash.ingest.rejects import write_rejects
 
 SOURCE = Path(__file__).parents[2] / "sac_dash"
-WRITES = ("csv.writer(", ".write_csv(", "DictWriter(", ".to_csv(")
+WRITES = ("csv.writer(", ".write_csv(", "DictWriter(", ".to_csv(", "Workbook(")
 # An export as a records system writes it, its truth, and the benchmark's own input: read by machines.
 FOR_MACHINES = {"workflow/publish_demo.py", "cli/benchmark/invented_export.py", "cli/benchmark/accuracy.py"}
 ACTIVE = ["=1+1", "+x", "-x", "@x", "\tx", "\rx", "＝1", "＋1", "－x", "＠x", "  =1", "\u3000=1"]
@@ -54,7 +54,7 @@ def test_negative_numbers_stay_numbers(tmp_path):
     assert ",-3" in by_trends("shop", tmp_path)
 
 
-def test_whoever_writes_csv_follows_the_rule_or_is_named_here():
+def test_whoever_writes_for_spreadsheets_follows_the_rule_or_is_named_here():
     for path in SOURCE.rglob("*.py"):
         text = path.read_text("utf-8")
         if any(write in text for write in WRITES) and path.relative_to(SOURCE).as_posix() not in FOR_MACHINES:

@@ -12,6 +12,7 @@ from sac_dash.cli.commands import (
     demo,
     evaluate,
     geography,
+    hardlink,
     ingest,
     link,
     model,
@@ -41,6 +42,7 @@ DATA, ANALYSIS, SHOW, KEEP, TOOL = "Bring in data", "Analyse", "Show", "Keep saf
 app.command("ingest", rich_help_panel=DATA)(ingest.ingest)
 app.command("demo", rich_help_panel=DATA)(demo.demo)
 app.add_typer(geography.app, name="geography", rich_help_panel=DATA)
+app.add_typer(hardlink.app, name="hardlink", rich_help_panel=DATA)
 app.command("link", rich_help_panel=ANALYSIS)(link.link)
 app.command("similar", rich_help_panel=ANALYSIS)(similar.similar)
 app.command("trends", rich_help_panel=ANALYSIS)(trends.trends)

@@ -19,7 +19,10 @@
 
   // ---- keys ---------------------------------------------------------------------------------
 
-  const PAGES = { m: ["/map", "Map"], s: ["/series", "Series"], t: ["/trends", "Trends"], d: ["/data", "Data"] };
+  const PAGES = {
+    n: ["/overnight", "Overnight"], m: ["/map", "Map"], s: ["/series", "Series"], o: ["/offence", "Offence"],
+    l: ["/timelines", "Timelines"], t: ["/trends", "Trends"], d: ["/data", "Data"], e: ["/model", "Model"], a: ["/audit", "Audit"],
+  };
   const SERIES_KEYS = [
     [["j"], "Series: the next row of the open table"],
     [["k"], "Series: the row before"],

@@ -16,6 +16,7 @@ from sac_dash.dashboard.pages.series import deciding, ids
 from sac_dash.dashboard.pages.series.address import address, asked_series, offence_number
 from sac_dash.dashboard.pages.series.candidates import candidate_panel, candidate_rows
 from sac_dash.dashboard.pages.series.cases import case_table
+from sac_dash.dashboard.pages.series.cases_callbacks import register_cases
 from sac_dash.dashboard.pages.series.evidence import evidence_panel
 from sac_dash.dashboard.pages.series.figures import count_unplaced, map_of, timeline_of
 from sac_dash.dashboard.pages.series.header import figure_title, no_such_series, series_header
@@ -246,6 +247,7 @@ def _register_tabs(app: Dash) -> None:
     app.callback(Output(ids.MEMBERS, "rowData"), search, *rest)(show_members)
     app.callback(Output(ids.CANDIDATES, "rowData"), search, tab, *rest)(show_candidates)
     app.callback(Output(ids.CASES, "children"), search, *rest)(show_cases)
+    register_cases(app)
     app.callback(Output(ids.EVIDENCE, "children"), search, *rest)(show_evidence)
     app.callback(Output(ids.HISTORY, "children"), search, *rest)(show_history)
     app.callback(Output(ids.TEXT, "children"), search, tab, *rest)(show_text)

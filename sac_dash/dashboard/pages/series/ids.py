@@ -46,6 +46,21 @@ STATUS, PATTERN, OPERATION, GROUP, FIELDS_SAVE = (
 NOTE, NOTE_SAVE = ("series-note", "series-note-save")
 MERGE_WITH, MERGE, SPLIT, LOCK = ("series-merge-with", "series-merge", "series-split", "series-lock")
 
+# the comparative case table
+CASE_BODY = "series-case-body"
+CASE_SHOWN = "series-case-shown"  # dcc.Store: series id and offence keys of the table on screen
+CASE_CELL = "series-case-cell"  # dcc.Store: offence, facet and code of the cell in hand
+CASE_DEPTH = "series-case-depth"
+CASE_MENU = "series-case-menu"
+CASE_MENU_WORDS = "series-case-menu-words"
+CASE_PRESENT = "series-case-present"
+CASE_ABSENT = "series-case-absent"
+CASE_UNKNOWN = "series-case-unknown"
+CASE_BACK = "series-case-back"
+CASE_XLSX = "series-case-xlsx"
+CASE_HANDOVER = "series-case-handover"
+CASE_DOWNLOAD = "series-case-download"
+
 # keys of the address
 ID, OFFENCE, WITH, TAB, CANDIDATE = "id", "offence", "with", "tab", "candidate"
 TABS_HELD = ("members", "candidates", "cases", "evidence", "history")

@@ -1,0 +1,193 @@
+"""`sac-dash hardlink`: facts that tie offences together, beside the score and never a part of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sac_dash.casework.hard_links import HARD_LINK_LABELS, HardLink, HardLinkKind
+from sac_dash.cli import options
+from sac_dash.cli.console import say, show_table
+from sac_dash.cli.targets import check_file_target, write_target
+from sac_dash.domain.errors import UnusableInputError
+
+if TYPE_CHECKING:
+    from sac_dash.workflow.hard_links import LinkImport
+
+app = typer.Typer(
+    help="Facts that tie offences together: recovered property, DNA, footwear … Never a part of the score.",
+    no_args_is_help=True,
+)
+TOLD_AT_MOST = 20
+COLUMNS = ("force_a", "crime_ref_a", "force_b", "crime_ref_b", "kind", "reference", "recorded_at", "source")
+
+
+@app.command("import")
+def import_links(
+    file: Annotated[Path, typer.Argument(help="CSV or XLSX, a link a row.", metavar="FILE")],
+    max_rejected: options.MaxRejected = options.DEFAULT_MAX_REJECTED,
+    rejects: Annotated[
+        Path | None, typer.Option("--rejects", help="Where rejected rows are written.", metavar="REJECTS.csv")
+    ] = None,
+) -> None:
+    """Bring a list of hard links into the case book.
+
+    Columns: force_a, crime_ref_a, force_b, crime_ref_b, kind (property, dna, fingerprint, footwear, vehicle,
+    phone, cctv), reference, recorded_at, source. A force may be left blank where the store holds one force or
+    the reference leaves no doubt. Importing the same list again changes nothing.
+    """
+    from sac_dash.workflow.hard_links import import_hard_links
+
+    check_file_target(rejects, "--rejects")
+    settings = options.current_settings()
+    done = import_hard_links(options.open_store(settings), file, settings.user, datetime.now(UTC))
+    target = rejects or settings.home / "hardlink_rejects.csv"
+    if done.rejects.height or rejects is not None:
+        _write_rejects(done, target)
+    _report(done)
+    if done.rejects.height:
+        say(f"rejected rows are in {target}: mend them and import that file")
+    say(done.line())
+    raise typer.Exit(options.exit_code(done.counts.rejected, done.counts.read, max_rejected))
+
+
+@app.command("add")
+def add_link(
+    ref_a: Annotated[str, typer.Option("--ref-a", help="One offence: REF or FORCE:REF.", metavar="REF")],
+    ref_b: Annotated[str, typer.Option("--ref-b", help="The other offence.", metavar="REF")],
+    kind: Annotated[HardLinkKind, typer.Option("--kind", help="What the fact is.")],
+    force_a: Annotated[str, typer.Option("--force-a", help="Its force, where that is in doubt.")] = "",
+    force_b: Annotated[str, typer.Option("--force-b", help="Its force, where that is in doubt.")] = "",
+    reference: Annotated[
+        str, typer.Option("--reference", help="What identifies the fact: an exhibit or laboratory reference.")
+    ] = "",
+    recorded_at: Annotated[
+        str, typer.Option("--recorded-at", help="When it was established.", metavar="DATE")
+    ] = "",
+    source: Annotated[str, typer.Option("--source", help="Where it came from.")] = "",
+) -> None:
+    """Add one hard link by hand. Adding one that stands already changes nothing."""
+    from sac_dash.workflow.hard_links import add_hard_link
+
+    settings = options.current_settings()
+    link = HardLink(
+        force_a.strip(),
+        ref_a.strip(),
+        force_b.strip(),
+        ref_b.strip(),
+        str(kind),
+        reference.strip(),
+        _date(recorded_at),
+        source.strip() or settings.user,
+    )
+    done = add_hard_link(options.open_store(settings), link, settings.user)
+    _report(done)
+    for each in done.added:
+        say(f"added: {_kind(each.kind)}, {each.offences[0]} with {each.offences[1]}")
+    if not done.added:
+        say("This link stands already. Nothing was changed.")
+
+
+@app.command("list")
+def list_links(
+    ref: Annotated[
+        str | None, typer.Option("--ref", help="Only those of one offence: REF or FORCE:REF.", metavar="REF")
+    ] = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", help="Write the table here instead.", metavar="FILE")
+    ] = None,
+) -> None:
+    """List the hard links that stand, and say which offences are not held."""
+    from sac_dash.workflow.hard_links import links_naming, offences_held
+
+    check_file_target(csv, "--csv")
+    store = options.open_store(options.current_settings())
+    links = links_naming(store, ref)
+    if csv is not None:
+        write_target(csv, "--csv", lambda path: _write_csv(links, path))
+        say(f"{len(links):,} hard links written to {csv}")
+        return
+    if not links:
+        say(
+            f"No hard link names {ref}."
+            if ref
+            else "No hard links yet. Add some: sac-dash hardlink import FILE"
+        )
+        return
+    _show(links, offences_held(store.current()).keys)
+
+
+def _show(links: tuple[HardLink, ...], held: frozenset[str]) -> None:
+    rows = [
+        [
+            _kind(link.kind),
+            *link.offences,
+            link.reference,
+            link.recorded_at[:10],
+            link.source,
+            _held(link, held),
+        ]
+        for link in links
+    ]
+    header = ["Kind", "Offence", "With", "Reference", "Recorded", "Source", "Held"]
+    show_table(f"Hard links: {len(links):,}", header, rows, numeric_from=len(header))
+
+
+def _report(done: LinkImport) -> None:
+    """Print what should be known of an import: notes, warnings, rejects, offences not held."""
+    for note in done.notes:
+        say(note)
+    for warning, rows in done.warnings.items():
+        say(f"{rows:>9,}  {warning}")
+    _say_some(done.reject_lines, "rejected rows")
+    _say_some([f"{key} is not held: the link is kept" for key in done.not_held], "offences not held")
+
+
+def _say_some(lines: tuple[str, ...] | list[str], what: str) -> None:
+    for line in lines[:TOLD_AT_MOST]:
+        say(line)
+    if len(lines) > TOLD_AT_MOST:
+        say(f"… and {len(lines) - TOLD_AT_MOST:,} more {what}")
+
+
+def _write_rejects(done: LinkImport, target: Path) -> None:
+    from sac_dash.ingest import write_rejects
+
+    write_target(target, "--rejects", lambda path: write_rejects(done.rejects, path))
+
+
+def _write_csv(links: tuple[HardLink, ...], path: Path) -> None:
+    """Write the links under the names that `hardlink import` reads; no cell can act as a formula."""
+    import csv
+
+    from sac_dash.domain.spreadsheet_text import neutral_row
+
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        writer.writerows(neutral_row([getattr(link, name) for name in COLUMNS]) for link in links)
+
+
+def _date(text: str) -> str:
+    from sac_dash.ingest.hard_links import parse_link_date
+
+    if not text.strip():
+        return ""
+    read = parse_link_date(text)
+    if read is None:
+        raise UnusableInputError(
+            f"--recorded-at cannot be {text!r}", remedy="Give a date such as 2026-03-04 or 04/03/2026"
+        )
+    return read
+
+
+def _kind(kind: str) -> str:
+    return HARD_LINK_LABELS[HardLinkKind(kind)] if kind in set(HardLinkKind) else kind
+
+
+def _held(link: HardLink, held: frozenset[str]) -> str:
+    missing = [key for key in link.offences if key not in held]
+    return "both" if not missing else "neither" if len(missing) == 2 else f"not {missing[0]}"
