@@ -104,6 +104,31 @@ class CodeEdit:
 
 
 @dataclass(frozen=True)
+class Sitting:
+    """A daily meeting that was held: who marked it when, and what its screen showed."""
+
+    seq: int
+    at: datetime
+    user: str
+    generation: str
+    head: int
+    reach: datetime
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do: its number, who asked for it when, and who ticked it off (None: it is open)."""
+
+    seq: int
+    at: datetime
+    user: str
+    text: str
+    owner: str = ""
+    due: str = ""
+    done: Statement | None = None
+
+
+@dataclass(frozen=True)
 class CaseBook:
     """All that stands.
 
@@ -117,6 +142,10 @@ class CaseBook:
         By (offence key, facet, code).
     hard_links
         In the order they came.
+    sittings
+        Daily meetings held, in order.
+    tasks
+        By number, in the order they were asked for.
     entries
         Every entry, undone or not, in order.
     undone
@@ -129,6 +158,8 @@ class CaseBook:
     hard_links: tuple[HardLink, ...] = ()
     entries: tuple[Recorded, ...] = ()
     undone: frozenset[int] = frozenset()
+    sittings: tuple[Sitting, ...] = ()
+    tasks: Mapping[int, Task] = field(default_factory=dict)
 
     def leads_to(self, series_id: str) -> str:
         """Return the id under which a series stands now, following merges."""

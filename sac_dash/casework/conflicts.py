@@ -12,7 +12,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sac_dash.casework.actions import Action, Describe, EditCode, Judge, Merge, Recorded, Split, Verdict
+from sac_dash.casework.actions import (
+    Action,
+    CompleteTask,
+    Describe,
+    EditCode,
+    Judge,
+    Merge,
+    Recorded,
+    Split,
+    Verdict,
+)
 from sac_dash.casework.case_book import CaseBook, OwnedSeries
 from sac_dash.domain.errors import SacDashError
 
@@ -21,7 +31,7 @@ from sac_dash.domain.errors import SacDashError
 class Change:
     """One thing that stands otherwise than the analyst's screen showed."""
 
-    subject: str  # an offence key, a field's name, "lock", "merge", or "facet=code"
+    subject: str  # an offence key, a field's name, "lock", "merge", "facet=code" or "task=number"
     stands: str
     wanted: str
     user: str
@@ -49,16 +59,17 @@ def find_changes(book: CaseBook, action: Action) -> tuple[Change, ...]:
 
 def _touched(book: CaseBook, action: Action) -> list[Change]:
     """Return what was decided after `seen` on the things an action touches."""
-    if isinstance(action, Judge):
-        return _verdicts(book, action.series_id, action.offences, str(action.verdict), action.seen)
-    if isinstance(action, Split):
-        return _verdicts(book, action.series_id, action.offences, "split off", action.seen)
+    if isinstance(action, Judge | Split):
+        wanted = str(action.verdict) if isinstance(action, Judge) else "split off"
+        return _verdicts(book, action.series_id, action.offences, wanted, action.seen)
     if isinstance(action, Describe):
         return _field(book, action)
     if isinstance(action, Merge):
         return _since(book, action)
     if isinstance(action, EditCode):
         return _code(book, action)
+    if isinstance(action, CompleteTask):
+        return _ticked(book, action)
     return []
 
 
@@ -112,3 +123,13 @@ def _code(book: CaseBook, action: EditCode) -> list[Change]:
     if held is None or held.seq <= action.seen:
         return []
     return [Change(f"{action.facet}={action.code}", str(held.state), str(action.state), held.user, held.at)]
+
+
+def _ticked(book: CaseBook, action: CompleteTask) -> list[Change]:
+    task = book.tasks.get(action.task)
+    for entry in reversed(book.entries_after(action.seen) if task else ()):
+        done = entry.action
+        if isinstance(done, CompleteTask) and done.task == action.task and entry.seq not in book.undone:
+            stands, wanted = ("done" if each.done else "open" for each in (done, action))
+            return [Change(f"task={action.task}", stands, wanted, entry.user, entry.at)]
+    return []

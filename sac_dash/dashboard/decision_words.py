@@ -9,13 +9,16 @@ from sac_dash.casework import (
     HARD_LINK_LABELS,
     AddHardLinks,
     AddNote,
+    AddTask,
     Change,
     CodeState,
+    CompleteTask,
     Describe,
     EditCode,
     HardLinkKind,
     Judge,
     Lock,
+    MarkSitting,
     Merge,
     PatternType,
     Recorded,
@@ -119,6 +122,8 @@ def say_change(change: Change) -> tuple[str, str, str]:
         about = FIELD_LABELS[field].capitalize()
         return about, say_value(field, change.stands), say_value(field, change.wanted)
     facet, _, code = change.subject.partition("=")
+    if facet == "task":
+        return f"Action {code}", change.stands, change.wanted
     about = f"{label_facet(facet)}: {label_code(facet, code)}" if code else reference_of(change.subject)
     return about, f"{change.stands}{_why(change.reason)}", change.wanted
 
@@ -153,8 +158,18 @@ def _say_other(action: Action) -> str:
         return (
             f"removed a hard link: {_say_link(action.link.offences, action.link.kind)}{_why(action.reason)}"
         )
+    if isinstance(action, MarkSitting | AddTask | CompleteTask):
+        return _say_meeting(action)
     assert isinstance(action, Undo)  # noqa: S101 - the last kind there is
     return f"took back decision {action.seq}"
+
+
+def _say_meeting(action: MarkSitting | AddTask | CompleteTask) -> str:
+    if isinstance(action, MarkSitting):
+        return "marked a sitting as held"
+    if isinstance(action, AddTask):
+        return f"added an action: {action.text}"
+    return f"{'ticked off' if action.done else 'opened again'} action {action.task}"
 
 
 def _say_link(offences: tuple[str, str], kind: str) -> str:

@@ -9,12 +9,15 @@ import pytest
 from sac_dash.casework import (
     AddHardLinks,
     AddNote,
+    AddTask,
     CodeState,
+    CompleteTask,
     Describe,
     EditCode,
     HardLink,
     Judge,
     Lock,
+    MarkSitting,
     Merge,
     RemoveHardLink,
     SeriesField,
@@ -39,6 +42,9 @@ EVERY_KIND = [
     AddHardLinks((LINK,), "list.csv"),
     RemoveHardLink(LINK, "wrong profile"),
     Undo(3),
+    MarkSitting("20260302T090000-ab", 3, "2026-03-02T06:40:00+00:00"),
+    AddTask("Ring the hire shop", "Sgt Brook", "2026-03-05"),
+    CompleteTask(4, done=False),
 ]
 
 

@@ -7,12 +7,15 @@ from casework_actions import book_of
 from sac_dash.casework import (
     AddHardLinks,
     AddNote,
+    AddTask,
     CodeState,
+    CompleteTask,
     Describe,
     EditCode,
     HardLink,
     Judge,
     Lock,
+    MarkSitting,
     Merge,
     RemoveHardLink,
     SeriesField,
@@ -97,3 +100,27 @@ def test_one_fact_is_held_once_whichever_way_round_it_is_told():
     assert book.hard_links == (link,)
     assert book.hard_links_of("Y:2")[0].other("Y:2") == "X:1"
     assert book_of(("ana", AddHardLinks((link,))), ("ana", RemoveHardLink(turned))).hard_links == ()
+
+
+def test_a_sitting_is_a_point_in_the_book_and_can_be_taken_back():
+    first = MarkSitting("g-1", 0, "2026-03-02T06:40:00+00:00")
+    second = MarkSitting("g-2", 1, "2026-03-03T06:40:00+00:00")
+    held = book_of(("ana", first), ("ben", second)).sittings
+    assert [(each.user, each.generation, each.head) for each in held] == [
+        ("ana", "g-1", 0),
+        ("ben", "g-2", 1),
+    ]
+    assert held[1].reach.isoformat() == "2026-03-03T06:40:00+00:00"
+    assert len(book_of(("ana", first), ("ben", second), ("ben", Undo(2))).sittings) == 1
+
+
+def test_an_action_is_open_until_ticked_off_and_says_by_whom():
+    ask = ("ana", AddTask("Ring the hire shop", "Sgt Brook", "2026-03-05"))
+    ticked = book_of(ask, ("ben", CompleteTask(1)))
+    assert (ticked.tasks[1].text, ticked.tasks[1].owner, ticked.tasks[1].done.user) == (
+        "Ring the hire shop",
+        "Sgt Brook",
+        "ben",
+    )
+    assert book_of(ask, ("ben", CompleteTask(1)), ("ana", CompleteTask(1, done=False))).tasks[1].done is None
+    assert book_of(ask, ("ben", CompleteTask(1)), ("ana", Undo(1))).tasks == {}
