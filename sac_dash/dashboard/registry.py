@@ -6,10 +6,11 @@ from sac_dash.dashboard.page import Page
 from sac_dash.dashboard.pages.data import PAGE as DATA
 from sac_dash.dashboard.pages.map import PAGE as MAP
 from sac_dash.dashboard.pages.model import PAGE as MODEL
+from sac_dash.dashboard.pages.overnight import PAGE as OVERNIGHT
 from sac_dash.dashboard.pages.series import PAGE as SERIES
 from sac_dash.dashboard.pages.trends import PAGE as TRENDS
 
-PAGES: tuple[Page, ...] = (MAP, SERIES, TRENDS, DATA, MODEL)
+PAGES: tuple[Page, ...] = (OVERNIGHT, MAP, SERIES, TRENDS, DATA, MODEL)
 
 
 def page_at(pathname: str | None) -> Page | None:
