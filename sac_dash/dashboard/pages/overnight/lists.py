@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from sac_dash.casework import Recorded
 from sac_dash.casework.actions import named_series
+from sac_dash.dashboard.components.icons import icon
 from sac_dash.dashboard.decision_words import say_decision
 from sac_dash.dashboard.pages.overnight.cards import (
     enabler_card,
@@ -18,16 +19,12 @@ from sac_dash.dashboard.pages.overnight.cards import (
     pair_card,
     series_card,
 )
+from sac_dash.dashboard.pages.overnight.ids import SINCE
 from sac_dash.dashboard.pages.overnight.queries import MOST_SERIES, NightView
 from sac_dash.dashboard.pages.overnight.wording import headline, say_old, say_point, say_rule
 from sac_dash.dashboard.query_string import write_query
 from sac_dash.dashboard.wording import local
 from sac_dash.patterns.series_changes import Turn
-
-QUIET = (
-    "A quiet night: no ATM attack and no commercial burglary came in since then. Offences found or"
-    " recorded later may still be added to it."
-)
 
 
 def say_headline(view: NightView, now: datetime) -> list[Component | str]:
@@ -62,7 +59,7 @@ def titles(view: NightView) -> tuple[str, str, str, str]:
 def list_offences(view: NightView, names: dict[str, str]) -> list[Component]:
     """Return the new offences, cash machines first, then the latest."""
     if not view.offences:
-        return [nothing(QUIET)]
+        return [_quiet(view)]
     cards = [offence_card(each, names) for each in view.offences]
     left = len(view.night.new.linked) - len(cards)
     if left:
@@ -123,6 +120,22 @@ def list_enablers(view: NightView) -> list[Component]:
     left = len(view.night.new.enablers) - len(view.enablers)
     more = [nothing(f"{left:,} more are not shown.")] if left else []
     return [*(enabler_card(kind, facts) for kind, facts in view.enablers), *more]
+
+
+def _quiet(view: NightView) -> Component:
+    """Say an empty night aloud, or that nothing came in from which a night could be told."""
+    before = view.night.since.before
+    if before is not None and before.id == view.generation.id:
+        title, words = "Nothing came in since", "The data is still the one that sitting looked at."
+    else:
+        title = "A quiet night"
+        words = (
+            "No ATM attack and no commercial burglary came in since then. What is found or recorded later may"
+            " still be added."
+        )
+    back = dcc.Link("See the last 24 hours of the data", href="/overnight" + write_query({SINCE: "24h"}))
+    shown = [] if view.night.since.asked == "24h" else [html.P(back)]
+    return html.Div([icon("overnight", 26), html.H3(title), html.P(words), *shown], className="on-quiet")
 
 
 def _decided(view: NightView) -> dict[str, list[Recorded]]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from threading import Lock
 from typing import Any
 
 import polars as pl
 
 from sac_dash.dashboard import state
+from sac_dash.dashboard.kept_results import KeptResults
 from sac_dash.dashboard.mo_words import code_labels, implied_codes
 from sac_dash.dashboard.shell.cut_off import cut_off
 from sac_dash.linkage.ledger import Ledger, explain_link
@@ -25,11 +24,12 @@ from sac_dash.workflow.since_sitting import Since, choose_since
 
 MOST_OFFENCES = 40  # shown; what else is new is counted and can be opened on the map
 MOST_REASONED = 12  # offences whose reasons stand on the page; the others' are one click away
+LIKELY = 0.2  # a link less likely than this is named, but its reasons are not worth a meeting's time
 MOST_PAIRS = 6
 MOST_ENABLERS = 30
 MOST_SERIES = 30
+NOT_TELLING = ("outcome", "ignored", "premises_brand")  # no conduct, or said by the card's own lines
 TELLING = 3  # behaviours named of an offence
-_NIGHTS_KEPT = 8
 
 Behaviours = list[tuple[str, str, int]]  # facet, code, N of "1 in N"
 
@@ -97,7 +97,8 @@ class NightView:
     def _new_offence(self, row: int, placing: dict[str, Any], *, explained: bool) -> NewOffence:
         facts = facts_of(self.generation, row)
         tied = placing["partner"] is not None
-        ledger = self._explain(placing["link"]) if explained and tied else None
+        likely = placing["series_id"] is not None or (placing["chance"] or 0.0) >= LIKELY
+        ledger = self._explain(placing["link"]) if explained and tied and likely else None
         against = ledger.of("against") if ledger else ()
         return NewOffence(
             facts=facts,
@@ -168,8 +169,7 @@ def reach_of(generation: Generation) -> datetime:
     return cut_off(generation).as_of or generation.published_at
 
 
-_nights: OrderedDict[tuple[str, str, int, str], NightView] = OrderedDict()
-_nights_lock = Lock()
+_nights: KeptResults[NightView] = KeptResults(8)
 
 
 def night_view(standing: state.Standing, asked: str | None) -> NightView:
@@ -177,13 +177,7 @@ def night_view(standing: state.Standing, asked: str | None) -> NightView:
     generation, reach = standing.generation, reach_of(standing.generation)
     since = choose_since(state.store(), standing.book, reach, asked)
     key = (str(generation.folder), generation.id, series_head(standing.book), since.asked)
-    with _nights_lock:
-        if key not in _nights:
-            _nights[key] = NightView(standing, since, reach)
-        _nights.move_to_end(key)
-        while len(_nights) > _NIGHTS_KEPT:
-            _nights.popitem(last=False)
-        return _nights[key]
+    return _nights.get(key, lambda: NightView(standing, since, reach))
 
 
 def _reasons(ledger: Ledger | None, most: int = 2) -> tuple[str, ...]:

@@ -71,8 +71,7 @@ def headline(night: Night) -> list[Part]:
         if night.known:
             parts.append(Part(f"{known:,}", f"{_s(known, 'joins', 'join')} known series"))
         if suggested:
-            one = "a suggested one" if suggested == 1 else "suggested ones"
-            parts.append(Part(f"{suggested:,}", f"{_s(suggested, 'joins', 'join')} {one}"))
+            parts.append(Part(f"{suggested:,}", f"{_s(suggested, 'joins', 'join')} suggested series"))
         parts.append(Part(f"{pairs:,}", f"new pair{'' if pairs == 1 else 's'} worth a look"))
     thefts = len(night.new.enablers)
     if thefts or n:
