@@ -21,6 +21,7 @@ from sac_dash.domain.when import SOURCE_TIMEZONE
 from sac_dash.figures.series_rows import MS_A_DAY, Reach, SeriesRow
 from sac_dash.patterns.series_order import order_series
 from sac_dash.patterns.series_tempo import SeriesTempo, measure_tempos
+from sac_dash.store import Generation
 from sac_dash.workflow.night import series_head
 
 ROWS_A_PAGE = 60
@@ -56,6 +57,18 @@ class TimelinesView:
     known: frozenset[str]
 
 
+@state.per_generation
+def local_windows(generation: Generation) -> tuple[Floats, Floats]:
+    """Return the start and end of every offence's window in local ms."""
+    local_ms = (
+        pl.col(name).dt.convert_time_zone(SOURCE_TIMEZONE).dt.replace_time_zone(None).dt.epoch("ms")
+        for name in ("from_at", "to_at")
+    )
+    spans = generation.offences.select(local_ms)
+    start, end = (spans[name].to_numpy().astype(np.float64) for name in spans.columns)
+    return start, end
+
+
 class TimelinesBasis:
     """The series of one standing in the columns that are drawn, worked out once and then kept."""
 
@@ -68,12 +81,7 @@ class TimelinesBasis:
         dates = generation.offences.select("from_at", "to_at").with_row_index("row")
         self.members = members.join(dates, on="row")
         self.tempos = measure_tempos(self.members, self.as_of)
-        local_ms = (
-            pl.col(name).dt.convert_time_zone(SOURCE_TIMEZONE).dt.replace_time_zone(None).dt.epoch("ms")
-            for name in ("from_at", "to_at")
-        )
-        spans = generation.offences.select(local_ms)
-        self.start_ms, self.end_ms = (spans[name].to_numpy().astype(np.float64) for name in spans.columns)
+        self.start_ms, self.end_ms = local_windows(generation)
         self.known = frozenset(self.series.filter(pl.col("known") | pl.col("owned"))["series_id"])
 
     def view(self, choice: Choice, names: dict[str, str]) -> TimelinesView:
