@@ -20,6 +20,7 @@ from sac_dash.figures.typed_array import typed_array
 MS_A_DAY = 86_400_000.0
 ROW_PX = 38  # the page's rows are as high
 LEAST_BAR_PX = 3.0  # so that an hour in a year is still seen
+TARGET_PX = 12
 USUAL_WIDTH_PX = 640  # of the chart: whether a gap is wide enough to be written depends on it
 LEAST_GAP_PX = 44
 LONG_GAP = 2.0  # gaps of this many times the median are written
@@ -87,6 +88,7 @@ def draw_rows(
         _windows(rows),
         _sprees(rows, style),
         _notes(rows, window, style),
+        _targets(rows),
     ]
     return {"data": traces, "layout": _layout(rows, window, cut_off_ms, interventions, style)}
 
@@ -141,10 +143,27 @@ def _windows(rows: Sequence[SeriesRow]) -> dict[str, Any]:
             "color": [with_opacity(colour, 0.85) for colour in colours],
             "line": {"color": colours, "width": LEAST_BAR_PX / 2},
         },
-        "text": [text for row in rows for text in row.hover],
-        "textposition": "none",
+        "hovertext": [text for row in rows for text in row.hover],
+        "hoverinfo": "text",
         "customdata": [key for row in rows for key in row.keys],
-        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _targets(rows: Sequence[SeriesRow]) -> dict[str, Any]:
+    """Return what a pointer finds of each window: an hour in a year is a bar too thin to be hit.
+
+    Nothing of it is drawn; the bars alone say when.
+    """
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": typed_array((_joined(rows, "start_ms") + _joined(rows, "end_ms")) / 2),
+        "y": typed_array(_places(rows), "int16"),
+        "marker": {"size": TARGET_PX, "opacity": 0},
+        "hovertext": [text for row in rows for text in row.hover],
+        "hoverinfo": "text",
+        "customdata": [key for row in rows for key in row.keys],
+        "hoverlabel": {"bordercolor": [series_colour(row.series_id) for row in rows for _ in row.keys]},
     }
 
 

@@ -11,7 +11,7 @@ from sac_dash.figures.series_rows import MS_A_DAY, Intervention, SeriesRow, draw
 
 DAY = MS_A_DAY
 WINDOW = (0.0, 100 * DAY)
-SPANS, SILENCES, BARS, SPREES, NOTES = range(5)
+SPANS, SILENCES, BARS, SPREES, NOTES, TARGETS = range(6)
 
 
 def numbers(array: dict) -> list[float]:
@@ -35,6 +35,14 @@ def test_a_window_is_a_bar_as_long_as_the_window_in_the_colour_of_its_series():
     assert numbers(bars["y"]) == [0, 0, 0, 0, 1, 1, 2, 2]
     assert bars["customdata"][4] == "S-2/0"
     assert bars["marker"]["line"]["color"][0] == series_colour("S-1")
+
+
+def test_a_thin_bar_can_be_hit_by_a_target_that_is_not_drawn():
+    data = draw_rows(ROWS, WINDOW, 100 * DAY)["data"]
+    target = data[TARGETS]
+    assert (target["marker"]["opacity"], target["marker"]["size"] >= 10) == (0, True)
+    assert target["customdata"] == data[BARS]["customdata"]
+    assert target["hovertext"] == data[BARS]["hovertext"]
 
 
 def test_a_moment_is_still_a_bar():
