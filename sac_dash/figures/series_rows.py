@@ -163,7 +163,6 @@ def _targets(rows: Sequence[SeriesRow]) -> dict[str, Any]:
         "hovertext": [text for row in rows for text in row.hover],
         "hoverinfo": "text",
         "customdata": [key for row in rows for key in row.keys],
-        "hoverlabel": {"bordercolor": [series_colour(row.series_id) for row in rows for _ in row.keys]},
     }
 
 

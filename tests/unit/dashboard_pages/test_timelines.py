@@ -19,7 +19,7 @@ from sac_dash.settings import Settings
 from sac_dash.store import Store
 from tests.unit.dashboard_pages.conftest import MEMBER_ROWS, _frames
 
-HEAD, ROWS, NAMES, SILENCES, PAGER, CAPTION = range(6)
+HEAD, ROWS, NAMES, SILENCES, PAGER, CAPTION, SHOWN = range(7)
 
 
 @pytest.fixture
@@ -67,6 +67,16 @@ def test_the_order_is_that_of_the_address_and_a_name_is_used(store, words):
     told = show("?by=size")
     assert "Lantern" in words(told[NAMES][0])
     assert told[ROWS]["layout"]["meta"]["png"]["yaxis"]["ticktext"][0] == "Lantern"
+
+
+def test_a_zoom_moves_the_bars_and_leaves_the_text(store):
+    shown = show()[SHOWN]
+    zoomed = callbacks.draw("?from=2023-02-01&to=2023-02-28", "light", None, None, shown)
+    assert not isinstance(zoomed[NAMES], list)
+    assert "1 Feb 2023" in zoomed[CAPTION]
+    assert isinstance(callbacks.draw("?by=size", "light", None, None, shown)[NAMES], list)
+    name_series(store, "OP WILLOW", "Willow", "ana")
+    assert isinstance(callbacks.draw("", "light", None, None, shown)[NAMES], list)
 
 
 def test_a_filter_that_leaves_no_series_says_so(store, words):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from sac_dash.dashboard import state
 from sac_dash.dashboard.pages.timelines import ids
@@ -15,24 +15,33 @@ from sac_dash.dashboard.pages.timelines.wording import say_caption
 from sac_dash.dashboard.query_string import read_query
 from sac_dash.dashboard.shell import ids as shell
 from sac_dash.figures.series_rows import Intervention, draw_head, draw_rows
+from sac_dash.workflow.night import series_head
 
 NO_INTERVENTIONS: tuple[Intervention, ...] = ()  # none are kept yet; the chart draws what it is given
 
 
-def draw(search: str | None, scheme: str, _generation: str | None, _decided: int | None) -> tuple[Any, ...]:
-    """Return the head, the rows, the text on both sides of them, the pager and the caption."""
+def draw(
+    search: str | None, scheme: str, _generation: str | None, _decided: int | None, shown: str | None = None
+) -> tuple[Any, ...]:
+    """Return the head, the rows, the text on both sides of them, the pager, the caption and what is shown.
+
+    The text stays as it is where `shown` says that it stands there already: a zoom moves bars alone.
+    """
     standing = state.standing()
     assert standing is not None  # noqa: S101 - the shell shows the page only where there is data
     query = read_query(search)
-    view = timelines_basis(standing).view(read_choice(query), standing.book.names())
+    choice = read_choice(query)
+    view = timelines_basis(standing).view(choice, standing.book.names())
+    text = f"{standing.generation.id} {series_head(standing.book)} {choice.order} {choice.only_active} {view.page}"
     dark = scheme == "dark"
     return (
         draw_head(view.edges_ms, view.counts, view.window, dark=dark),
         draw_rows(view.rows, view.window, view.cut_off_ms, NO_INTERVENTIONS, dark=dark),
-        list_names(view),
-        list_silences(view),
+        list_names(view) if text != shown else no_update,
+        list_silences(view) if text != shown else no_update,
         page_links(view, query),
         say_caption(sum(len(row.keys) for row in view.rows), view.days, view.as_of),
+        text,
     )
 
 
@@ -46,10 +55,12 @@ def register(app: Dash) -> None:
         Output(ids.SILENCES, "children"),
         Output(ids.PAGER, "children"),
         Output(ids.ROWS.caption, "children"),
+        Output(ids.SHOWN, "data"),
         search,
         Input(shell.SCHEME, "data"),
         Input(shell.GENERATION, "data"),
         Input(shell.DECIDED, "data"),
+        State(ids.SHOWN, "data"),
     )(draw)
     address = Output(shell.URL, "search", allow_duplicate=True)
     known = State(shell.URL, "search")

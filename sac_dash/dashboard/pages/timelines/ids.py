@@ -19,5 +19,6 @@ PAGER = "timelines-pager"
 HEAD = "timelines-head"
 NAMES = "timelines-names"
 SILENCES = "timelines-silences"
+SHOWN = "timelines-shown"  # dcc.Store: which rows' text stands beside the chart
 SCROLL = "timelines-scroll"
 ROWS = figure_ids("timelines-rows")

@@ -21,7 +21,7 @@ CONFIG = CHART_CONFIG | {"showTips": False, "doubleClick": "autosize"}
 def layout(query: dict[str, str]) -> Component:
     """Return the page in the state of its address."""
     head = html.Div([html.H1("Timelines", className="page-title"), _controls(query)], className="page-head")
-    return html.Div([head, _card()], className="page timelines")
+    return html.Div([head, _card(), dcc.Store(id=ids.SHOWN)], className="page timelines")
 
 
 def _controls(query: dict[str, str]) -> Component:
