@@ -69,7 +69,7 @@ def read_clock(
 
     Examples
     --------
-    >>> read_clock([0, 10, 20, 30, 40], 10.0).chance
+    >>> round(read_clock([0, 10, 20, 30, 40], 10.0).chance, 4)
     0.4096
     >>> read_clock([0, 10, 20], 90.0).chance is None
     True

@@ -27,5 +27,5 @@ def test_each_order_is_what_it_says():
     assert order_series(FRAME, SeriesOrder.SIZE) == ["S-3", "S-1", "S-2", "S-4"]
 
 
-def test_only_those_seen_within_eight_weeks_of_the_cut_off_are_active():
-    assert order_series(FRAME, SeriesOrder.LAST, at("2026-05-05T00:00:00")) == ["S-1", "S-4"]
+def test_only_those_seen_within_four_weeks_of_the_cut_off_are_active():
+    assert order_series(FRAME, SeriesOrder.LAST, at("2026-04-28T00:00:00")) == ["S-1", "S-4"]
