@@ -12,11 +12,14 @@ from sac_dash.casework.actions import (
     Action,
     AddHardLinks,
     AddNote,
+    AddTask,
     CodeState,
+    CompleteTask,
     Describe,
     EditCode,
     Judge,
     Lock,
+    MarkSitting,
     Merge,
     PatternType,
     Recorded,
@@ -30,7 +33,7 @@ from sac_dash.casework.actions import (
     from_payload,
     to_payload,
 )
-from sac_dash.casework.case_book import CaseBook, OwnedSeries
+from sac_dash.casework.case_book import CaseBook, OwnedSeries, Sitting, Task
 from sac_dash.casework.checks import check, last_undoable
 from sac_dash.casework.conflicts import Change, ConflictError
 from sac_dash.casework.folding import fold
@@ -43,9 +46,11 @@ __all__ = [
     "Action",
     "AddHardLinks",
     "AddNote",
+    "AddTask",
     "CaseBook",
     "Change",
     "CodeState",
+    "CompleteTask",
     "ConflictError",
     "Describe",
     "EditCode",
@@ -53,6 +58,7 @@ __all__ = [
     "HardLinkKind",
     "Judge",
     "Lock",
+    "MarkSitting",
     "Merge",
     "OwnedSeries",
     "PatternType",
@@ -61,8 +67,10 @@ __all__ = [
     "SaveView",
     "SeriesField",
     "SeriesStatus",
+    "Sitting",
     "Split",
     "Standing",
+    "Task",
     "Undo",
     "Verdict",
     "check",

@@ -19,6 +19,7 @@ from sac_dash.domain.errors import SacDashError
 
 MAX_NAME_LENGTH = 60
 MAX_TEXT_LENGTH = 2_000
+MAX_TASK_LENGTH = 200
 
 
 class Verdict(StrEnum):
@@ -185,8 +186,46 @@ class Undo:
     seen: int = 0
 
 
+@dataclass(frozen=True)
+class MarkSitting:
+    """A daily meeting held: what its screen showed, so that the next one can say what changed since.
+
+    `generation` is the published state it looked at, `head` the number of the last decision on its
+    screen and `reach` (ISO 8601) how far the data went: what tells new offences once that generation is
+    no longer kept.
+    """
+
+    generation: str
+    head: int
+    reach: str
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class AddTask:
+    """Something that somebody is to do, in the analyst's own words; its number is that of its entry.
+
+    `owner` and `due` (ISO day) may be empty. The product writes none of these itself.
+    """
+
+    text: str
+    owner: str = ""
+    due: str = ""
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class CompleteTask:
+    """A task ticked off, or opened again."""
+
+    task: int
+    done: bool = True
+    seen: int = 0
+
+
 SeriesAction = Judge | Describe | AddNote | Lock | Split | Merge
-Action = SeriesAction | EditCode | AddHardLinks | RemoveHardLink | SaveView | Undo
+MeetingAction = MarkSitting | AddTask | CompleteTask
+Action = SeriesAction | EditCode | AddHardLinks | RemoveHardLink | SaveView | MeetingAction | Undo
 
 _KINDS: dict[str, type[Any]] = {
     "judge": Judge,
@@ -199,6 +238,9 @@ _KINDS: dict[str, type[Any]] = {
     "hard_links": AddHardLinks,
     "hard_link_removed": RemoveHardLink,
     "view": SaveView,
+    "sitting": MarkSitting,
+    "task": AddTask,
+    "task_done": CompleteTask,
     "undo": Undo,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}

@@ -104,6 +104,31 @@ class CodeEdit:
 
 
 @dataclass(frozen=True)
+class Sitting:
+    """A daily meeting that was held: who marked it when, and what its screen showed."""
+
+    seq: int
+    at: datetime
+    user: str
+    generation: str
+    head: int
+    reach: datetime
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do: its number, who asked for it when, and who ticked it off (None: it is open)."""
+
+    seq: int
+    at: datetime
+    user: str
+    text: str
+    owner: str = ""
+    due: str = ""
+    done: Statement | None = None
+
+
+@dataclass(frozen=True)
 class CaseBook:
     """All that stands.
 
@@ -119,6 +144,10 @@ class CaseBook:
         In the order they came.
     views
         Addresses of the dashboard by the name they were saved under.
+    sittings
+        Daily meetings held, in order.
+    tasks
+        By number, in the order they were asked for.
     entries
         Every entry, undone or not, in order.
     undone
@@ -130,6 +159,8 @@ class CaseBook:
     edits: Mapping[tuple[str, str, str], CodeEdit] = field(default_factory=dict)
     hard_links: tuple[HardLink, ...] = ()
     views: Mapping[str, Statement] = field(default_factory=dict)
+    sittings: tuple[Sitting, ...] = ()
+    tasks: Mapping[int, Task] = field(default_factory=dict)
     entries: tuple[Recorded, ...] = ()
     undone: frozenset[int] = frozenset()
 

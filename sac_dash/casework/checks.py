@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from sac_dash.casework.actions import (
     MAX_NAME_LENGTH,
+    MAX_TASK_LENGTH,
     MAX_TEXT_LENGTH,
     Action,
     AddHardLinks,
     AddNote,
+    CompleteTask,
     Describe,
     Judge,
     Lock,
+    MarkSitting,
+    MeetingAction,
     Merge,
     PatternType,
     Recorded,
@@ -43,6 +49,8 @@ def check(book: CaseBook, action: Action) -> None:
     """
     if isinstance(action, SeriesAction):
         _check_series(book, action)
+    if isinstance(action, MeetingAction):
+        _check_meeting(book, action)
     _check_content(book, action)
     changes = find_changes(book, action)
     if changes:
@@ -97,6 +105,41 @@ def _check_content(book: CaseBook, action: Action) -> None:
         raise SacDashError("a view is an address of this dashboard", remedy="Save it from its page")
     if isinstance(action, Undo):
         _check_undo(book, action)
+
+
+def _check_meeting(book: CaseBook, action: MeetingAction) -> None:
+    if isinstance(action, MarkSitting):
+        _check_sitting(action)
+    elif isinstance(action, CompleteTask):
+        if action.task not in book.tasks:
+            raise SacDashError(f"there is no action number {action.task}", remedy="Look at the list again")
+    elif not 0 < len(action.text.strip()) <= MAX_TASK_LENGTH:
+        raise SacDashError(
+            f"an action has 1 to {MAX_TASK_LENGTH} characters", remedy="Write one of that length"
+        )
+    elif len(action.owner) > MAX_NAME_LENGTH:
+        raise SacDashError("the owner is too long", remedy=f"Use at most {MAX_NAME_LENGTH} characters")
+    elif action.due and not _is_day(action.due):
+        raise SacDashError(f"{action.due} is no day", remedy="Give the day as 2026-03-31")
+
+
+def _check_sitting(action: MarkSitting) -> None:
+    try:
+        aware = datetime.fromisoformat(action.reach).tzinfo is not None
+    except ValueError:
+        aware = False
+    if not action.generation or not aware:
+        raise SacDashError(
+            "a sitting needs the data it looked at", remedy="Mark it once the store holds offences"
+        )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _refuse_accepted_elsewhere(book: CaseBook, action: Judge) -> None:

@@ -9,11 +9,14 @@ Undoing is never a conflict: it takes back one's own entry, and what was decided
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sac_dash.casework.actions import (
     Action,
+    CompleteTask,
     Describe,
     EditCode,
     Judge,
@@ -31,7 +34,7 @@ from sac_dash.domain.errors import SacDashError
 class Change:
     """One thing that stands otherwise than the analyst's screen showed."""
 
-    subject: str  # an offence key, a field's name, "lock", "merge", or "facet=code"
+    subject: str  # an offence key, a field's name, "lock", "merge", "facet=code" or "task=number"
     stands: str
     wanted: str
     user: str
@@ -59,18 +62,13 @@ def find_changes(book: CaseBook, action: Action) -> tuple[Change, ...]:
 
 def _touched(book: CaseBook, action: Action) -> list[Change]:
     """Return what was decided after `seen` on the things an action touches."""
-    if isinstance(action, Judge | Split):
-        wanted = str(action.verdict) if isinstance(action, Judge) else "split off"
-        return _verdicts(book, action.series_id, action.offences, wanted, action.seen)
-    if isinstance(action, Describe):
-        return _field(book, action)
-    if isinstance(action, Merge):
-        return _since(book, action)
-    if isinstance(action, EditCode):
-        return _code(book, action)
-    if isinstance(action, SaveView):
-        return _view(book, action)
-    return []
+    look = _LOOKS.get(type(action))
+    return look(book, action) if look else []
+
+
+def _judged(book: CaseBook, action: Judge | Split) -> list[Change]:
+    wanted = str(action.verdict) if isinstance(action, Judge) else "split off"
+    return _verdicts(book, action.series_id, action.offences, wanted, action.seen)
 
 
 def _verdicts(
@@ -130,3 +128,24 @@ def _view(book: CaseBook, action: SaveView) -> list[Change]:
     if held is None or held.seq <= action.seen:
         return []
     return [Change(action.name, held.value, action.address, held.user, held.at)]
+
+
+def _ticked(book: CaseBook, action: CompleteTask) -> list[Change]:
+    task = book.tasks.get(action.task)
+    for entry in reversed(book.entries_after(action.seen) if task else ()):
+        done = entry.action
+        if isinstance(done, CompleteTask) and done.task == action.task and entry.seq not in book.undone:
+            stands, wanted = ("done" if each.done else "open" for each in (done, action))
+            return [Change(f"task={action.task}", stands, wanted, entry.user, entry.at)]
+    return []
+
+
+_LOOKS: dict[type[Any], Callable[[CaseBook, Any], list[Change]]] = {
+    Judge: _judged,
+    Split: _judged,
+    Describe: _field,
+    Merge: _since,
+    EditCode: _code,
+    SaveView: _view,
+    CompleteTask: _ticked,
+}

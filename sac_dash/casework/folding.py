@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sac_dash.casework.actions import (
     AddHardLinks,
     AddNote,
+    AddTask,
     CodeState,
+    CompleteTask,
     Describe,
     EditCode,
     Judge,
     Lock,
+    MarkSitting,
     Merge,
     Recorded,
     RemoveHardLink,
@@ -23,7 +27,16 @@ from sac_dash.casework.actions import (
     Verdict,
     named_series,
 )
-from sac_dash.casework.case_book import CaseBook, CodeEdit, Judgement, Note, OwnedSeries, Statement
+from sac_dash.casework.case_book import (
+    CaseBook,
+    CodeEdit,
+    Judgement,
+    Note,
+    OwnedSeries,
+    Sitting,
+    Statement,
+    Task,
+)
 from sac_dash.casework.hard_links import HardLink
 
 SPLIT_REASON = "Split off"
@@ -39,7 +52,15 @@ def fold(entries: Iterable[Recorded]) -> CaseBook:
             book.take(entry)
     head = recorded[-1].seq if recorded else 0
     return CaseBook(
-        head, book.series, book.edits, tuple(book.hard_links.values()), book.views, recorded, undone
+        head=head,
+        series=book.series,
+        edits=book.edits,
+        hard_links=tuple(book.hard_links.values()),
+        views=book.views,
+        sittings=tuple(book.sittings),
+        tasks=book.tasks,
+        entries=recorded,
+        undone=undone,
     )
 
 
@@ -60,6 +81,8 @@ class _Draft:
         self.edits: dict[tuple[str, str, str], CodeEdit] = {}
         self.hard_links: dict[tuple[str, str, str, str], HardLink] = {}
         self.views: dict[str, Statement] = {}
+        self.sittings: list[Sitting] = []
+        self.tasks: dict[int, Task] = {}
 
     def take(self, entry: Recorded) -> None:
         """Apply one entry."""
@@ -133,6 +156,19 @@ class _Draft:
         if action.address:
             self.views[action.name] = Statement(action.address, entry.seq, entry.at, entry.user)
 
+    def mark_sitting(self, entry: Recorded, action: MarkSitting) -> None:
+        reach = datetime.fromisoformat(action.reach)
+        self.sittings.append(Sitting(entry.seq, entry.at, entry.user, action.generation, action.head, reach))
+
+    def add_task(self, entry: Recorded, action: AddTask) -> None:
+        self.tasks[entry.seq] = Task(entry.seq, entry.at, entry.user, action.text, action.owner, action.due)
+
+    def complete_task(self, entry: Recorded, action: CompleteTask) -> None:
+        task = self.tasks.get(action.task)
+        if task is not None:  # else it was taken back
+            done = Statement("done", entry.seq, entry.at, entry.user) if action.done else None
+            self.tasks[action.task] = replace(task, done=done)
+
     def _held(self, series_id: str) -> OwnedSeries:
         return self.series.get(series_id) or OwnedSeries(series_id)
 
@@ -166,4 +202,7 @@ _TAKEN: dict[type[Any], Callable[[_Draft, Recorded, Any], None]] = {
     AddHardLinks: _Draft.add_hard_links,
     RemoveHardLink: _Draft.remove_hard_link,
     SaveView: _Draft.save_view,
+    MarkSitting: _Draft.mark_sitting,
+    AddTask: _Draft.add_task,
+    CompleteTask: _Draft.complete_task,
 }

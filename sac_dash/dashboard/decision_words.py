@@ -9,14 +9,17 @@ from sac_dash.casework import (
     HARD_LINK_LABELS,
     AddHardLinks,
     AddNote,
+    AddTask,
     Change,
     CodeState,
+    CompleteTask,
     Describe,
     EditCode,
     HardLink,
     HardLinkKind,
     Judge,
     Lock,
+    MarkSitting,
     Merge,
     PatternType,
     Recorded,
@@ -121,6 +124,8 @@ def say_change(change: Change) -> tuple[str, str, str]:
         about = FIELD_LABELS[field].capitalize()
         return about, say_value(field, change.stands), say_value(field, change.wanted)
     facet, _, code = change.subject.partition("=")
+    if facet == "task":
+        return f"Action {code}", change.stands, change.wanted
     about = f"{label_facet(facet)}: {label_code(facet, code)}" if code else reference_of(change.subject)
     return about, f"{change.stands}{_why(change.reason)}", change.wanted
 
@@ -163,8 +168,18 @@ def _say_other(action: Action) -> str:
         return f"removed a hard link: {say_hard_link(action.link)}{_why(action.reason)}"
     if isinstance(action, SaveView):
         return f"saved the view {action.name}" if action.address else f"dropped the view {action.name}"
+    if isinstance(action, MarkSitting | AddTask | CompleteTask):
+        return _say_meeting(action)
     assert isinstance(action, Undo)  # noqa: S101 - the last kind there is
     return f"took back decision {action.seq}"
+
+
+def _say_meeting(action: MarkSitting | AddTask | CompleteTask) -> str:
+    if isinstance(action, MarkSitting):
+        return "marked a sitting as held"
+    if isinstance(action, AddTask):
+        return f"added an action: {action.text}"
+    return f"{'ticked off' if action.done else 'opened again'} action {action.task}"
 
 
 def _called(series_id: str, names: Mapping[str, str]) -> str:

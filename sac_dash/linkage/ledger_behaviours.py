@@ -50,7 +50,8 @@ class MoWords:
             points_of({**stated, "offence_class": {offence_class.value}})
             for stated, offence_class in zip(self._present, self._classes, strict=True)
         ]
-        return int(kind_of_pair(sum(points)))
+        # One number needs no compiled code, and loading it keeps the first screen of a day waiting.
+        return int(kind_of_pair.py_func(sum(points)))
 
     def facets(self, domain: str, log10: float) -> tuple[str, bool]:
         """Return the words of a domain of facets, and whether both offences state anything of it.

@@ -97,6 +97,17 @@ class Shelf:
             raise damaged(folder / MANIFEST_NAME, "is damaged (its checksum differs)")
         return folder, manifest
 
+    def find(self, identity: str) -> tuple[Path, Manifest] | None:
+        """Return a folder by its name with its manifest, or None where it is not kept (any more).
+
+        Raises
+        ------
+        StoreError
+            When its manifest is damaged.
+        """
+        folder = next((each for each in self.folders() if each.name == identity), None)
+        return None if folder is None else (folder, read_manifest(folder))
+
     def publish(self, write: WriteFiles, note: str, log: LogIntent) -> Manifest:
         """Write a new folder and point to it. The caller holds the writer's lock.
 

@@ -100,6 +100,17 @@ class Store:
             raise no_results_yet()
         return generation
 
+    def kept(self, identity: str) -> Generation | None:
+        """Return a generation by its id, or None where it is not kept (any more): what was published before.
+
+        Raises
+        ------
+        StoreError
+            When its manifest is damaged.
+        """
+        found = self._shelf.find(identity)
+        return None if found is None else Generation(*found)
+
     def publish(self, frames: GenerationFrames, note: str, intent: Intent | None = None) -> Generation:
         """Publish a whole new state and return it; readers of the old one are not disturbed.
 

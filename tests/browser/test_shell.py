@@ -18,7 +18,7 @@ def _outside(addresses: list[str]) -> list[str]:
 
 
 def test_no_request_leaves_the_machine_on_any_page(dashboard: LiveDashboard, page: Any) -> None:
-    page.goto(dashboard.address)
+    page.goto(f"{dashboard.address}/map")
     map_ready(page)
     for link in page.locator("nav a").all():
         link.click()

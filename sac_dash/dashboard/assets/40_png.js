@@ -39,7 +39,9 @@
 
   async function chartPicture(gd) {
     const [width, height] = [gd.clientWidth, gd.clientHeight];
-    const source = await window.Plotly.toImage(gd, { format: "png", width, height, scale: SCALE });
+    const also = gd.layout.meta && gd.layout.meta.png; // what a chart also says where no page stands beside it
+    const figure = also ? { data: gd.data, layout: { ...gd.layout, ...also } } : gd;
+    const source = await window.Plotly.toImage(figure, { format: "png", width, height, scale: SCALE });
     return { image: await loadImage(source), width, height };
   }
 

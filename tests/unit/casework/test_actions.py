@@ -9,12 +9,15 @@ import pytest
 from sac_dash.casework import (
     AddHardLinks,
     AddNote,
+    AddTask,
     CodeState,
+    CompleteTask,
     Describe,
     EditCode,
     HardLink,
     Judge,
     Lock,
+    MarkSitting,
     Merge,
     RemoveHardLink,
     SaveView,
@@ -41,6 +44,9 @@ EVERY_KIND = [
     RemoveHardLink(LINK, "wrong profile"),
     SaveView("Mondays", "/map"),
     Undo(3),
+    MarkSitting("20260302T090000-ab", 3, "2026-03-02T06:40:00+00:00"),
+    AddTask("Ring the hire shop", "Sgt Brook", "2026-03-05"),
+    CompleteTask(4, done=False),
 ]
 
 

@@ -8,13 +8,17 @@ from casework_actions import book_of
 from sac_dash.casework import (
     AddHardLinks,
     AddNote,
+    AddTask,
+    CaseBook,
     CodeState,
+    CompleteTask,
     ConflictError,
     Describe,
     EditCode,
     HardLink,
     Judge,
     Lock,
+    MarkSitting,
     Merge,
     SaveView,
     SeriesField,
@@ -112,3 +116,28 @@ def test_undo_offers_the_users_own_last_action_on_that_series():
     assert last_undoable(book, "ana").seq == 1
     assert last_undoable(book, "ben", "S-1").seq == 2
     assert last_undoable(book, "ben", "S-2") is None
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        (AddTask("  "), "1 to 200 characters"),
+        (AddTask("x" * 201), "1 to 200 characters"),
+        (AddTask("Ring", owner="x" * 61), "owner is too long"),
+        (AddTask("Ring", due="Friday"), "Friday is no day"),
+        (CompleteTask(7), "no action number 7"),
+        (MarkSitting("", 0, "2026-03-02T06:40:00+00:00"), "needs the data"),
+        (MarkSitting("g-1", 0, "2026-03-02T06:40:00"), "needs the data"),
+    ],
+)
+def test_a_meeting_refuses_what_nobody_could_read_later(action, told):
+    with pytest.raises(SacDashError, match=told):
+        check(CaseBook(), action)
+
+
+def test_one_who_opens_again_what_another_just_ticked_is_told():
+    book = book_of(("ana", AddTask("Ring the hire shop")), ("ana", CompleteTask(1)))
+    with pytest.raises(ConflictError, match="now done"):
+        check(book, CompleteTask(1, done=False, seen=1))
+    check(book, CompleteTask(1, done=True, seen=1))
+    check(book, CompleteTask(1, done=False, seen=2))

@@ -7,12 +7,15 @@ from casework_actions import book_of
 from sac_dash.casework import (
     AddHardLinks,
     AddNote,
+    AddTask,
     CodeState,
+    CompleteTask,
     Describe,
     EditCode,
     HardLink,
     Judge,
     Lock,
+    MarkSitting,
     Merge,
     RemoveHardLink,
     SaveView,
@@ -104,3 +107,27 @@ def test_a_view_stands_under_its_name_until_it_is_dropped():
     book = book_of(("ana", SaveView("Mondays", "/map?class=atm_attack")))
     assert book.views["Mondays"].value == "/map?class=atm_attack"
     assert book_of(("ana", SaveView("Mondays", "/map")), ("ben", SaveView("Mondays", ""))).views == {}
+
+
+def test_a_sitting_is_a_point_in_the_book_and_can_be_taken_back():
+    first = MarkSitting("g-1", 0, "2026-03-02T06:40:00+00:00")
+    second = MarkSitting("g-2", 1, "2026-03-03T06:40:00+00:00")
+    held = book_of(("ana", first), ("ben", second)).sittings
+    assert [(each.user, each.generation, each.head) for each in held] == [
+        ("ana", "g-1", 0),
+        ("ben", "g-2", 1),
+    ]
+    assert held[1].reach.isoformat() == "2026-03-03T06:40:00+00:00"
+    assert len(book_of(("ana", first), ("ben", second), ("ben", Undo(2))).sittings) == 1
+
+
+def test_an_action_is_open_until_ticked_off_and_says_by_whom():
+    ask = ("ana", AddTask("Ring the hire shop", "Sgt Brook", "2026-03-05"))
+    ticked = book_of(ask, ("ben", CompleteTask(1)))
+    assert (ticked.tasks[1].text, ticked.tasks[1].owner, ticked.tasks[1].done.user) == (
+        "Ring the hire shop",
+        "Sgt Brook",
+        "ben",
+    )
+    assert book_of(ask, ("ben", CompleteTask(1)), ("ana", CompleteTask(1, done=False))).tasks[1].done is None
+    assert book_of(ask, ("ben", CompleteTask(1)), ("ana", Undo(1))).tasks == {}

@@ -260,3 +260,14 @@ def test_boundary_layers_are_kept_by_date_and_replaced_when_given_again(tmp_path
     store.add_boundaries(layer("North", 2020))
     store.add_boundaries(layer("North mended", 2020))
     assert sorted(Store(tmp_path).boundaries()["area_name"]) == ["North mended", "Old"]
+
+
+def test_an_earlier_generation_is_found_by_its_id_while_it_is_kept(tmp_path):
+    store = Store(tmp_path)
+    first = store.publish(GenerationFrames(), "first")
+    store.publish(GenerationFrames(), "second")
+    kept = store.kept(first.id)
+    assert kept is not None
+    assert kept.note == "first"
+    assert store.kept("20200101T000000000000Z-00000000") is None
+    assert store.kept("../generations") is None

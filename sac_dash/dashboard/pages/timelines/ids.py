@@ -1,0 +1,24 @@
+"""The ids of the Timelines page, and the names in its address."""
+
+from __future__ import annotations
+
+from sac_dash.dashboard.components.figure_card import figure_ids
+
+# In the address: what is shown.
+BY = "by"  # last, strength, size
+ACTIVE = "active"  # 1: active series only
+SPAN = "span"  # days back from the cut-off, or "all"
+FROM = "from"  # a brushed period (ISO days) instead of a span
+TO = "to"
+PAGE = "page"  # from 1
+
+ORDER = "timelines-order"
+ONLY_ACTIVE = "timelines-active"
+PERIOD = "timelines-period"
+PAGER = "timelines-pager"
+HEAD = "timelines-head"
+NAMES = "timelines-names"
+SILENCES = "timelines-silences"
+SHOWN = "timelines-shown"  # dcc.Store: which rows' text stands beside the chart
+SCROLL = "timelines-scroll"
+ROWS = figure_ids("timelines-rows")
