@@ -26,7 +26,8 @@ def refine_classes(offences: pl.DataFrame, tags: pl.DataFrame, settled: Collecti
     """
     rows = _attacked_rows(tags)
     is_attack = pl.Series("row", range(offences.height), dtype=pl.UInt32).is_in(rows)
-    may_be = offences["offence_class"].is_in(_MAY_BE_ATM) & ~offences["source_file"].is_in(sorted(settled))
+    settled_rows = offences["source_file"].is_in(sorted(settled)).fill_null(value=False)
+    may_be = offences["offence_class"].is_in(_MAY_BE_ATM) & ~settled_rows
     return offences.with_columns(
         pl.when(is_attack & may_be)
         .then(pl.lit(OffenceClass.ATM_ATTACK.value))
