@@ -21,7 +21,7 @@ _MEASURES = {
     "hit_at_10": "hit@10",
     "average_precision": "average precision",
 }
-_KINDS = {"reach": "{} series", "offence_class": "{}", "label": "template {}"}
+_KINDS = {"reach": "{} series", "period": "{} of the series", "offence_class": "{}", "label": "template {}"}
 
 
 def show_evaluation(judged: Evaluation) -> None:
@@ -139,17 +139,15 @@ def _show_calibration(bands: tuple[CalibrationBand, ...]) -> None:
     ]
     header = ["Probability said", "Links", "Said, on average", "True", "Verdict"]
     _show("Does a probability mean what it says?", header, rows, last_in_words=True)
-    say("Holds: the share that is true is within a factor of two of what was said, on 50 links or more.")
+    say(
+        "As said: within a tenth, or 2 points, of what was said. Slightly: within a third. Judged on 50 links or more."
+    )
 
 
 def _verdict(band: CalibrationBand) -> str:
     if band.low == 0.0:
         return "not judged: best partners only"
-    if band.holds is None:
-        return "too few to tell"
-    if band.holds:
-        return "holds"
-    return "says too much" if (band.true_share.value or 0.0) < (band.mean_prob or 0.0) else "says too little"
+    return band.verdict.value
 
 
 def _show_groups(groups: tuple[GroupQuality, ...]) -> None:

@@ -20,6 +20,17 @@ class CalibrationPoint:
     high: float | None
     pairs: int
     judged: bool = True  # False: too few links to tell
+    verdict: str = ""  # in words: "overstates slightly"
+
+    @property
+    def interval(self) -> str:
+        """Return the interval of what was true, in words; empty where there is none."""
+        return "" if self.low is None or self.high is None else f"{self.low:.0%} to {self.high:.0%}"
+
+    @property
+    def may_be_chance(self) -> bool:
+        """Return whether the interval of what was true holds what was said."""
+        return self.low is not None and self.high is not None and self.low <= self.said <= self.high
 
 
 def draw_calibration(points: list[CalibrationPoint], *, dark: bool = False) -> dict[str, Any]:
@@ -33,9 +44,22 @@ def draw_calibration(points: list[CalibrationPoint], *, dark: bool = False) -> d
         "yaxis": _share_axis(style, "Share that is true"),
         "margin": {"l": 52, "r": 14, "t": 10, "b": 44},
         "hovermode": "closest",
-        "annotations": [] if points else [_not_measured(style)],
+        "annotations": _sides(style) if points else [_not_measured(style)],
     }
     return {"data": [_band(style), _diagonal(style), _dots(points, style)], "layout": layout}
+
+
+def _sides(style: ChartStyle) -> list[dict[str, Any]]:
+    """Return what it means to lie on either side of the line."""
+    font = {"size": 11, "color": style.muted}
+    sides = [
+        (0.02, 0.97, "left", "understates: more were true"),
+        (1.0, 0.02, "right", "overstates: fewer were true"),
+    ]
+    return [
+        {"x": x, "y": y, "xanchor": anchor, "showarrow": False, "text": text, "font": font}
+        for x, y, anchor, text in sides
+    ]
 
 
 def _not_measured(style: ChartStyle) -> dict[str, Any]:
@@ -100,8 +124,8 @@ def _dots(points: list[CalibrationPoint], style: ChartStyle) -> dict[str, Any]:
 
 def _hover(point: CalibrationPoint) -> str:
     lines = [f"<b>said {point.said:.0%}, true {point.true:.0%}</b>", f"n = {point.pairs:,} links"]
-    if point.low is not None and point.high is not None:
-        lines.append(f"95 % interval {point.low:.0%} to {point.high:.0%}")
-    if not point.judged:
-        lines.append("too few to tell")
+    if point.interval:
+        lines.append(f"95% interval {point.interval}")
+    if point.verdict or not point.judged:
+        lines.append(point.verdict or "too few to tell")
     return "<br>".join(lines)

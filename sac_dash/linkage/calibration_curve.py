@@ -7,6 +7,7 @@ believe a curve through three points.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import polars as pl
@@ -20,6 +21,40 @@ MIN_PAIRS = 50
 """A band with fewer pairs is shown and not judged."""
 FACTOR = 2.0
 """A band holds when the share that is true is within this factor of what was said (issue 10)."""
+SLIGHT = 4 / 3
+"""What was said and what was true differ slightly up to this factor."""
+SAME_FACTOR, SAME_POINTS = 1.1, 0.02
+"""Within this factor, or so many hundredths, it was as said."""
+
+
+class Verdict(StrEnum):
+    """What an analyst should make of a stated probability, in words that say how far off it was."""
+
+    TOO_FEW = "too few to tell"
+    AS_SAID = "as said"
+    SLIGHTLY_OVER = "overstates slightly"
+    OVER = "overstates"
+    FAR_OVER = "overstates more than twofold"
+    SLIGHTLY_UNDER = "understates slightly"
+    UNDER = "understates"
+    FAR_UNDER = "understates more than twofold"
+
+
+def verdict_on(said: float | None, true: float | None, pairs: int) -> Verdict:
+    """Return how a stated probability compares with the share that was true.
+
+    >>> print(verdict_on(0.25, 0.2, 400), verdict_on(0.5, 0.52, 400), sep=", ")
+    overstates slightly, as said
+    """
+    if pairs < MIN_PAIRS or said is None or true is None:
+        return Verdict.TOO_FEW
+    low, high = sorted((said, true))
+    if high - low <= SAME_POINTS or high <= low * SAME_FACTOR:
+        return Verdict.AS_SAID
+    over = (Verdict.SLIGHTLY_OVER, Verdict.OVER, Verdict.FAR_OVER)
+    under = (Verdict.SLIGHTLY_UNDER, Verdict.UNDER, Verdict.FAR_UNDER)
+    words = over if said > true else under
+    return words[0] if high <= low * (SLIGHT + 1e-9) else words[1] if high <= low * FACTOR else words[2]
 
 
 @dataclass(frozen=True)
@@ -51,6 +86,11 @@ class CalibrationBand:
         if self.pairs < MIN_PAIRS or self.mean_prob is None or share is None:
             return None
         return self.mean_prob / FACTOR <= share <= self.mean_prob * FACTOR
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return whether what was said overstates, understates or is as said."""
+        return verdict_on(self.mean_prob, self.true_share.value, self.pairs)
 
 
 def calibration_curve(

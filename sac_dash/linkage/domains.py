@@ -55,7 +55,7 @@ DOMAINS: tuple[Domain, ...] = (
     Domain("leaving", "Approach, carrying and leaving", ("approach", "carrier", "exit_route")),
     Domain("circumstances", "Left alone, and security as found", ("ignored", "security_state")),
     Domain("other_mo", "Other MO"),
-    Domain("combination", "Combination"),
+    Domain("combination", "Behaviours taken together"),
     Domain("mo_text", "MO wording"),
     Domain("known_series", "Fit with the known series"),
     Domain("collective", "Support from other offences"),

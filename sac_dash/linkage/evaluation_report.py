@@ -22,6 +22,7 @@ from sac_dash.linkage.early_detection import Detection, offences_until_detected,
 from sac_dash.linkage.evaluation import LISTS, hit_at, ranking_estimates, recall_at
 from sac_dash.linkage.found_pairs import FoundPairs, find_in_links, order_in_time
 from sac_dash.linkage.scope import linkable
+from sac_dash.linkage.series_period import period_of_series
 from sac_dash.linkage.series_reach import reach_of_series
 from sac_dash.linkage.truth import TruePairs, find_true_pairs
 
@@ -83,7 +84,7 @@ class MethodQuality:
 class GroupQuality:
     """Recall@10 and hit@10 of one kind of series (or class of offence), by method."""
 
-    kind: str  # "reach" | "offence_class" | "label"
+    kind: str  # "reach" | "period" | "offence_class" | "label"
     group: str
     series: int
     seeds: int
@@ -127,7 +128,9 @@ class Evaluation:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the judgement as plain values."""
-        bands = [{**asdict(band), "holds": band.holds} for band in self.calibration]
+        bands = [
+            {**asdict(band), "holds": band.holds, "verdict": band.verdict.value} for band in self.calibration
+        ]
         return {**asdict(self), "enough_series": self.enough, "calibration": bands}
 
 
@@ -199,12 +202,17 @@ def _groups(  # noqa: PLR0917 - what the groups are read from
     labels: Mapping[str, str],
     parameters: BootstrapParameters,
 ) -> list[GroupQuality]:
-    """Return the quality by reach, by class of the seed and by label."""
+    """Return the quality by reach, by half of the time covered, by class of the seed and by label."""
     block = np.r_[pairs.block, pairs.block]
     reach = np.array([str(each) for each in reach_of_series(offences, pairs)], object)
     classes = offences["offence_class"].fill_null("unknown").to_numpy()
     named = _label_of_blocks(truth, pairs, labels)
-    columns = {"reach": reach[block], "offence_class": classes[pairs.seeds], "label": named[block]}
+    columns = {
+        "reach": reach[block],
+        "period": period_of_series(offences, pairs)[block],
+        "offence_class": classes[pairs.seeds],
+        "label": named[block],
+    }
     return [
         _group(kind, group, column == group, pairs, found, parameters)
         for kind, column in columns.items()

@@ -306,10 +306,9 @@ def _why(chosen: Trial, trials: Sequence[Trial]) -> str:
         return "On known series that it was not taught by, no step did better than the weights as given."
     start = "" if chosen.prior == given.prior else f", starting from {chosen.prior} weights,"
     return (
-        f"On known series that it was not taught by{start} and by what two offences say alone, it was less "
-        f"surprised than the weights as given "
-        f"({chosen.log_loss:.2f} against {given.log_loss:.2f} nats a linked pair) and ranked no worse "
-        f"(average precision {chosen.average_precision:.2f} against {given.average_precision:.2f})."
+        f"On known series that it was not taught by{start} and by what two offences say alone, its probabilities "
+        f"were {1.0 - chosen.log_loss / given.log_loss:.0%} less wrong than those of the weights as given and it "
+        f"ranked no worse (average precision {chosen.average_precision:.2f} against {given.average_precision:.2f})."
     )
 
 

@@ -168,7 +168,7 @@ class MoWords:
             return ""
         if log10 > 0:
             return "What they share is seldom found together in this file"
-        return "Correction: what they share often goes together in this file, so it counts once, not twice"
+        return "What they share often goes together in this file, so it counts once, not twice"
 
     def wording(self, log10: float) -> tuple[str, bool]:
         """Return what the wording beyond the codes says."""

@@ -25,7 +25,7 @@ _GROUPS: Mapping[str, str] = {
     "hour": "hours of a series",
     "facets": "what a series repeats",
     "same_premises": "same or adjacent premises",
-    "combination": "combination",
+    "combination": "behaviours taken together",
     "text": "MO wording",
     "known_fit": "fit with the known series",
     "collective": "support from other offences",
@@ -33,19 +33,24 @@ _GROUPS: Mapping[str, str] = {
 }
 
 
-COUNTED = "What counts how much, as a share of what the evidence says (100%: all of it)"
+COUNTED = (
+    "What counts how much: the share that is believed of what each kind of evidence says (100%: all of it)"
+)
 """The heading above :func:`weight_lines`."""
 
 
 def weight_lines(parameters: LinkageParameters) -> list[str]:
     """Return a line for each domain, in the order analysts read them; those that rest on others last."""
     alike = _times(10.0**parameters.text.log10_per_cosine)
+    collective = parameters.collective
+    third = _times((1.0 + collective.steepness) ** collective.gain)
+    together = DOMAINS[PAIRWISE].label
     return [
         *(f"{domain.label}: {_counted(parameters, domain)}" for domain in DOMAINS[:PAIRWISE]),
-        f"Combination: {parameters.combination.weight:.0%} of how rare the shared behaviours are together",
+        f"{together}: {parameters.combination.weight:.0%} of how seldom, or how often, what they share goes together",
         f"MO wording: at most {alike} likelier where two texts say the same",
-        f"Fit with the known series: {parameters.known_fit.weight:.0%} of how much worse the rest of one fits",
-        f"Support from other offences: weight {parameters.collective.gain:.2f}",
+        f"Fit with the known series: {parameters.known_fit.weight:.0%} of how much worse its other offences fit",
+        f"Support from other offences: about {third} likelier where a third one surely goes with both",
     ]
 
 
@@ -53,7 +58,7 @@ def behaviour_lines(parameters: LinkageParameters) -> list[str]:
     """Return in words how the model expects two offences by the same people to lie in place and time."""
     place, gap, hour = parameters.distance, parameters.time_gap, parameters.hour
     anywhere = 1.0 - place.local_share - place.regional_share
-    home = f"{place.local_share:.0%} round one place (about {place.local_range_km:.2g} km)"
+    home = f"{place.local_share:.0%} round one place (about {place.local_range_km:.2g} km apart)"
     region = f"{place.regional_share:.0%} in one region (about {place.regional_range_km:.2g} km)"
     gaps = [
         f"{share:.0%} about {days:.3g} days"
@@ -94,8 +99,21 @@ def _counted(parameters: LinkageParameters, domain: Domain) -> str:
     factors = _factors(parameters, domain)
     own = [name for name in domain.facets if name in parameters.facets.agree]
     by_facet = [f"{name.replace('_', ' ')} {taken.agree * parameters.facets.agree[name]:.0%}" for name in own]
-    for_link = f"{factors[0]:.0%} for" + (f" ({', '.join(by_facet)})" if len(own) > 1 else "")
-    return ", ".join([for_link, f"{factors[1]:.0%} against", *limits])
+    for_link = f"{_believed(factors[0])} for a link" + (f" ({', '.join(by_facet)})" if len(own) > 1 else "")
+    counted = f"{for_link}, {_believed(factors[1])} against"
+    return f"{counted}; {', '.join(limits)}" if limits else counted
+
+
+def _believed(factor: float) -> str:
+    """Return how much of what evidence says is counted.
+
+    >>> _believed(0.64), _believed(1.11), _believed(0.0)
+    ('64%', 'all and 11% more', 'nothing')
+    """
+    percent = round(100 * factor)
+    if percent > 100:
+        return f"all and {percent - 100}% more"
+    return f"{percent}%" if percent else "nothing"
 
 
 def _factors(parameters: LinkageParameters, domain: Domain) -> tuple[float, float]:

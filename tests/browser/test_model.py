@@ -8,6 +8,7 @@ import pytest
 
 from sac_dash.domain.columns import LINKS
 from sac_dash.linkage.domains import DOMAINS
+from tests.unit.dashboard_pages.test_model import LEARNING, MODEL, _frames
 
 from .conftest import serve
 from .invented_force import invented_frames
@@ -63,3 +64,32 @@ def test_the_page_scrolls_within_itself_and_nothing_is_cut_at_the_side(page, jud
     assert page.evaluate(
         "(() => { const p = document.querySelector('.page-scroll'); return p.scrollWidth <= p.clientWidth; })()"
     )
+
+
+INSIDE = (
+    "name => { const table = document.querySelector(name);"
+    " const right = table.closest('.card').getBoundingClientRect().right;"
+    " return [...table.querySelectorAll('th, td')].every("
+    "cell => cell.getBoundingClientRect().right <= right && cell.scrollWidth <= cell.clientWidth); }"
+)
+
+
+@pytest.mark.parametrize("learning", [{}, LEARNING], ids=["judged", "learnt"])
+def test_no_column_of_the_tables_of_quality_is_cut_off_on_a_small_screen(page, tmp_path, learning):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    for dashboard in serve(tmp_path / "home", _frames(MODEL | {"learning": learning})):
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(f"{dashboard.address}/model")
+            for name in (".model-measures", ".model-said"):
+                page.wait_for_selector(f"{name} tbody tr")
+                assert page.evaluate(INSIDE, name), (name, scheme)
+                heads, cells = (
+                    page.locator(f"{name} thead th"),
+                    page.locator(f"{name} tbody tr:first-child > *"),
+                )
+                assert heads.count() == cells.count(), name
+        said = page.locator("#model-quality").inner_text()
+        assert ("Error of its probabilities" if learning else "Of an offence's true partners") in said
+        assert "too few to tell" in page.locator("#model-said-and-true").inner_text()
+    assert not page.wrong

@@ -52,7 +52,7 @@ def test_a_run_is_judged_and_every_figure_written(folder, tmp_path, capsys):
     assert len(judged["calibration"]) == 10
     assert judged["given_series"] == 12
     assert judged["parameters"]["bootstrap"]["rounds"] >= 200
-    assert {each["kind"] for each in judged["groups"]} == {"reach", "offence_class", "label"}
+    assert {each["kind"] for each in judged["groups"]} == {"reach", "period", "offence_class", "label"}
 
 
 def test_the_same_judgement_twice_is_the_same(folder, tmp_path):

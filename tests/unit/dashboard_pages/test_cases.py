@@ -95,7 +95,7 @@ def test_an_offence_rejected_since_is_in_no_table_and_no_document(asked):
 
 
 def test_the_page_draws_the_table_with_its_controls_and_ids_only_in_stores(asked, words):
-    detail = find_series(asked.require_current(), SUGGESTED)
+    detail = find_series(state.standing(), SUGGESTED)
     said = words(case_table(detail))
     assert "Crowbar" in said
     assert "1 in 30" in said

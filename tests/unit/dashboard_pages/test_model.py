@@ -122,8 +122,16 @@ def test_the_page_says_what_the_model_is_and_what_it_never_looks_at(published, w
     said = words(layout({}))
     assert "every one of 12,720 pairs" in said
     assert "1 in 101" in said
-    assert "Weights as given" in said
+    assert "As taught elsewhere" in said
     assert "No series of yours" in said
+    for part in (
+        "What it does",
+        "What it was taught on",
+        "Limits",
+        "Does it age?",
+        "No real offence has shaped it",
+    ):
+        assert part in said
     for refused in ("Age, sex, ethnicity, nationality", "Names of people"):
         assert refused in said
 
@@ -155,7 +163,7 @@ def test_figures_are_drawn_for_both_screens_and_say_what_they_count(published):
     for scheme in ("light", "dark"):
         figure, caption = callbacks.draw_reach(scheme, None)
         assert len(figure["data"]) == 3
-        assert "14 links of 50 % or more" in caption
+        assert "14 links of 50% or more" in caption
     _, place, time, said = callbacks.draw_curves("light", None)
     assert place == callbacks.NO_LINKS
     assert "n = " in said
@@ -177,10 +185,14 @@ def test_rates_are_one_in_n_of_what_is_known_rarest_first(published):
 def test_known_series_that_taught_nothing_judge_the_scores(published, words):
     generation = published(MODEL)
     assert known_in_store(generation).height == 2 * KNOWN  # proposals and suggestions are not known
-    quality, figure, caption = callbacks.show_quality("light", None)
-    assert "Judged by the 14 known series" in words(quality)
-    assert "Distance + time" in words(quality)
+    quality, figure, caption, said_and_true = callbacks.show_quality("light", None)
+    said = words(quality)
+    assert "Judged by the 14 known series" in said
+    assert "Distance + time" in said
+    assert "Of an offence's true partners, nearly all stand among its first ten (100%; 95% interval" in said
+    assert "28 offences," in said  # what each measure counts
     assert "n = 14 links" in caption
+    assert "too few to tell" in words(said_and_true)
     assert figure["data"][2]["x"] == pytest.approx([0.9])
 
 
@@ -188,13 +200,48 @@ def test_a_learnt_model_is_shown_by_its_cross_validation_only(published, words):
     view = read_quality(published(MODEL | {"learning": LEARNING}))
     assert "31 known series (140 offences)" in view.basis
     assert "It ranked better on unseen series." in view.basis
-    assert [row[0] for row in view.rows] == ["Weights as given", "Shifted by your series (in use)"]
-    assert view.rows[1][1:] == ("0.660", "0.930", "0.380", "2.80")
+    assert [row.label for row in view.rows] == ["As taught elsewhere", "Adjusted by your series (in use)"]
+    assert len(view.header) == 1 + len(view.rows[0].cells)  # each value stands under its name
+    assert view.rows[0].cells[-1] == "the measure"
+    assert view.rows[1].cells == ("66%", "93%", "38%", "10% less")
     assert [(each.said, each.true, each.judged) for each in view.points] == [
         (0.14, 0.12, True),
         (0.97, 0.9, False),
     ]
     assert "31 known series" in words(layout({}))
+
+
+def test_each_probability_has_a_verdict_and_chance_is_told(published, words):
+    bands = [
+        {"n": 80, "mean_prob": 0.25, "true_share": {"value": 0.2, "low": 0.12, "high": 0.3}},
+        {"n": 80, "mean_prob": 0.45, "true_share": {"value": 0.2, "low": 0.1, "high": 0.3}},
+        {"n": 80, "mean_prob": 0.75, "true_share": {"value": 0.76, "low": 0.6, "high": 0.9}},
+    ]
+    published(MODEL | {"learning": LEARNING | {"calibration": bands}})
+    *_, said_and_true = callbacks.show_quality("light", None)
+    said = " ".join(words(said_and_true).split())
+    assert "Over all 240 links of 10% or more: said 48%, true 39%: overstates slightly." in said
+    assert "25% 20% 12% to 30% 80 overstates slightly (may be chance)" in said
+    assert "45% 20% 10% to 30% 80 overstates more than twofold" in said
+    assert "75% 76% 60% to 90% 80 as said" in said
+
+
+@pytest.mark.parametrize("learning", [{}, LEARNING])
+def test_an_analyst_reads_no_statistician(published, words, learning):
+    published(MODEL | {"parameters": LinkageParameters().as_dict()} | {"learning": learning})
+    quality, _, caption, said_and_true = callbacks.show_quality("light", None)
+    read = " ".join([words(layout({})), words(quality), caption, words(said_and_true)]).lower()
+    for jargon in (
+        " nats",
+        "surprise",
+        "11% against",
+        "combination:",
+        "correction",
+        "bayes",
+        "prior:",
+        " holds ",
+    ):
+        assert jargon not in read.replace("interval holds what was said", "")
 
 
 def test_a_learnt_model_without_cross_validation_is_not_judged_by_its_teachers(published):
@@ -221,12 +268,12 @@ def test_the_invented_force_is_judged_by_its_own_truth(tmp_path, words):
     (tmp_path / "demo_truth.csv").write_text("\n".join(["force,crime_ref,series", *truth]))
     store.publish(replace(frames, series=unknown, quality={"invented": True}), "invented")
     with server.app_context():
-        quality, _, _ = callbacks.show_quality("light", None)
+        quality, *_ = callbacks.show_quality("light", None)
     assert "Judged by the 14 invented series behind this force" in words(quality)
 
 
 def test_few_known_series_are_said_to_be_few(request_context, words):
-    quality, _, _ = callbacks.show_quality("light", None)
+    quality, *_ = callbacks.show_quality("light", None)
     assert "Not enough data: 1 known series, 10 are needed" in words(quality)
 
 
@@ -237,7 +284,8 @@ def test_a_store_without_model_or_known_series_says_what_to_do(tmp_path, words):
     state.install(server, state.Context(Settings(home=tmp_path), store))
     with server.app_context():
         assert "not stated" in words(layout({}))
-        quality, figure, caption = callbacks.show_quality("light", None)
+        quality, figure, caption, said_and_true = callbacks.show_quality("light", None)
+        assert said_and_true == []
         assert "No known series is held" in words(quality)
         assert "It takes known series" in caption
         assert figure["layout"]["annotations"][0]["text"] == "Not measured yet"

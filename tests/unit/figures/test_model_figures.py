@@ -44,3 +44,13 @@ def test_a_point_with_too_few_links_is_hollow_and_says_so():
     assert "too few to tell" in dots["hovertext"][1]
     assert dots["error_y"]["array"][1] == 0.0
     assert abs(dots["error_y"]["arrayminus"][0] - 0.05) < 1e-9
+
+
+def test_a_point_says_its_verdict_and_whether_it_may_be_chance():
+    point = CalibrationPoint(0.25, 0.2, 0.12, 0.3, 400, verdict="overstates slightly")
+    assert point.may_be_chance
+    assert not CalibrationPoint(0.25, 0.2, 0.12, 0.24, 400).may_be_chance
+    assert not CalibrationPoint(0.25, 0.2, None, None, 400).may_be_chance
+    figure = draw_calibration([point])
+    assert "overstates slightly" in figure["data"][2]["hovertext"][0]
+    assert any("overstates" in note["text"] for note in figure["layout"]["annotations"])

@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from sac_dash.linkage.bootstrap import BootstrapParameters
-from sac_dash.linkage.calibration_curve import calibration_curve
+from sac_dash.linkage.calibration_curve import calibration_curve, verdict_on
 from sac_dash.linkage.truth import find_true_pairs
 
 
@@ -28,6 +28,27 @@ def test_a_band_holds_within_a_factor_of_two():
 
     assert band(30).holds is True
     assert band(25).holds is False
+    assert band(25).verdict == "overstates more than twofold"
+
+
+@pytest.mark.parametrize(
+    ("said", "true", "pairs", "verdict"),
+    [
+        (0.25, 0.20, 400, "overstates slightly"),
+        (0.60, 0.40, 400, "overstates"),
+        (0.60, 0.20, 400, "overstates more than twofold"),
+        (0.60, 0.80, 400, "understates slightly"),
+        (0.40, 0.75, 400, "understates"),
+        (0.15, 0.45, 400, "understates more than twofold"),
+        (0.12, 0.10, 400, "as said"),
+        (0.95, 0.90, 400, "as said"),
+        (0.25, 0.0, 400, "overstates more than twofold"),
+        (0.25, 0.20, 49, "too few to tell"),
+        (0.25, None, 400, "too few to tell"),
+    ],
+)
+def test_a_verdict_says_which_way_and_how_far_off(said, true, pairs, verdict):
+    assert verdict_on(said, true, pairs) == verdict
 
 
 def test_pairs_with_a_given_offence_are_left_out():

@@ -33,13 +33,19 @@ def with_factors(domain: str, agree: float, disagree: float) -> LinkageParameter
 def test_every_domain_has_its_line() -> None:
     lines = weight_lines(with_factors("tools", 0.62, 0.1))
     assert [line.partition(":")[0] for line in lines] == [domain.label for domain in DOMAINS]
-    assert "Tools and plant: 62% for, 10% against" in lines
+    assert "Tools and plant: 62% for a link, 10% against" in lines
+
+
+def test_more_than_all_and_nothing_are_said_in_words() -> None:
+    assert "Tools and plant: nothing for a link, all and 11% more against" in weight_lines(
+        with_factors("tools", 0.0, 1.11)
+    )
 
 
 def test_an_unusual_limit_is_told() -> None:
     capped = {**BASE.calibration, "search": Calibration(0.5, 0.5, floor=-1.0, cap=1.0)}
     line = next(line for line in weight_lines(replace(BASE, calibration=capped)) if "Search" in line)
-    assert line.endswith("at most 10 times likelier, at most 10 times less likely")
+    assert line.endswith("50% against; at most 10 times likelier, at most 10 times less likely")
 
 
 def test_behaviour_adds_up_to_all_pairs() -> None:
@@ -62,7 +68,7 @@ def test_the_largest_difference_is_told_first_and_small_ones_not() -> None:
 
 def test_other_parameters_are_told_by_what_they_are_about() -> None:
     model = replace(BASE, combination=replace(BASE.combination, weight=0.6))
-    assert difference_lines(model, BASE) == ["Combination: weight 0.6 instead of 0.34"]
+    assert difference_lines(model, BASE) == ["Behaviours taken together: weight 0.6 instead of 0.34"]
     assert difference_lines(BASE, BASE) == []
 
 
@@ -81,5 +87,5 @@ def by_facet(**agree: float) -> LinkageParameters:
 
 def test_weights_by_facet_are_told_by_facet_and_compared_by_domain() -> None:
     model = by_facet(entry_point=0.2, entry_method=0.9)
-    assert "Entry: 55% for (entry point 20%, entry method 90%), 47% against" in weight_lines(model)
+    assert "Entry: 55% for a link (entry point 20%, entry method 90%), 47% against" in weight_lines(model)
     assert difference_lines(model, BASE) == ["Entry: agreement counts more (55% instead of 42%)"]

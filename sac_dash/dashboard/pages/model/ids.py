@@ -9,6 +9,7 @@ PLACE = figure_ids("model-place")
 TIME = figure_ids("model-time")
 CALIBRATION = figure_ids("model-calibration")
 QUALITY = "model-quality"
+SAID_AND_TRUE = "model-said-and-true"
 QUALITY_CARD = "model-quality-card"
 FACET = "model-facet"
 RATES = "model-rates"

@@ -1,7 +1,8 @@
-"""The look of the Model page: facts, evidence and quality first; rates, silence and limits below."""
+"""The look of the Model page: what it is and how good first; what its evidence says and counts below."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -16,11 +17,14 @@ from sac_dash.dashboard.pages.model import ids
 from sac_dash.dashboard.pages.model.queries import read_rates
 from sac_dash.dashboard.pages.model.wording import (
     COUNTED,
+    DRIFT,
     LIMITS,
     NOT_USED,
+    WHAT_IT_DOES,
     describe_facts,
     say_behaviour,
     say_learning,
+    say_teaching,
     say_weights,
 )
 
@@ -46,19 +50,34 @@ def layout(_query: dict[str, str]) -> Component:
     generation = state.generation()
     facts = describe_facts(generation) if generation else []
     head = html.Div([statistic(*fact) for fact in facts], className="card model-facts")
-    upper = html.Div([_reach_card(), _quality_card()], className="model-upper")
+    model = generation.model if generation else {}
+    about = html.Div(
+        [
+            panel("What it does", _named_lines(WHAT_IT_DOES)),
+            html.Div(
+                [
+                    panel("What it was taught on", _named_lines(say_teaching(model))),
+                    panel("Does it age?", _named_lines(DRIFT)),
+                ],
+                className="model-beside",
+            ),
+            _limits_card(),
+        ],
+        className="model-about",
+    )
+    judged = html.Div([_quality_card(), _calibration_cards()], className="model-judged")
     curves = html.Div(
         [
-            figure_card(ids.CALIBRATION, "Does a probability mean what it says?"),
             figure_card(ids.PLACE, "What nearness in place is worth"),
             figure_card(ids.TIME, "What nearness in time is worth"),
         ],
-        className="model-curves",
+        className="model-beside model-curves",
     )
-    weights = html.Div(_weight_cards(generation.model if generation else {}), className="model-weights")
-    lower = html.Div([_rates_card(), _not_used_card(), _limits_card()], className="model-lower")
+    upper = html.Div([_reach_card(), curves], className="model-upper")
+    weights = html.Div(_weight_cards(model), className="model-weights")
+    lower = html.Div([_rates_card(), _not_used_card()], className="model-lower")
     return page_frame(
-        "Model", [html.Div([head, upper, curves, weights, lower], className="model")], lead=LEAD
+        "Model", [html.Div([head, about, judged, upper, weights, lower], className="model")], lead=LEAD
     )
 
 
@@ -69,6 +88,18 @@ def _reach_card() -> Component:
 def _quality_card() -> Component:
     body = dcc.Loading(html.Div(id=ids.QUALITY), delay_show=250, type="dot")
     return panel("How good it is here", body, class_name="model-quality", element_id=ids.QUALITY_CARD)
+
+
+def _calibration_cards() -> Component:
+    """Return what was said against what was true: drawn, and line by line."""
+    drawn = figure_card(ids.CALIBRATION, "Does a probability mean what it says?")
+    table = panel("Said and true, line by line", html.Div(id=ids.SAID_AND_TRUE), class_name="model-said-card")
+    return html.Div([drawn, table], className="model-beside model-calibration")
+
+
+def _named_lines(lines: Iterable[tuple[str, str]]) -> Component:
+    """Return lines of (what, about it)."""
+    return html.Ul([html.Li([html.B(what), f": {about}"]) for what, about in lines], className="model-list")
 
 
 def _weight_cards(model: dict[str, Any]) -> list[Component]:
@@ -109,7 +140,7 @@ def _rates_card() -> Component:
         html.Div(table(ids.RATES, _RATE_COLUMNS), className="model-rates-grid"),
         html.P(id=ids.RATES_NOTE, className="card-key"),
     ]
-    return panel("Base rates: 1 in N", body, tools=[choice], class_name="model-rates")
+    return panel("How common each behaviour is: 1 in N", body, tools=[choice], class_name="model-rates")
 
 
 def _options(facets: list[tuple[str, str]]) -> list[dict[str, str]]:

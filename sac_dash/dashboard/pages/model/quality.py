@@ -13,20 +13,25 @@ from typing import Any
 import polars as pl
 
 from sac_dash.dashboard import state
-from sac_dash.domain.errors import UnusableInputError
-from sac_dash.domain.offence_class import CLASS_LABELS
-from sac_dash.figures.calibration import CalibrationPoint
-from sac_dash.linkage.baselines import DISTANCE_TIME, SAME_CODES, BaselineParameters
-from sac_dash.linkage.bootstrap import BootstrapParameters, Estimate
-from sac_dash.linkage.calibration_curve import MIN_PAIRS
-from sac_dash.linkage.evaluation_report import (
-    OURS,
-    Evaluation,
-    EvaluationParameters,
-    GroupQuality,
-    evaluate_linkage,
+from sac_dash.dashboard.pages.model.quality_words import (
+    HOW_TO_READ,
+    MEASURES,
+    METHOD_LABELS,
+    SOON,
+    SOON_LABEL,
+    TRIED,
+    error_words,
+    group_label,
+    headline,
+    share,
+    with_interval,
 )
-from sac_dash.linkage.series_reach import SeriesReach
+from sac_dash.domain.errors import UnusableInputError
+from sac_dash.figures.calibration import CalibrationPoint
+from sac_dash.linkage.baselines import BaselineParameters
+from sac_dash.linkage.bootstrap import BootstrapParameters
+from sac_dash.linkage.calibration_curve import Verdict, verdict_on
+from sac_dash.linkage.evaluation_report import Evaluation, EvaluationParameters, evaluate_linkage
 from sac_dash.store import Generation
 from sac_dash.workflow.evaluating import TruthFiles, judge, run_of_generation
 from sac_dash.workflow.publish_demo import TRUTH_NAME
@@ -35,12 +40,6 @@ ON_PAGE = EvaluationParameters(
     BootstrapParameters(rounds=200), BaselineParameters(every_pair_up_to=5_000), complete_truth=False
 )
 """What a page can wait for: two or three seconds, once for each publication."""
-METHOD_LABELS = {OURS: "SAC Dash", DISTANCE_TIME: "Distance + time", SAME_CODES: "Same codes"}
-MEASURES = {
-    "recall_at_10": ("recall@10", "of a series' other offences, the share among an offence's best 10"),
-    "hit_at_10": ("hit@10", "offences with at least one true partner among their best 10"),
-    "average_precision": ("average precision", "over all pairs"),
-}
 NOT_MEASURED = (
     "No known series is held. Give some with sac-dash ingest … --known KNOWN.csv (crime_ref, series), and this page "
     "judges the model by them. Until then nobody has measured it on your offences."
@@ -50,15 +49,24 @@ _DEMONSTRATION = "A real force is harder: read the figures as a demonstration."
 _NOBODY_KNOWS = "Pairs of two offences in no known series are left out: nobody knows about them."
 LEAST_GROUP = 3
 """Kinds of series shown apart have at least so many."""
-SOON = 3
 NOTHING_LEARNT = frozenset({"as given", "shipped"})
 """Levels at which known series have changed no weight, and so may judge them."""
 _LEVELS = {
-    "as given": "Weights as given",
-    "shipped": "Weights as given",
-    "shifted by own series": "Shifted by your series",
-    "facet by facet": "Weighed facet by facet",
+    "as given": "As taught elsewhere",
+    "shipped": "As taught elsewhere",
+    "shifted by own series": "Adjusted by your series",
+    "facet by facet": "Adjusted question by question",
 }
+
+
+@dataclass(frozen=True)
+class QualityRow:
+    """A measure in words, its name among those who measure, what it counts (empty: as `basis` says), its values."""
+
+    label: str
+    name: str
+    n: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -69,18 +77,27 @@ class QualityView:
     ----------
     basis
         How it was measured, or why it was not, in words.
+    headline
+        The quality in one sentence.
     header, rows
         A table of measures, one row a measure (or a level of learning).
+    reading
+        How to read it: (word, what it means).
     points
         The calibration; empty where it was not measured.
+    overall
+        What was said and what was true of all these links together, in words.
     warning
         What stands in the way of trusting the figures, in words.
     """
 
     basis: str
+    headline: str = ""
     header: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[QualityRow, ...] = ()
+    reading: tuple[tuple[str, str], ...] = ()
     points: tuple[CalibrationPoint, ...] = ()
+    overall: str = ""
     warning: str = ""
 
 
@@ -137,61 +154,89 @@ def _cross_validated(learning: dict[str, Any]) -> QualityView:
         if key not in best or trial["log_loss"] < best[key]["log_loss"]:
             best[key] = trial
     several = len({prior for _, prior in best}) > 1
+    yardstick = float(next(iter(best.values()))["log_loss"])
     rows = tuple(
-        (
+        QualityRow(
             _named_level(level, prior if several else "", learning),
-            *(_share(trial.get(key)) for key in MEASURES),
-            f"{trial['log_loss']:.2f}",
+            "",
+            "",
+            (
+                *(share(trial.get(key)) for key in MEASURES),
+                error_words(trial["log_loss"], yardstick) if place else "the measure",
+            ),
         )
-        for (level, prior), trial in best.items()
+        for place, ((level, prior), trial) in enumerate(best.items())
     )
+    points = tuple(_learnt_points(learning.get("calibration") or ()))
     return QualityView(
-        f"Cross-validated on {series:,} known series ({int(learning.get('known_offences') or 0):,} offences): each is "
-        f"judged by weights that it has not taught. {learning.get('reason') or ''} Surprise: nats a linked pair, less "
-        "is better.",
-        ("What was tried", *(name for name, _ in MEASURES.values()), "surprise"),
-        rows,
-        tuple(_learnt_points(learning.get("calibration") or ())),
-        _few(series),
+        f"Measured on your {series:,} known series ({int(learning.get('known_offences') or 0):,} offences), dealt to "
+        f"parts: each part is judged by weights that the others taught. {learning.get('reason') or ''}",
+        header=(
+            "What was tried",
+            *(each.label for each in MEASURES.values()),
+            "Error of its probabilities",
+        ),
+        rows=rows,
+        reading=TRIED,
+        points=points,
+        overall=_overall(points),
+        warning=_few(series),
     )
 
 
 def _evaluated(judged: Evaluation, series: str, caution: str) -> QualityView:
     """Return the judgement by series that have taught nothing."""
+    offences = f"{judged.seeds:,} offences, {judged.series:,} series"
+    counts = dict.fromkeys(MEASURES, offences) | {"average_precision": f"{judged.true_pairs:,} true pairs"}
     rows = [
-        (name, *(_with_interval(method.ranking[key]) for method in judged.methods))
-        for key, (name, _) in MEASURES.items()
+        QualityRow(
+            each.label, each.name, counts[key], tuple(with_interval(m.ranking[key]) for m in judged.methods)
+        )
+        for key, each in MEASURES.items()
     ]
+    soon = judged.methods[0].detection
+    noticed = tuple(with_interval(method.detection.by[SOON]) for method in judged.methods)
+    rows.append(QualityRow(SOON_LABEL, "", f"{soon.series:,} series", noticed))
     rows += [
-        (f"recall@10, {_group_name(group)}", *(_with_interval(each) for each in group.recall_at_10.values()))
+        QualityRow(
+            group_label(group),
+            "its partners among the first ten",
+            f"{group.seeds:,} offences, {group.series:,} series",
+            tuple(with_interval(each) for each in group.recall_at_10.values()),
+        )
         for group in judged.groups
         if group.series >= LEAST_GROUP
     ]
-    soon = (_with_interval(method.detection.by[SOON]) for method in judged.methods)
-    rows.append((f"seen by its {SOON}rd offence", *soon))
     points = tuple(
         CalibrationPoint(
             band.mean_prob, band.true_share.value, band.true_share.low, band.true_share.high, band.pairs,
-            band.holds is not None,
+            band.verdict is not Verdict.TOO_FEW, band.verdict.value,
         )
         for band in judged.calibration[1:]
         if band.mean_prob is not None and band.true_share.value is not None
     )  # fmt: skip
     return QualityView(
         f"Judged by the {judged.series:,} {series} ({judged.seeds:,} offences, {judged.true_pairs:,} pairs to find), "
-        f"which have taught the scores nothing. {caution} Small figures: 95 % intervals, whole series drawn again.",
-        ("Measure", *(METHOD_LABELS[method.method] for method in judged.methods)),
-        tuple(rows),
-        points,
-        _few(judged.series),
+        f"which have taught the scores nothing. {caution}",
+        headline=headline(judged),
+        header=("Found", "n", *(METHOD_LABELS[method.method] for method in judged.methods)),
+        rows=tuple(rows),
+        reading=HOW_TO_READ,
+        points=points,
+        overall=_overall(points),
+        warning=_few(judged.series),
     )
 
 
-def _group_name(group: GroupQuality) -> str:
-    if group.kind == "reach":
-        return "place unknown" if group.group == SeriesReach.UNKNOWN else f"{group.group} series"
-    labels: dict[str, str] = {str(each): label for each, label in CLASS_LABELS.items()}
-    return labels.get(group.group, group.group)
+def _overall(points: tuple[CalibrationPoint, ...]) -> str:
+    """Return what was said and what was true of all links shown, in one sentence."""
+    n = sum(point.pairs for point in points)
+    if not n:
+        return ""
+    said = sum(point.said * point.pairs for point in points) / n
+    true = sum(point.true * point.pairs for point in points) / n
+    verdict = verdict_on(said, true, n)
+    return f"Over all {n:,} links of 10% or more: said {said:.0%}, true {true:.0%}: {verdict.value}."
 
 
 def _learnt_points(bands: Any) -> list[CalibrationPoint]:  # noqa: ANN401 - JSON
@@ -203,7 +248,9 @@ def _learnt_points(bands: Any) -> list[CalibrationPoint]:  # noqa: ANN401 - JSON
         true, low, high = _estimate(true)
         pairs = int(band.get("pairs", band.get("n", 0)))
         if said is not None and true is not None and said >= 0.1:
-            points.append(CalibrationPoint(float(said), true, low, high, pairs, pairs >= MIN_PAIRS))
+            verdict = verdict_on(float(said), true, pairs)
+            judged = verdict is not Verdict.TOO_FEW
+            points.append(CalibrationPoint(float(said), true, low, high, pairs, judged, verdict.value))
     return points
 
 
@@ -228,15 +275,3 @@ def _few(series: int) -> str:
         if series >= least
         else f"Not enough data: {series:,} known series, {least} are needed. Read as examples."
     )
-
-
-def _share(value: float | None) -> str:
-    return "" if value is None else f"{value:.3f}"
-
-
-def _with_interval(value: Estimate) -> str:
-    if value.value is None:
-        return "none"
-    if value.low is None or value.high is None:
-        return f"{value.value:.2f}"
-    return f"{value.value:.2f} ({value.low:.2f}–{value.high:.2f})"

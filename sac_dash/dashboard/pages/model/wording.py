@@ -11,7 +11,42 @@ from sac_dash.linkage.model_wording import behaviour_lines, shift_lines, weight_
 from sac_dash.linkage.parameter_values import own_values, parameters_from
 from sac_dash.store import Generation
 
-COUNTED = "Shares of what the evidence says on its own; 100% counts all of it. Kinds that repeat one another count less"
+COUNTED = (
+    "How much is believed of what each kind says, where it speaks for a link and where it speaks against one. 100%: "
+    "all of it. Less: it repeats what other kinds say. More: in the series that taught the model it told more than it "
+    "seems to"
+)
+WHAT_IT_DOES = (
+    (
+        "Compares offences two at a time",
+        "place, time, premises, entry, tools and whatever else is recorded or told in the MO.",
+    ),
+    (
+        "Asks how rare what they share is",
+        "what 1 in 300 offences of this file have speaks loudly; what every second has, hardly.",
+    ),
+    (
+        "Counts for and against",
+        "nearness and shared behaviour for a link; distance and contradiction against it.",
+    ),
+    ("Looks at third offences", "two that both resemble a third one support each other."),
+    (
+        "States a probability",
+        "that the same people did both. Offences that hold together are proposed as series.",
+    ),
+    ("Shows its working", "every part of a score stands beside the link on the Series page."),
+)
+DRIFT = (
+    ("What is common", "is counted anew at each ingest: that keeps up."),
+    ("What counts how much", "does not: it stays until known series, or an imported model, teach it anew."),
+    (
+        "How to notice",
+        (
+            "judged by series that taught nothing (here, or sac-dash evaluate --truth), the later half of them does "
+            "worse than the earlier, with intervals apart. No history of these figures is kept: note them."
+        ),
+    ),
+)
 NOT_USED = (
     (
         "Age, sex, ethnicity, nationality",
@@ -20,7 +55,7 @@ NOT_USED = (
     ("Names of people", "and anything that identifies a person."),
     ("Descriptions of people", "in the MO text: struck out before it is read."),
     ("Policing areas and force boundaries", "so that a series across a border is found like any other."),
-    ("How an offence ended", "its value, harm or status: they say what it cost, not who did it."),
+    ("How an offence ended", "Value, harm and status say what it cost, not who did it."),
     ("Hard links", "DNA, footwear, property: facts that stand beside the score, never in it."),
 )
 LIMITS = (
@@ -28,8 +63,11 @@ LIMITS = (
     "What the record does not say it cannot use: unknown is never held for or against.",
     "A series whose members share no behaviour and no place or time with each other will not be found.",
     "A common way of working looks like a series when many do it: read “1 in N” before the probability.",
-    "Probabilities are true on average over many links, not of any one. A link is a line of enquiry, not evidence.",
-    "The shipped priors were taught on invented forces. Known series of your own put them right.",
+    (
+        "A probability speaks of many links, never of one, and may be off (“Does a probability mean what it says?”). "
+        "A link is a line of enquiry, not evidence."
+    ),
+    "The shipped weights were taught on invented forces. Known series of your own put them right.",
 )
 
 
@@ -41,7 +79,11 @@ def describe_facts(generation: Generation) -> list[tuple[str, str, str]]:
         ("Model", level_words(model), _version_note(model)),
         ("Offences compared", f"{int(model.get('n') or 0):,}", _reach_note(model)),
         ("Two offences at random", _prior_value(model), "taken to be by the same people"),
-        ("Last linked", british_day(published.date()), f"{published:%H:%M}, with this file's own base rates"),
+        (
+            "Last linked",
+            british_day(published.date()),
+            f"{published:%H:%M}, by this file's own counts",
+        ),
         ("Taught by", *_taught(model)),
     ]
 
@@ -50,6 +92,28 @@ def say_weights(model: dict[str, Any]) -> list[str]:
     """Return in words what counts how much; nothing of a model that records no parameters."""
     recorded = model.get("parameters")
     return weight_lines(parameters_from(own_values(recorded))) if recorded else []
+
+
+def say_teaching(model: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return on what the model was taught: (what, how)."""
+    learning = model.get("learning") or {}
+    name = str((learning.get("prior") or {}).get("name") or "shipped")
+    prior = (
+        "invented forces, made up by simulators. No real offence has shaped it."
+        if name == "shipped"
+        else f"“{name}”, a model imported from elsewhere (sac-dash model show tells what taught it)."
+    )
+    series, offences = (int(learning.get(key) or 0) for key in ("known_series", "known_offences"))
+    own = (
+        f"{series:,} known series ({offences:,} offences) adjusted the weights."
+        if has_learnt(model)
+        else "none has changed it. From 6 known series it tries, and keeps what does better on series kept aside."
+    )
+    return [
+        ("How much each kind counts", prior),
+        ("Your series", own),
+        ("What is rare", "counted in this file."),
+    ]
 
 
 def say_behaviour(model: dict[str, Any]) -> list[str]:
@@ -95,7 +159,7 @@ def _taught(model: dict[str, Any]) -> tuple[str, str]:
     learning = model.get("learning") or {}
     series = int(learning.get("known_series") or 0)
     name = str((learning.get("prior") or {}).get("name") or "shipped")
-    prior = "invented forces (shipped)" if name == "shipped" else f"“{name}”, imported"
+    start = "invented forces (shipped)" if name == "shipped" else f"“{name}”, imported"
     if has_learnt(model):
-        return f"{series:,} known series", f"of your own, over the prior: {prior}"
-    return "No series of yours", f"prior: {prior}"
+        return f"{series:,} known series", f"of your own, over weights from {start}"
+    return "No series of yours", f"weights from {start}"
