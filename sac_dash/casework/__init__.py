@@ -3,7 +3,8 @@
 The log holds actions; this room says what they are (:mod:`.actions`), what may be written
 (:mod:`.checks`, :mod:`.conflicts`), what stands after them (:mod:`.folding` → :mod:`.case_book`), what
 that means to the linkage (:mod:`.constraints`) and how series look under it (:mod:`.standing`). It knows
-no file, screen or clock.
+no file, screen or clock. Frames are :mod:`.standing`'s alone, so that the command line's help need not wait
+for polars.
 """
 
 from __future__ import annotations
@@ -38,11 +39,9 @@ from sac_dash.casework.checks import check, last_undoable
 from sac_dash.casework.conflicts import Change, ConflictError
 from sac_dash.casework.folding import fold
 from sac_dash.casework.hard_links import HARD_LINK_LABELS, HardLink, HardLinkKind
-from sac_dash.casework.standing import MEMBERS, Standing, series_now
 
 __all__ = [
     "HARD_LINK_LABELS",
-    "MEMBERS",
     "Action",
     "AddHardLinks",
     "AddNote",
@@ -69,7 +68,6 @@ __all__ = [
     "SeriesStatus",
     "Sitting",
     "Split",
-    "Standing",
     "Task",
     "Undo",
     "Verdict",
@@ -77,6 +75,5 @@ __all__ = [
     "fold",
     "from_payload",
     "last_undoable",
-    "series_now",
     "to_payload",
 ]

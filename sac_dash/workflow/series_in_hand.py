@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from sac_dash.casework import MEMBERS, CaseBook, series_now
-from sac_dash.casework.standing import SERIES_NOW
+from sac_dash.casework import CaseBook
+from sac_dash.casework.standing import MEMBERS, SERIES_NOW, series_now
 from sac_dash.mo import load_vocabulary
 from sac_dash.mo.corrections import correct_tags
 from sac_dash.store import Generation

@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 from casework_actions import book_of
 
-from sac_dash.casework import CaseBook, Describe, Judge, Merge, SeriesField, Verdict, series_now
+from sac_dash.casework import CaseBook, Describe, Judge, Merge, SeriesField, Verdict
+from sac_dash.casework.standing import series_now
 
 
 def run(*members: tuple[str, str]) -> pl.DataFrame:
