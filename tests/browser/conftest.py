@@ -122,3 +122,19 @@ def map_ready(page: Any) -> None:
         "() => { const gd = window.SacMap && SacMap.graphOf('map-graph'); const map = SacMap.mapOf(gd);"
         " return map && map.loaded() && gd._sacOverlay && Number(gd._sacOverlay.dataset.drawn) > 0; }"
     )
+
+
+def barriers(page: Any) -> list[str]:
+    """Return what a screen reader's or keyboard's user would be stopped by, in axe-core's judgement."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => !document.querySelector('[data-dash-is-loading=true]')")
+    page.wait_for_timeout(600)  # what was dimmed while it was read is clear again
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:120]}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]

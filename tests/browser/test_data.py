@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import serve
+from .conftest import barriers, serve
 
 pytestmark = pytest.mark.browser
 
@@ -287,22 +287,6 @@ def test_text_that_would_act_is_shown_and_does_nothing(page, empty_dashboard, tm
     assert opened == []
 
 
-def serious(page: Any) -> list[str]:
-    """Return what a screen reader's or keyboard's user would be stopped by, in axe-core's judgement."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    page.wait_for_load_state("networkidle")
-    page.wait_for_function("() => !document.querySelector('[data-dash-is-loading=true]')")
-    page.wait_for_timeout(600)  # what was dimmed while it was read is clear again
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {node['html'][:120]}"
-        for each in found
-        if each["impact"] in ("serious", "critical")
-        for node in each["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_step_is_open_to_everyone(page, empty_dashboard, book, export, tmp_path, scheme):
     bad = tmp_path / "holiday.xlsx"
@@ -310,12 +294,12 @@ def test_every_step_is_open_to_everyone(page, empty_dashboard, book, export, tmp
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{empty_dashboard.address}/data")
     page.wait_for_selector("text=The store is empty")
-    assert serious(page) == []
+    assert barriers(page) == []
     to_columns(page, empty_dashboard, book, export, bad)
-    assert serious(page) == []
+    assert barriers(page) == []
     page.get_by_role("link", name=re.compile(r"Compare \d")).click()
     page.wait_for_selector("#data-comparison")
-    assert serious(page) == []
+    assert barriers(page) == []
 
 
 def test_a_step_says_where_one_is_to_a_screen_reader(page, empty_dashboard, export):

@@ -54,7 +54,7 @@ def shell_layout(pages: Sequence[Page], marking: str, force: str | None = None) 
         [
             dmc.AppShellHeader([marking_strip(marking), _top_bar(force)], withBorder=False, className="top"),
             dmc.AppShellNavbar(_navigation(pages), id=ids.NAVIGATION, withBorder=False, className="side"),
-            dmc.AppShellMain(html.Main(id=ids.CONTENT, className="content", tabIndex="-1"), className="main"),
+            dmc.AppShellMain(html.Div(id=ids.CONTENT, className="content", tabIndex="-1"), className="main"),
             dmc.AppShellFooter(marking_strip(marking), withBorder=False),
         ],
         header={"height": HEADER_PX},

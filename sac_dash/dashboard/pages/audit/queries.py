@@ -58,7 +58,11 @@ class AuditView:
     def line(self) -> str:
         """Return how many there are, of how many."""
         n = len(self.entries)
-        of = f"{n:,} of {self.n_held:,} entries" if n != self.n_held else f"{n:,} entries"
+        of = (
+            f"{n:,} of {self.n_held:,} entries"
+            if n != self.n_held
+            else f"{n:,} {'entry' if n == 1 else 'entries'}"
+        )
         return f"{of}; the latest {SHOWN_AT_MOST:,} are shown, the CSV holds all" if n > SHOWN_AT_MOST else of
 
 

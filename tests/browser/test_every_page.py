@@ -1,0 +1,65 @@
+"""What holds of every page: nobody is stopped at it, nothing is cut off, nothing goes wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sac_dash.dashboard.registry import PAGES
+
+from .conftest import LiveDashboard, barriers, watched
+
+pytestmark = pytest.mark.browser
+PATHS = [page.path for page in PAGES]
+
+
+def settled(page: Any, address: str) -> None:
+    """Open a page and wait until it has asked for all it needs."""
+    page.goto(address)
+    page.locator("nav a").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => !document.querySelector('[data-dash-is-loading]')")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_nobody_is_stopped_at_a_page(dashboard: LiveDashboard, chromium: Any, path: str, scheme: str) -> None:
+    context = chromium.new_context(
+        viewport={"width": 1440, "height": 900}, color_scheme=scheme, locale="en-GB", reduced_motion="reduce"
+    )
+    page = watched(context.new_page())
+    settled(page, f"{dashboard.address}{path}")
+    assert barriers(page) == []
+    assert page.wrong == []
+    context.close()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_fits_a_small_screen(dashboard: LiveDashboard, page: Any, path: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    settled(page, f"{dashboard.address}{path}")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_a_view_is_kept_under_a_name_for_everybody(
+    dashboard: LiveDashboard, chromium: Any, page: Any
+) -> None:
+    settled(page, f"{dashboard.address}/trends")
+    page.goto(f"{dashboard.address}/map?class=atm_attack")
+    page.locator("#shell-views").click()
+    page.fill("#shell-view-name", "ATM attacks")
+    page.click("#shell-view-save")
+    page.locator(".view-row", has_text="ATM attacks").wait_for()
+    context = chromium.new_context(locale="en-GB")
+    other = watched(context.new_page())
+    settled(other, f"{dashboard.address}/audit")
+    other.locator("#shell-views").click()
+    other.locator(".view-row a", has_text="ATM attacks").click()
+    other.wait_for_url("**/map?class=atm_attack*")
+    other.locator("#shell-views").click()
+    other.get_by_label("Drop the view ATM attacks").click()
+    other.get_by_text("None yet.").wait_for()
+    assert other.wrong == []
+    context.close()
