@@ -10,6 +10,15 @@ from functools import cache
 from sac_dash.mo import Vocabulary, load_vocabulary
 from sac_dash.mo.vocabulary import OPEN_CODE_PREFIX
 
+STAGE_LABELS = {
+    "target": "Target",
+    "entry": "Approach and entry",
+    "doing": "Doing",
+    "exit": "Exit",
+    "outcome": "Outcome",
+    "record": "As recorded",
+}
+
 
 @cache
 def vocabulary() -> Vocabulary:

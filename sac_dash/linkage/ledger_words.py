@@ -119,7 +119,9 @@ def _local(moment: datetime) -> datetime:
 
 
 def name_offences(offences: pl.DataFrame, rows: Sequence[int]) -> list[str]:
-    """Return what to call each offence: its reference, with its force where the offences are of several."""
-    several = offences["force"].n_unique() > 1
-    names = offences["offence_key" if several else "crime_ref"]
-    return [str(names[row]) for row in rows]
+    """Return what to call each offence: its reference, with its force where another force has the same."""
+    references = offences["crime_ref"]
+    return [
+        str(offences["offence_key"][row] if (references == references[row]).sum() > 1 else references[row])
+        for row in rows
+    ]

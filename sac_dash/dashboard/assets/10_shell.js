@@ -24,13 +24,13 @@
     l: ["/timelines", "Timelines"], t: ["/trends", "Trends"], d: ["/data", "Data"], e: ["/model", "Model"], a: ["/audit", "Audit"],
   };
   const SERIES_KEYS = [
-    [["j"], "Series: the next row of the open table"],
-    [["k"], "Series: the row before"],
-    [["l"], "Series: link, the ranked candidates"],
-    [["a"], "Series: accept what is ticked, or the row in hand"],
-    [["p"], "Series: hold it possible"],
-    [["r"], "Series: reject it, with a reason"],
-    [["u"], "Series: take back your last decision"],
+    [["j"], "Series, Offence: the next row of the open table"],
+    [["k"], "Series, Offence: the row before"],
+    [["l"], "Series, Offence: link, the ranked offences"],
+    [["a"], "Series, Offence: accept what is ticked, or the row in hand"],
+    [["p"], "Series, Offence: hold it possible"],
+    [["r"], "Series, Offence: reject it, with a reason"],
+    [["u"], "Series, Offence: take back your last decision"],
   ];
   const SEARCH = "#map-series, [data-search] input, .page input[type=search]";
   const PATIENCE_MS = 1200; // between g and the page's letter

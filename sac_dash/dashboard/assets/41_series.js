@@ -26,10 +26,10 @@
   });
 })();
 
-// Keys of the Series page: move in the open table, decide on the row in hand, without a mouse.
+// Keys of the Series and Offence pages: move in the open table, decide on the row in hand, without a mouse.
 (function () {
   "use strict";
-  const BUTTONS = { a: "series-accept", p: "series-possible", r: "series-reject", u: "series-undo" };
+  const VERBS = { a: "accept", p: "possible", r: "reject", u: "undo" };
   const STEPS = { j: 1, k: -1 };
 
   function writing(target) {
@@ -41,11 +41,15 @@
   }
 
   function openGrid() {
-    return [...document.querySelectorAll("#series-members, #series-candidates")].find((grid) => grid.offsetParent);
+    return [...document.querySelectorAll("#series-members, #series-candidates, #offence-similar")].find((grid) => grid.offsetParent);
+  }
+
+  function rowsOf(grid) {
+    return [...grid.querySelectorAll(".ag-center-cols-container .ag-row")];
   }
 
   function step(grid, by) {
-    const rows = [...grid.querySelectorAll(".ag-center-cols-container .ag-row")];
+    const rows = rowsOf(grid);
     const held = rows.findIndex((row) => row.classList.contains("row-in-hand"));
     const next = rows[Math.min(rows.length - 1, Math.max(0, held + by))];
     const cell = next && next.querySelector('.ag-cell[col-id="reference"]');
@@ -56,12 +60,14 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
-    if (!document.getElementById("series-detail") || dialogOpen()) return;
+    const page = ["series", "offence"].find((name) => document.getElementById(`${name}-accept`));
+    if (!page || dialogOpen()) return;
     const key = event.key;
     const grid = openGrid();
     if (STEPS[key] && grid) step(grid, STEPS[key]);
-    else if (key === "l") document.querySelector('[id$="-tab-candidates"]')?.click();
-    else if (BUTTONS[key]) document.getElementById(BUTTONS[key])?.click();
+    else if (key === "l" && page === "series") document.querySelector('[id$="-tab-candidates"]')?.click();
+    else if (key === "l" && grid) step(grid, -rowsOf(grid).length);
+    else if (VERBS[key]) document.getElementById(`${page}-${VERBS[key]}`)?.click();
     else return;
     event.preventDefault();
   });

@@ -25,6 +25,7 @@ NAMES = (
     "link",
     "model",
     "audit",
+    "offence",
     "brief",
     "clock",
     "check",

@@ -15,9 +15,9 @@ from sac_dash.dashboard.pages.series import callbacks
 from sac_dash.dashboard.pages.series.evidence import evidence_panel
 from sac_dash.dashboard.pages.series.layout import layout
 from sac_dash.dashboard.pages.series.listing import ListChoice, first_series, list_series
-from sac_dash.dashboard.pages.series.places import place_of
 from sac_dash.dashboard.pages.series.queries import Checks, find_series, partners, series_basis
 from sac_dash.dashboard.pages.series.wording import say_areas, say_attempts, say_checks, say_confidence
+from sac_dash.dashboard.places import place_of
 from sac_dash.dashboard.series_names import name_series, series_names
 from sac_dash.domain.columns import OFFENCES
 from sac_dash.domain.errors import SacDashError

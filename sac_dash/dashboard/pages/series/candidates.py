@@ -9,10 +9,10 @@ import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
+from sac_dash.dashboard.components.ledger import ledger_sides
 from sac_dash.dashboard.components.text_marks import list_codes, mark_text
-from sac_dash.dashboard.pages.series.evidence import ledger_sides
-from sac_dash.dashboard.pages.series.places import place_of, premises_of
 from sac_dash.dashboard.pages.series.queries import SeriesDetail, candidates, explain_pair, link_between
+from sac_dash.dashboard.places import place_of, premises_of
 from sac_dash.dashboard.state import Standing
 from sac_dash.dashboard.wording import local, say_chance, say_day, say_days
 from sac_dash.figures.series_timeline import TimelineMember, describe_window

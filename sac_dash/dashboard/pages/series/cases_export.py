@@ -9,15 +9,14 @@ import polars as pl
 
 from sac_dash.briefing import ComparisonSheet, comparison_workbook
 from sac_dash.briefing.comparison_workbook import SHEET_CELLS, SHEET_COLUMNS, SHEET_OFFENCES
+from sac_dash.dashboard.mo_words import STAGE_LABELS
 from sac_dash.dashboard.pages.series.cases_queries import (
-    STAGE_LABELS,
     CaseCell,
     CaseColumn,
     Cases,
     find_cases,
 )
 from sac_dash.dashboard.pages.series.cases_words import say_cell, say_rate, say_source
-from sac_dash.dashboard.pages.series.places import place_of
 from sac_dash.dashboard.pages.series.provenance import (
     file_name,
     hand_out,
@@ -25,6 +24,7 @@ from sac_dash.dashboard.pages.series.provenance import (
     say_unknown,
     title_of,
 )
+from sac_dash.dashboard.places import place_of
 from sac_dash.dashboard.wording import local, say_moment
 from sac_dash.domain.columns import Schema
 from sac_dash.domain.offence_class import CLASS_LABELS

@@ -22,14 +22,6 @@ from sac_dash.workflow.comparing import ComparedOffences, compare_members, membe
 
 MOST_TELLING = 24  # behaviours shown at first: what fits a screen beside the offences
 CONTEXT = 48  # characters of the text shown on either side of the source words
-STAGE_LABELS = {
-    "target": "Target",
-    "entry": "Approach and entry",
-    "doing": "Doing",
-    "exit": "Exit",
-    "outcome": "Outcome",
-    "record": "As recorded",
-}
 
 
 @dataclass(frozen=True)

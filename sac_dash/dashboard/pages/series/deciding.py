@@ -7,6 +7,7 @@ from typing import Any
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 
 from sac_dash.casework import SeriesField, Verdict
+from sac_dash.dashboard.components.reason_dialog import reason_given
 from sac_dash.dashboard.decision_words import say_offences
 from sac_dash.dashboard.pages.series import ids, verdicts
 from sac_dash.dashboard.pages.series.address import asked_series, offence_number
@@ -83,8 +84,7 @@ def reject(  # noqa: PLR0917 - a callback's inputs and states
     if detail is None or not (clicks or submits or any(usual)):
         return no_update, no_update, no_update
     chosen = meant(detail, tab, members, offered, search)
-    source = ctx.triggered_id
-    words = verdicts.REASONS[source["place"]] if isinstance(source, dict) else reason or ""
+    words = reason_given(ctx.triggered_id, reason)
     verdicts.judge(detail, chosen, Verdict.REJECTED, words, seen)
     return False, [], []
 
@@ -192,20 +192,20 @@ def _register_verdicts(app: Dash, chosen: tuple[State, ...], seen: State, untick
     clicked = [Input(button, "n_clicks") for button in (ids.ACCEPT, ids.POSSIBLE, ids.CLEAR)]
     app.callback(*unticked, *clicked, *chosen, seen, prevent_initial_call=True)(give_verdict)
     app.callback(
-        Output(ids.REASON_DIALOG, "opened"),
-        Output(ids.REASON_ABOUT, "children"),
-        Output(ids.REASON, "value"),
+        Output(ids.REASONS.dialog, "opened"),
+        Output(ids.REASONS.about, "children"),
+        Output(ids.REASONS.words, "value"),
         Input(ids.REJECT, "n_clicks"),
         *chosen,
         prevent_initial_call=True,
     )(ask_reason)
     app.callback(
-        Output(ids.REASON_DIALOG, "opened", allow_duplicate=True),
+        Output(ids.REASONS.dialog, "opened", allow_duplicate=True),
         *unticked,
-        Input(ids.REASON_SAVE, "n_clicks"),
-        Input(ids.REASON, "n_submit"),
-        Input(ids.usual_reason(ALL), "n_clicks"),
-        State(ids.REASON, "value"),
+        Input(ids.REASONS.save, "n_clicks"),
+        Input(ids.REASONS.words, "n_submit"),
+        Input(ids.REASONS.usual(ALL), "n_clicks"),
+        State(ids.REASONS.words, "value"),
         *chosen,
         seen,
         prevent_initial_call=True,

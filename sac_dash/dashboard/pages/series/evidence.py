@@ -8,19 +8,14 @@ import polars as pl
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from sac_dash.dashboard.components.ledger import ledger_sides
 from sac_dash.dashboard.components.text_marks import mark_text
 from sac_dash.dashboard.pages.series import ids
-from sac_dash.dashboard.pages.series.places import place_of, premises_of
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
+from sac_dash.dashboard.places import place_of, premises_of
 from sac_dash.dashboard.query_string import write_query
 from sac_dash.dashboard.wording import say_chance, say_day
-from sac_dash.linkage.ledger import Ledger, Verdict
-
-_SIDES: tuple[tuple[tuple[Verdict, ...], str, str], ...] = (
-    (("for",), "for", "For"),
-    (("against",), "against", "Against"),
-    (("unknown", "neutral"), "unknown", "Unknown"),
-)
+from sac_dash.linkage.ledger import Ledger
 
 
 def evidence_panel(
@@ -83,41 +78,11 @@ def _ledger(detail: SeriesDetail, number: int, link: dict[str, Any], ledger: Led
     return [html.H3([pair, " ", verdict], className="ev-title"), sides, texts]
 
 
-def ledger_sides(ledger: Ledger) -> Component:
-    """Return the three columns of a ledger: for, against, unknown."""
-    return html.Div([_side(ledger, *side) for side in _SIDES], className="ev-sides")
-
-
 def _text(detail: SeriesDetail, number: int) -> Component:
     """Return what was written of one of the two offences, lit up."""
     row = detail.members.row(number - 1, named=True)
     tags = detail.tags.filter(pl.col("row") == row["row"])
     return html.Section([html.H4(f"{number}. {row['crime_ref']}"), mark_text(row["mo_text"], tags)])
-
-
-def _side(ledger: Ledger, verdicts: tuple[Verdict, ...], name: str, label: str) -> Component:
-    """Return one column of the ledger."""
-    lines = [line for verdict in verdicts for line in ledger.of(verdict)]
-    items = [
-        html.Li([html.Span([html.Span(line.label, className="ev-domain"), line.words]), _weight(line.log10)])
-        for line in lines
-    ]
-    return html.Section(
-        [html.H4(label), html.Ul(items) if items else html.P("Nothing.", className="mo-none")],
-        className=f"ev-side ev-{name}",
-    )
-
-
-def _weight(log10: float) -> Component | None:
-    """Return how much one line weighs, as dots: each stands for a factor of about three."""
-    dots = min(6, round(abs(log10) / 0.5))
-    if not dots:
-        return None
-    factor = 10 ** abs(log10)
-    direction = "more" if log10 > 0 else "less"
-    return html.Span(
-        "●" * dots, className="ev-weight", title=f"{factor:,.1f} times {direction} likely than by chance"
-    )
 
 
 def _lacking_words(lacking: list[int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sac_dash.dashboard.components.figure_card import figure_ids
+from sac_dash.dashboard.components.reason_dialog import ReasonIds
 
 LIST = "series-list"
 MORE = "series-more"
@@ -29,12 +30,7 @@ FIRST = "series-first"  # dcc.Store: the series shown when the address named non
 # deciding
 ACCEPT, POSSIBLE, REJECT, CLEAR = ("series-accept", "series-possible", "series-reject", "series-clear")
 UNDO = "series-undo"
-REASON_DIALOG, REASON, REASON_SAVE, REASON_ABOUT = (
-    "series-reason-dialog",
-    "series-reason",
-    "series-reason-save",
-    "series-reason-about",
-)
+REASONS = ReasonIds("series")
 DETAILS, DETAILS_BODY, DETAILS_OPEN = ("series-details", "series-details-body", "series-details-open")
 STATUS, PATTERN, OPERATION, GROUP, FIELDS_SAVE = (
     "series-status",
@@ -64,8 +60,3 @@ CASE_DOWNLOAD = "series-case-download"
 # keys of the address
 ID, OFFENCE, WITH, TAB, CANDIDATE = "id", "offence", "with", "tab", "candidate"
 TABS_HELD = ("members", "candidates", "cases", "evidence", "history")
-
-
-def usual_reason(place: int | object) -> dict[str, object]:
-    """Return the id of the button that rejects with the usual reason at this place of the list."""
-    return {"type": "series-usual-reason", "place": place}

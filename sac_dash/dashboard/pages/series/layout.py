@@ -13,13 +13,13 @@ from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.empty_state import empty_state
 from sac_dash.dashboard.components.figure_card import MAP_CONFIG, figure_card
 from sac_dash.dashboard.components.grid import table
+from sac_dash.dashboard.components.reason_dialog import reason_dialog
 from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.candidates import CANDIDATE_COLUMNS, CANDIDATE_ROW_RULES
 from sac_dash.dashboard.pages.series.details import details_drawer
 from sac_dash.dashboard.pages.series.listing import ACTIVITY, ATTENTION, STRENGTH, first_series
 from sac_dash.dashboard.pages.series.members import MEMBER_COLUMNS, ROW_RULES
 from sac_dash.dashboard.pages.series.queries import series_basis, why_none
-from sac_dash.dashboard.pages.series.reasons import reason_dialog
 from sac_dash.dashboard.pages.series.wording import ACTIVE_DAYS
 
 _TABS = tuple(zip(ids.TABS_HELD, ("Members", "Candidates", "Comparison", "Evidence", "History"), strict=True))
@@ -33,7 +33,9 @@ def layout(query: dict[str, str]) -> Component:
         return _no_series(why_none(now.generation) if now else "")
     tab = query.get(ids.TAB, "members")
     held = dcc.Store(id=ids.FIRST, data=None if query.get(ids.ID) else first)
-    return html.Div([_side(), _detail(tab), reason_dialog(), details_drawer(), held], className="page series")
+    return html.Div(
+        [_side(), _detail(tab), reason_dialog(ids.REASONS), details_drawer(), held], className="page series"
+    )
 
 
 def _side() -> Component:

@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 
 from sac_dash.dashboard.mo_words import label_code
-from sac_dash.dashboard.pages.series.places import place_of, premises_of
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
 from sac_dash.dashboard.pages.series.wording import STANDING_NOTES
+from sac_dash.dashboard.places import place_of, premises_of
 from sac_dash.dashboard.wording import local, say_chance, say_moment
 from sac_dash.domain.facets import TagState
 from sac_dash.domain.offence_class import CLASS_LABELS

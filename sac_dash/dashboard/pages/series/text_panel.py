@@ -7,8 +7,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from sac_dash.dashboard.components.text_marks import list_codes, mark_text
-from sac_dash.dashboard.pages.series.places import place_of, premises_of
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
+from sac_dash.dashboard.places import place_of, premises_of
 from sac_dash.dashboard.wording import say_day
 
 

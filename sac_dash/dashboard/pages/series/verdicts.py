@@ -15,16 +15,6 @@ from sac_dash.dashboard.shell.deciding import decide_here
 from sac_dash.domain.errors import SacDashError
 from sac_dash.workflow.case_book import new_series_id
 
-REASONS = (
-    "Different method",
-    "Different vehicle or plant",
-    "Other people detected for it",
-    "In custody at the time",
-    "Too far in place or time",
-    "Copy of a method in the news",
-    "Not this kind of offence",
-)
-
 
 def judge(
     detail: SeriesDetail, offences: Iterable[str], verdict: Verdict, reason: str, seen: int | None

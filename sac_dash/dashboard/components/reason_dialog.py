@@ -1,0 +1,88 @@
+"""Why an offence is rejected: one's own words, or one of the usual reasons with a click."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from sac_dash.casework.actions import MAX_TEXT_LENGTH
+
+REASONS = (
+    "Different method",
+    "Different vehicle or plant",
+    "Other people detected for it",
+    "In custody at the time",
+    "Too far in place or time",
+    "Copy of a method in the news",
+    "Not this kind of offence",
+)
+
+
+@dataclass(frozen=True)
+class ReasonIds:
+    """The ids of one page's dialog, all made from the page's own prefix."""
+
+    prefix: str
+
+    @property
+    def dialog(self) -> str:
+        """Return the id of the dialog."""
+        return f"{self.prefix}-reason-dialog"
+
+    @property
+    def about(self) -> str:
+        """Return the id of the line that says what is rejected."""
+        return f"{self.prefix}-reason-about"
+
+    @property
+    def words(self) -> str:
+        """Return the id of the field for one's own words."""
+        return f"{self.prefix}-reason"
+
+    @property
+    def save(self) -> str:
+        """Return the id of the button that rejects."""
+        return f"{self.prefix}-reason-save"
+
+    def usual(self, place: int | object) -> dict[str, object]:
+        """Return the id of the button that rejects with the usual reason at this place of the list."""
+        return {"type": f"{self.prefix}-usual-reason", "place": place}
+
+
+def reason_dialog(ids: ReasonIds) -> Component:
+    """Return the dialog, closed."""
+    usual = [
+        dmc.Button(reason, id=ids.usual(place), size="compact-xs", variant="default")
+        for place, reason in enumerate(REASONS)
+    ]
+    return dmc.Modal(
+        [
+            html.P(id=ids.about, className="card-note"),
+            dmc.TextInput(
+                id=ids.words,
+                label="Reason",
+                placeholder="In your own words, or one of the usual ones below",
+                size="sm",
+                attributes={"input": {"data-autofocus": "", "maxLength": MAX_TEXT_LENGTH}},
+            ),
+            dmc.Group(usual, gap=6, mt="xs"),
+            dmc.Group(
+                [dmc.Button("Reject", id=ids.save, size="xs", color="red")], justify="flex-end", mt="md"
+            ),
+        ],
+        id=ids.dialog,
+        title="Why not?",
+        opened=False,
+        centered=True,
+        size="md",
+        keepMounted=True,
+        closeButtonProps={"aria-label": "Leave it undecided"},
+    )
+
+
+def reason_given(source: object, words: str | None) -> str:
+    """Return the reason: the usual one whose button was clicked, else what was typed."""
+    return REASONS[source["place"]] if isinstance(source, dict) else words or ""
