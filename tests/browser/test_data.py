@@ -222,7 +222,7 @@ def test_sending_shows_how_far_it_is_and_can_be_cancelled(page, empty_dashboard,
     page.set_input_files("#data-upload input[type=file]", str(large))
     page.wait_for_selector("#data-stop-sending")
     assert page.get_by_role("progressbar", name="Share of the files sent").count() == 1
-    assert "of 3.0 MB" in page.locator("#data-upload").inner_text()
+    page.locator("#data-upload", has_text="of 3.0 MB").wait_for()
     page.click("#data-stop-sending")
     page.wait_for_selector("text=Cancelled. The store is as it was.")
     for _ in range(50):

@@ -102,8 +102,8 @@ def test_a_box_on_the_map_drives_table_and_timeline(dashboard: LiveDashboard, pa
     page.mouse.up()
     fewer = _wait_for_title(page, everything)
     assert "box=" in page.url
-    assert f"n = {fewer.split()[0]} " in page.locator("#map-timeline-caption").inner_text()
-    assert f"n = {fewer.split()[0]} " in page.locator("#map-caption").inner_text()
+    for caption in ("#map-timeline-caption", "#map-caption"):
+        page.locator(caption, has_text=f"n = {fewer.split()[0]} ").wait_for()
     assert all("pointIndex" not in body and "pointNumber" not in body for body in sent)
 
 

@@ -37,6 +37,7 @@ def analyst_menu() -> Component:
         position="bottom-end",
         trapFocus=True,
         keepMounted=True,
+        withRoles=False,
     )
 
 

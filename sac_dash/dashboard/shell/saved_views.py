@@ -39,6 +39,7 @@ def views_menu() -> Component:
         width=280,
         position="bottom-end",
         keepMounted=True,
+        withRoles=False,
     )
 
 
