@@ -119,7 +119,7 @@ def test_two_users_do_not_disturb_each_other(dashboard: LiveDashboard, chromium:
     first, second = pages
     for each in pages:
         map_ready(each)
-    first.get_by_text("Commercial", exact=True).click()
+    first.locator(".chip-row").get_by_text("Commercial", exact=True).click()
     first.wait_for_function("() => !document.getElementById('map-table-title').innerText.startsWith('420')")
     second.get_by_text("Enablers", exact=True).click()
     second.wait_for_function("() => !document.getElementById('map-table-title').innerText.startsWith('420')")

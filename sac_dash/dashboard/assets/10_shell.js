@@ -91,7 +91,14 @@
     }
   });
 
+  // A page's own part of the address: unchanged once another page is on its way.
+  function ownSearch(path) {
+    return (search, pathname) => (pathname && pathname.replace(/\/$/, "") === path ? search || "" : namespaces.no_update);
+  }
+
   namespaces.shell = {
     follow_scheme: currentScheme,
+    series_search: ownSearch("/series"),
+    offence_search: ownSearch("/offence"),
   };
 })();

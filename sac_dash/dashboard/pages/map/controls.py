@@ -148,6 +148,7 @@ def _popover(label: str, icon_name: str, content: Component, width: int) -> Comp
     return dmc.Popover(
         [dmc.PopoverTarget(button), dmc.PopoverDropdown(content)],
         position="bottom-start",
+        withRoles=False,
         shadow="md",
         width=width,
         keepMounted=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 from dash.development.base_component import Component
 
 from sac_dash.casework import CodeState, Verdict
@@ -184,7 +184,14 @@ def register(app: Dash) -> None:
     """Wire the page."""
     search, seen = State(shell.URL, "search"), State(shell.DECIDED, "data")
     news = (Input(shell.DECIDED, "data"), Input(shell.GENERATION, "data"))
-    where = Input(shell.URL, "search")
+    where = Input(ids.QUERY, "data")
+    # Leaving the page changes the address, too; what is drawn here must not be drawn anew for that.
+    app.clientside_callback(
+        ClientsideFunction("shell", "offence_search"),
+        Output(ids.QUERY, "data"),
+        Input(shell.URL, "search"),
+        State(shell.URL, "pathname"),
+    )
     app.callback(
         Output(ids.BODY, "children"),
         Output(ids.SHOWN, "data"),

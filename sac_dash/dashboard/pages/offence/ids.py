@@ -5,6 +5,7 @@ from __future__ import annotations
 from sac_dash.dashboard.components.reason_dialog import ReasonIds
 
 BODY = "offence-body"
+QUERY = "offence-query"  # dcc.Store: the address, while it is this page's
 SHOWN = "offence-shown"  # dcc.Store: the reference the body was drawn for
 SEARCH = "offence-search"
 FOUND = "offence-found"

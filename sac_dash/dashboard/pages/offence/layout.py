@@ -23,7 +23,9 @@ def layout(query: dict[str, str]) -> Component:
     """Return the page in the state of its address: one offence, or the search for one."""
     reference = query.get(ids.REF)
     shown = dcc.Store(id=ids.SHOWN, data=reference)
-    return html.Div([html.Div(body(reference), id=ids.BODY), shown])
+    return html.Div(
+        [html.Div(body(reference), id=ids.BODY), shown, dcc.Store(id=ids.QUERY)], className="of-frame"
+    )
 
 
 def body(reference: str | None) -> Component:
@@ -32,7 +34,7 @@ def body(reference: str | None) -> Component:
         return _search(reference)
     return html.Div(
         [
-            html.Section([_back(), html.Div(id=ids.FACTS), _codes()], className="card of-own"),
+            html.Section([_back(), html.Div(id=ids.FACTS), _codes()], className="card of-own", tabIndex="0"),
             _similar(),
             _around(),
             reason_dialog(ids.REASONS),
@@ -86,17 +88,17 @@ def _codes() -> Component:
 def _similar() -> Component:
     """Return the ranked table with its verdicts, and the ledger below."""
     verdicts = (
-        (ids.ACCEPT, "Accept", "teal", "The same people: accept it into the series (A)"),
-        (ids.POSSIBLE, "Possible", "yellow", "Hold it possible (P)"),
-        (ids.REJECT, "Reject", "red", "Reject it, with a reason (R)"),
-        (ids.UNDO, "Undo", "gray", "Take back your last decision (U)"),
+        (ids.ACCEPT, "Accept", "verdict-accept", "The same people: accept it into the series (A)"),
+        (ids.POSSIBLE, "Possible", "verdict-possible", "Hold it possible (P)"),
+        (ids.REJECT, "Reject", "verdict-reject", "Reject it, with a reason (R)"),
+        (ids.UNDO, "Undo", "verdict-clear", "Take back your last decision (U)"),
     )
     buttons = [
         dmc.Button(
             label,
             id=each,
-            color=colour,
-            variant="light",
+            className=colour,
+            variant="default",
             size="compact-xs",
             attributes={"root": {"title": hint}},
         )
@@ -110,7 +112,12 @@ def _similar() -> Component:
     grid = table(ids.SIMILAR, SIMILAR_COLUMNS, row_id="id", options={"rowClassRules": ROW_RULES})
     head = html.Header([html.H2("Most like it", className="card-title")], className="card-header")
     return html.Section(
-        [head, bar, html.Div(grid, className="of-grid"), html.Div(id=ids.LEDGER, className="of-ledger")],
+        [
+            head,
+            bar,
+            html.Div(grid, className="of-grid"),
+            html.Div(id=ids.LEDGER, className="of-ledger", tabIndex="0"),
+        ],
         className="card of-similar",
     )
 
@@ -141,4 +148,5 @@ def _around() -> Component:
     return html.Section(
         [head, html.Div([near, night], className="of-radii"), html.Div(id=ids.AROUND, className="of-around")],
         className="card of-beside",
+        tabIndex="0",
     )

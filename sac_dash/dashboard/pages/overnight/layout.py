@@ -39,7 +39,7 @@ def _head() -> Component:
         attributes={"input": {"aria-label": "Count from"}},
     )  # fmt: skip
     mark = dmc.Button(
-        "Mark this sitting as held", id=ids.MARK, leftSection=icon("check", 14), size="xs", variant="light"
+        "Mark this sitting as held", id=ids.MARK, leftSection=icon("check", 14), size="xs", variant="default"
     )
     unmark = dmc.Button("Take it back", id=ids.UNMARK, size="xs", variant="subtle", style={"display": "none"})
     tools = html.Div(

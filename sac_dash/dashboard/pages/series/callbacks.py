@@ -199,6 +199,13 @@ def _clicked(
 def register(app: Dash) -> None:
     """Wire the page."""
     app.clientside_callback(ClientsideFunction("map_overlay", "attach"), Input(ids.MAP.graph, "figure"))
+    # Leaving the page changes the address, too; what is drawn here must not be drawn anew for that.
+    app.clientside_callback(
+        ClientsideFunction("shell", "series_search"),
+        Output(ids.QUERY, "data"),
+        Input(shell.URL, "search"),
+        State(shell.URL, "pathname"),
+    )
     _register_list(app)
     _register_figures(app)
     _register_tabs(app)
@@ -207,7 +214,7 @@ def register(app: Dash) -> None:
 
 
 def _register_list(app: Dash) -> None:
-    search = Input(shell.URL, "search")
+    search = Input(ids.QUERY, "data")
     generation, decided = Input(shell.GENERATION, "data"), Input(shell.DECIDED, "data")
     app.callback(
         Output(ids.LIST, "children"),
@@ -227,7 +234,7 @@ def _register_list(app: Dash) -> None:
 
 def _register_figures(app: Dash) -> None:
     inputs = (
-        Input(shell.URL, "search"),
+        Input(ids.QUERY, "data"),
         Input(shell.SCHEME, "data"),
         Input(shell.GENERATION, "data"),
         Input(shell.DECIDED, "data"),
@@ -242,7 +249,7 @@ def _register_figures(app: Dash) -> None:
 
 
 def _register_tabs(app: Dash) -> None:
-    search, tab = Input(shell.URL, "search"), Input(ids.TABS, "value")
+    search, tab = Input(ids.QUERY, "data"), Input(ids.TABS, "value")
     rest = (Input(shell.GENERATION, "data"), Input(shell.DECIDED, "data"))
     app.callback(Output(ids.MEMBERS, "rowData"), search, *rest)(show_members)
     app.callback(Output(ids.CANDIDATES, "rowData"), search, tab, *rest)(show_candidates)

@@ -99,6 +99,7 @@ def candidate_panel(now: Standing, detail: SeriesDetail, offence_key: str | None
                 ledger_sides(ledger) if ledger else None,
             ],
             className="card-body tab-scroll candidate-text",
+            tabIndex="0",
         ),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sac_dash.dashboard.components.figure_card import figure_ids
 from sac_dash.dashboard.components.reason_dialog import ReasonIds
 
+QUERY = "series-query"  # dcc.Store: the address, while it is this page's
 LIST = "series-list"
 MORE = "series-more"
 MORE_BUTTON = "series-more-button"

@@ -34,7 +34,8 @@ def layout(query: dict[str, str]) -> Component:
     tab = query.get(ids.TAB, "members")
     held = dcc.Store(id=ids.FIRST, data=None if query.get(ids.ID) else first)
     return html.Div(
-        [_side(), _detail(tab), reason_dialog(ids.REASONS), details_drawer(), held], className="page series"
+        [_side(), _detail(tab), reason_dialog(ids.REASONS), details_drawer(), dcc.Store(id=ids.QUERY), held],
+        className="page series",
     )
 
 
@@ -89,9 +90,9 @@ def _tabs(tab: str) -> Component:
     bodies = {
         "members": _grid(ids.MEMBERS, MEMBER_COLUMNS, ROW_RULES),
         "candidates": _grid(ids.CANDIDATES, CANDIDATE_COLUMNS, CANDIDATE_ROW_RULES),
-        "cases": html.Div(id=ids.CASES, className="tab-scroll"),
-        "evidence": html.Div(id=ids.EVIDENCE, className="tab-scroll"),
-        "history": html.Div(id=ids.HISTORY, className="tab-scroll history"),
+        "cases": html.Div(id=ids.CASES, className="tab-scroll", tabIndex="0"),
+        "evidence": html.Div(id=ids.EVIDENCE, className="tab-scroll", tabIndex="0"),
+        "history": html.Div(id=ids.HISTORY, className="tab-scroll history", tabIndex="0"),
     }
     tabs = dmc.Tabs(
         [
@@ -124,18 +125,18 @@ def _grid(grid_id: str, columns: list[dict[str, Any]], row_rules: dict[str, str]
 def _verdict_bar() -> Component:
     """Return the verdicts on the ticked offences, or on the one in hand."""
     verdicts = (
-        (ids.ACCEPT, "Accept", "teal", "Accept the ticked offences, or the one in hand (A)"),
-        (ids.POSSIBLE, "Possible", "yellow", "Hold them possible (P)"),
-        (ids.REJECT, "Reject", "red", "Reject them, with a reason (R)"),
-        (ids.CLEAR, "Clear", "gray", "Take the verdict back"),
+        (ids.ACCEPT, "Accept", "verdict-accept", "Accept the ticked offences, or the one in hand (A)"),
+        (ids.POSSIBLE, "Possible", "verdict-possible", "Hold them possible (P)"),
+        (ids.REJECT, "Reject", "verdict-reject", "Reject them, with a reason (R)"),
+        (ids.CLEAR, "Clear", "verdict-clear", "Take the verdict back"),
     )
     words = html.Span("Verdict on what is ticked, or on the row in hand", className="verdict-words")
     buttons = [
         dmc.Button(
             label,
             id=element_id,
-            color=colour,
-            variant="light",
+            className=colour,
+            variant="default",
             size="compact-xs",
             attributes={"root": {"title": hint}},
         )

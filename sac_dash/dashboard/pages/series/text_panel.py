@@ -31,5 +31,6 @@ def text_panel(detail: SeriesDetail, number: int) -> list[Component]:
                 list_codes(tags),
             ],
             className="card-body tab-scroll",
+            tabIndex="0",
         ),
     ]
