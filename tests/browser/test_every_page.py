@@ -58,7 +58,6 @@ def test_a_view_is_kept_under_a_name_for_everybody(
     other.locator("#shell-views").click()
     other.locator(".view-row a", has_text="ATM attacks").click()
     other.wait_for_url("**/map?class=atm_attack*")
-    other.locator("#shell-views").click()
     other.get_by_label("Drop the view ATM attacks").click()
     other.get_by_text("None yet.").wait_for()
     assert other.wrong == []
