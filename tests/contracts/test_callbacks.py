@@ -16,6 +16,7 @@ from dash.development.base_component import Component
 
 from sac_dash.dashboard import registry
 from sac_dash.dashboard.app import create_app
+from sac_dash.dashboard.components.reason_dialog import ReasonIds
 from sac_dash.settings import Settings
 from sac_dash.store import Store
 
@@ -89,8 +90,16 @@ def _built_later() -> set[str]:
         builders = [path for path in folder.glob("*.py") if path.name not in {"ids.py", "callbacks.py"}]
         text = "\n".join(path.read_text("utf-8") for path in builders)
         used = set(re.findall(r"\bids\.([A-Z][A-Z0-9_]*)", text))
-        found |= {value for name in used if isinstance(value := getattr(names, name, None), str)}
+        found |= {each for name in used for each in _named(getattr(names, name, None))}
     return found
+
+
+def _named(value: object) -> set[str]:
+    """Return the ids that one name of an `ids.py` stands for."""
+    if isinstance(value, ReasonIds):
+        return {value.dialog, value.about, value.words, value.save}
+    values = value.values() if isinstance(value, dict) else [value]
+    return {each for each in values if isinstance(each, str)}
 
 
 def test_every_id_of_every_callback_is_in_a_layout(app: Dash, layouts: dict[str, Component]) -> None:
