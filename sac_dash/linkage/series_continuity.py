@@ -38,7 +38,10 @@ def keep_series_ids(
     require(series, SERIES, "the series")
     require(members, SERIES_MEMBERS, "the members")
     suggested = series.filter(~pl.col("known"))["series_id"].to_list()
-    names = _inherited(suggested, members, previous, parameters)
+    # An id that an analyst's acceptances now hold is no suggestion's to inherit.
+    known = series.filter("known")["series_id"].implode()
+    inheritable = previous.filter(~pl.col("series_id").is_in(known))
+    names = _inherited(suggested, members, inheritable, parameters)
     taken = set(names.values()) | set(series.filter("known")["series_id"])
     for own in suggested:
         if own not in names:

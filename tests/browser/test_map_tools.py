@@ -244,7 +244,7 @@ def test_an_offence_in_hand_is_marked_in_map_table_timeline_and_trend(
     dashboard: LiveDashboard, page: Any
 ) -> None:
     _open(page, dashboard, "?series=S-110&panel=trend")
-    page.wait_for_selector("#map-trend-graph .barlayer .point")
+    page.wait_for_selector("#map-trend-graph .barlayer .point", state="attached")
     page.wait_for_timeout(600)
     window = page.locator("#map-timeline-graph .scatterlayer .point").nth(2).bounding_box()
     page.mouse.click(window["x"] + window["width"] - 3, window["y"] + window["height"] / 2)

@@ -58,3 +58,10 @@ def test_known_series_are_left_alone():
 def test_without_an_earlier_run_nothing_changes():
     series, members = _series("P"), _members(P=[1, 2])
     assert keep_series_ids(series, members, _members())[0].equals(series)
+
+
+def test_an_id_that_became_a_known_series_is_not_inherited_by_what_is_left_of_the_suggestion():
+    series = _series("OLD", "NEW", known=("OLD",))
+    kept = keep_series_ids(series, _members(OLD=[1, 2], NEW=[3, 4, 5]), _members(OLD=[1, 2, 3, 4, 5]))
+    assert _names(kept) == {"OLD": [1, 2], "NEW": [3, 4, 5]}
+    assert kept[0]["series_id"].is_unique().all()
