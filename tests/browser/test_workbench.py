@@ -177,6 +177,8 @@ def test_details_notes_lock_and_split(page, workbench):
     page.fill("#series-operation", "Op Kestrel")
     page.click("#series-fields-save")
     decided(page, workbench.store, 1)
+    page.wait_for_selector(".sh-title >> text=Op Kestrel")  # the drawer, too, is drawn anew by then
+    page.wait_for_timeout(1_000)
     page.fill("#series-note", "Blue Audi seen at the ferry")
     page.click("#series-note-save")
     decided(page, workbench.store, 2)
