@@ -184,12 +184,14 @@ class CaseBook:
         return {series_id: held.name for series_id, held in self.standing().items() if held.name}
 
     def accepted_in(self, offence_key: str) -> str | None:
-        """Return the series in which an offence is accepted, or None."""
-        for series_id, held in self.standing().items():
-            judgement = held.judgements.get(offence_key)
-            if judgement is not None and judgement.verdict is Verdict.ACCEPTED:
-                return series_id
-        return None
+        """Return the series in which an offence is accepted, or None; of several the last that accepted it."""
+        accepted = [
+            (judgement.seq, series_id)
+            for series_id, held in self.standing().items()
+            if (judgement := held.judgements.get(offence_key)) is not None
+            and judgement.verdict is Verdict.ACCEPTED
+        ]
+        return max(accepted)[1] if accepted else None
 
     def hard_links_of(self, offence_key: str) -> tuple[HardLink, ...]:
         """Return the hard links of an offence."""

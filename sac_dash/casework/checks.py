@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 
 from sac_dash.casework.actions import (
@@ -31,6 +32,7 @@ from sac_dash.casework.actions import (
 )
 from sac_dash.casework.case_book import CaseBook
 from sac_dash.casework.conflicts import ConflictError, find_changes
+from sac_dash.casework.folding import fold
 from sac_dash.casework.hard_links import HardLinkKind
 from sac_dash.domain.errors import SacDashError
 
@@ -188,12 +190,26 @@ def _check_undo(book: CaseBook, action: Undo) -> None:
         raise SacDashError(f"there is no decision number {action.seq}", remedy="Look at the history")
     if entry.seq in book.undone:
         raise SacDashError("it was undone already", remedy="Look at the history")
+    _refuse_doubled(book, action)
     for series_id in named_series(entry.action):
         held = book.series.get(series_id)
         if held is not None and held.locked is not None and held.locked.seq > entry.seq:
             raise SacDashError(
                 f"{_called(book, series_id)} was locked by {held.locked.user}", remedy="Unlock it first"
             )
+
+
+def _refuse_doubled(book: CaseBook, action: Undo) -> None:
+    """Raise when what comes back would leave an offence accepted in two series."""
+    last = book.entries[-1]
+    after = fold([*book.entries, Recorded(last.seq + 1, last.at, last.user, action)])
+    accepted = Counter(key for held in after.standing().values() for key in held.judged(Verdict.ACCEPTED))
+    doubled = next((key for key, times in accepted.items() if times > 1), None)
+    if doubled is not None:
+        raise SacDashError(
+            f"that would leave {doubled} accepted in two series",
+            remedy="Take the later acceptance back first",
+        )
 
 
 def _called(book: CaseBook, series_id: str) -> str:

@@ -125,6 +125,8 @@ class _Draft:
         self.judge(entry, replace(taken, roster=action.offences))
 
     def merge(self, entry: Recorded, action: Merge) -> None:
+        if self._leads_to(action.series_id) == self._leads_to(action.other_id):
+            return  # undoing and redoing has made them one already; a ring of merges would lead nowhere
         stays = self._owned(action.series_id, action.roster)
         joins = self._owned(action.other_id, action.other_roster)
         self.series[action.series_id] = replace(
@@ -168,6 +170,11 @@ class _Draft:
         if task is not None:  # else it was taken back
             done = Statement("done", entry.seq, entry.at, entry.user) if action.done else None
             self.tasks[action.task] = replace(task, done=done)
+
+    def _leads_to(self, series_id: str) -> str:
+        while (held := self.series.get(series_id)) is not None and held.merged_into is not None:
+            series_id = held.merged_into.value
+        return series_id
 
     def _held(self, series_id: str) -> OwnedSeries:
         return self.series.get(series_id) or OwnedSeries(series_id)

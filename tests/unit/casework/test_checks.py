@@ -141,3 +141,10 @@ def test_one_who_opens_again_what_another_just_ticked_is_told():
         check(book, CompleteTask(1, done=False, seen=1))
     check(book, CompleteTask(1, done=True, seen=1))
     check(book, CompleteTask(1, done=False, seen=2))
+
+
+def test_a_redo_that_would_accept_an_offence_twice_is_refused():
+    book = book_of(("ana", ACCEPT), ("ana", Undo(1)), ("ben", Judge("S-2", ("X:1",), Verdict.ACCEPTED)))
+    with pytest.raises(SacDashError, match="X:1 accepted in two series"):
+        check(book, Undo(2))
+    assert book.accepted_in("X:1") == "S-2"

@@ -131,3 +131,10 @@ def test_an_action_is_open_until_ticked_off_and_says_by_whom():
     )
     assert book_of(ask, ("ben", CompleteTask(1)), ("ana", CompleteTask(1, done=False))).tasks[1].done is None
     assert book_of(ask, ("ben", CompleteTask(1)), ("ana", Undo(1))).tasks == {}
+
+
+def test_a_merge_brought_back_into_a_ring_leads_somewhere():
+    there, back = Merge("S-1", "S-2"), Merge("S-2", "S-1")
+    book = book_of(("ana", there), ("ana", Undo(1)), ("ben", back), ("ana", Undo(2)))
+    assert book.leads_to("S-1") == book.leads_to("S-2")
+    assert len(book.standing()) == 1
