@@ -175,11 +175,10 @@ def test_details_notes_lock_and_split(page, workbench):
     open_tab(page, workbench.address, "members")
     page.click("#series-details-open")
     page.fill("#series-operation", "Op Kestrel")
+    page.fill("#series-note", "Blue Audi seen at the ferry")  # must outlive the decision before it
     page.click("#series-fields-save")
     decided(page, workbench.store, 1)
-    page.wait_for_selector(".sh-title >> text=Op Kestrel")  # the drawer, too, is drawn anew by then
-    page.wait_for_timeout(1_000)
-    page.fill("#series-note", "Blue Audi seen at the ferry")
+    page.wait_for_selector(".sh-title >> text=Op Kestrel")
     page.click("#series-note-save")
     decided(page, workbench.store, 2)
     page.wait_for_selector(".series-details >> text=Blue Audi seen at the ferry")

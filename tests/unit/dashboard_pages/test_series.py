@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from dash import html
+from dash import html, no_update
 
 from sac_dash.casework import Describe, Judge, Merge, SeriesField, Undo, Verdict
 from sac_dash.dashboard import state
@@ -65,7 +65,7 @@ def test_a_search_finds_by_town_and_by_behaviour(request_context, words):
 def test_a_series_is_named_once_and_the_name_stands(request_context, words):
     assert name_series(request_context, "S-0000AAAA", "  Op   Kestrel ", "analyst") == "Op Kestrel"
     assert series_names(request_context) == {"S-0000AAAA": "Op Kestrel"}
-    assert "Op Kestrel" in words(callbacks.show_header("?id=S-0000AAAA", None, None))
+    assert "Op Kestrel" in words(callbacks.show_header("?id=S-0000AAAA", None, None, None)[0])
     assert request_context.decisions.entries("decision")[-1].payload["series_id"] == "S-0000AAAA"
     with pytest.raises(SacDashError, match="already"):
         name_series(request_context, "OP WILLOW", "op kestrel", "analyst")
@@ -121,15 +121,15 @@ def test_the_timeline_and_the_map_number_the_same_journey(request_context):
 
 
 def test_an_address_of_a_series_that_is_gone_is_told_with_a_way_back(request_context, words):
-    said = words(callbacks.show_header("?id=S-FFFFFFFF", None, None))
+    said = words(callbacks.show_header("?id=S-FFFFFFFF", None, None, None)[0])
     assert "No such series in this generation" in said
     assert "S-FFFFFFFF" in said
     assert "/series" in said
 
 
 def test_an_unknown_tab_falls_back_and_says_so(request_context, words):
-    assert "names no tab" in words(callbacks.show_header("?tab=nonsense", None, None))
-    assert "names no tab" not in words(callbacks.show_header("?tab=evidence", None, None))
+    assert "names no tab" in words(callbacks.show_header("?tab=nonsense", None, None, None)[0])
+    assert "names no tab" not in words(callbacks.show_header("?tab=evidence", None, None, None)[0])
 
 
 def test_a_card_keeps_the_tab_that_is_open(request_context, words):
@@ -260,3 +260,13 @@ def test_the_checks_are_told_without_their_names():
         " evidence is drawn anew"
     )
     assert say_checks(Checks()) == ""
+
+
+def test_a_decision_elsewhere_leaves_the_header_alone_and_one_here_draws_it_anew(request_context):
+    _, drawn = callbacks.show_header("?id=S-0000AAAA", None, "g", None)
+    decide(request_context, Describe("OP WILLOW", SeriesField.STATUS, "active"), "ben")
+    assert callbacks.show_header("?id=S-0000AAAA", 1, "g", drawn) == (no_update, no_update)
+    decide(request_context, Describe("S-0000AAAA", SeriesField.STATUS, "active", ROSTER), "ben")
+    header, again = callbacks.show_header("?id=S-0000AAAA", 2, "g", drawn)
+    assert again != drawn
+    assert header is not no_update

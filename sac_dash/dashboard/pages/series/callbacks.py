@@ -55,13 +55,21 @@ def show_list(
     return list_series(require_standing(), choice, datetime.now(UTC))
 
 
-def show_header(search: str | None, _decided: int | None, _generation: str | None) -> Any:  # noqa: ANN401
-    """Return the header of the series."""
+def show_header(
+    search: str | None, _decided: int | None, generation: str | None, shown: str | None
+) -> tuple[Any, Any]:
+    """Return the header of the series, and which state of it is drawn.
+
+    What changes elsewhere leaves it as it is: somebody may be typing a name into it.
+    """
     detail, query = asked_series(search), read_query(search)
     if detail is None:
-        return no_such_series(query.get(ids.ID, ""))
-    tab = query.get(ids.TAB, ids.TABS_HELD[0])
-    return series_header(detail.card, state.case_book().names(), lost_tab=tab not in ids.TABS_HELD)
+        return no_such_series(query.get(ids.ID, "")), None
+    lost = query.get(ids.TAB, ids.TABS_HELD[0]) not in ids.TABS_HELD
+    drawn = f"{generation}|{detail.state}|{lost}"
+    if drawn == shown:
+        return no_update, no_update
+    return series_header(detail.card, state.case_book().names(), lost_tab=lost), drawn
 
 
 def draw_place(
@@ -226,7 +234,14 @@ def _register_list(app: Dash) -> None:
         decided,
         generation,
     )(show_list)
-    app.callback(Output(ids.HEADER, "children"), search, decided, generation)(show_header)
+    app.callback(
+        Output(ids.HEADER, "children"),
+        Output(ids.HEADER_SHOWN, "data"),
+        search,
+        decided,
+        generation,
+        State(ids.HEADER_SHOWN, "data"),
+    )(show_header)
     app.callback(Output(ids.MORE, "data"), Input(ids.MORE_BUTTON, "n_clicks"), prevent_initial_call=True)(
         show_more
     )

@@ -111,14 +111,19 @@ def open_details(clicks: int | None) -> Any:  # noqa: ANN401
     return bool(clicks) or no_update
 
 
-def show_details(opened: bool, _decided: int | None, search: str | None) -> Any:  # noqa: ANN401, FBT001
-    """Fill the drawer while it is open."""
+def show_details(
+    opened: bool,  # noqa: FBT001 - a drawer's property
+    _decided: int | None,
+    search: str | None,
+    shown: str | None,
+) -> tuple[Any, Any]:
+    """Fill the drawer while it is open; what changes elsewhere leaves it as it is."""
     detail = asked_series(search) if opened else None
-    if detail is None:
-        return no_update
+    if detail is None or (ctx.triggered_id != ids.DETAILS and detail.state == shown):
+        return no_update, no_update
     now = verdicts.require_standing()
     others = [each for each in series_basis(now).last_active() if each != detail.card.series_id]
-    return details_body(detail, others, now.book.names())
+    return details_body(detail, others, now.book.names()), detail.state
 
 
 def save_fields(  # noqa: PLR0917 - a callback's inputs and states
@@ -143,11 +148,13 @@ def save_fields(  # noqa: PLR0917 - a callback's inputs and states
     verdicts.describe(detail, values, seen)
 
 
-def save_note(clicks: int | None, text: str | None, search: str | None, seen: int | None) -> None:
-    """Write a note down."""
+def save_note(clicks: int | None, text: str | None, search: str | None, seen: int | None) -> Any:  # noqa: ANN401
+    """Write a note down and empty its field."""
     detail = asked_series(search)
-    if detail is not None and clicks:
-        verdicts.add_note(detail, text or "", seen)
+    if detail is None or not clicks:
+        return no_update
+    verdicts.add_note(detail, text or "", seen)
+    return ""
 
 
 def turn_lock(clicks: int | None, search: str | None, seen: int | None) -> None:
@@ -233,16 +240,23 @@ def _register_details(app: Dash, search: State, seen: State) -> None:
     )(open_details)
     app.callback(
         Output(ids.DETAILS_BODY, "children"),
+        Output(ids.DETAILS_SHOWN, "data"),
         Input(ids.DETAILS, "opened"),
         Input(shell.DECIDED, "data"),
         search,
+        State(ids.DETAILS_SHOWN, "data"),
     )(show_details)
     fields = [State(field, "value") for field in (ids.STATUS, ids.PATTERN, ids.OPERATION, ids.GROUP)]
     app.callback(Input(ids.FIELDS_SAVE, "n_clicks"), *fields, search, seen, prevent_initial_call=True)(
         save_fields
     )
     app.callback(
-        Input(ids.NOTE_SAVE, "n_clicks"), State(ids.NOTE, "value"), search, seen, prevent_initial_call=True
+        Output(ids.NOTE, "value"),
+        Input(ids.NOTE_SAVE, "n_clicks"),
+        State(ids.NOTE, "value"),
+        search,
+        seen,
+        prevent_initial_call=True,
     )(save_note)
     app.callback(Input(ids.LOCK, "n_clicks"), search, seen, prevent_initial_call=True)(turn_lock)
     app.callback(

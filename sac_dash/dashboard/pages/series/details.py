@@ -19,9 +19,26 @@ GROUP_NOTE = (
 
 
 def details_drawer() -> Component:
-    """Return the drawer, closed; its body is filled for the series in hand."""
+    """Return the drawer, closed; its body is filled for the series in hand.
+
+    The field for a note is no part of the body: a decision taken meanwhile must not wipe half a sentence.
+    """
+    note = [
+        html.H3("Notes", className="ev-title"),
+        dmc.Textarea(
+            id=ids.NOTE,
+            placeholder="Add a note",
+            size="xs",
+            autosize=True,
+            minRows=2,
+            attributes={"input": {"aria-label": "Note", "maxLength": MAX_TEXT_LENGTH}},
+        ),
+        dmc.Button("Add note", id=ids.NOTE_SAVE, size="xs", variant="default"),
+    ]
     return dmc.Drawer(
-        html.Div(id=ids.DETAILS_BODY, className="series-details"),
+        html.Div(
+            [html.Div(id=ids.DETAILS_BODY, className="series-details"), *note], className="series-details"
+        ),
         id=ids.DETAILS,
         title="About this series",
         opened=False,
@@ -34,7 +51,7 @@ def details_drawer() -> Component:
 
 def details_body(detail: SeriesDetail, others: list[str], names: dict[str, str]) -> list[Component]:
     """Return the drawer's content."""
-    return [*_fields(detail), *_notes(detail), *_whole(detail, others, names)]
+    return [*_fields(detail), *_whole(detail, others, names), *_notes(detail)]
 
 
 def _fields(detail: SeriesDetail) -> list[Component]:
@@ -85,19 +102,7 @@ def _notes(detail: SeriesDetail) -> list[Component]:
         )
         for note in reversed(owned.notes if owned else ())
     ]
-    return [
-        html.H3("Notes", className="ev-title"),
-        dmc.Textarea(
-            id=ids.NOTE,
-            placeholder="Add a note",
-            size="xs",
-            autosize=True,
-            minRows=2,
-            attributes={"input": {"aria-label": "Note", "maxLength": MAX_TEXT_LENGTH}},
-        ),
-        dmc.Button("Add note", id=ids.NOTE_SAVE, size="xs", variant="default"),
-        html.Ul(held, className="history-list"),
-    ]
+    return [html.Ul(held, className="history-list")] if held else []
 
 
 def _whole(detail: SeriesDetail, others: list[str], names: dict[str, str]) -> list[Component]:

@@ -13,6 +13,7 @@ SEARCH = "series-search"
 SORT = "series-sort"
 ACTIVE = "series-active"
 HEADER = "series-header"
+HEADER_SHOWN = "series-header-shown"  # dcc.Store: the state of the series that is drawn there
 MAP = figure_ids("series-map")
 TIMELINE = figure_ids("series-timeline")
 MEMBERS = "series-members"
@@ -33,6 +34,7 @@ ACCEPT, POSSIBLE, REJECT, CLEAR = ("series-accept", "series-possible", "series-r
 UNDO = "series-undo"
 REASONS = ReasonIds("series")
 DETAILS, DETAILS_BODY, DETAILS_OPEN = ("series-details", "series-details-body", "series-details-open")
+DETAILS_SHOWN = "series-details-shown"  # dcc.Store: likewise
 STATUS, PATTERN, OPERATION, GROUP, FIELDS_SAVE = (
     "series-status",
     "series-pattern",

@@ -33,10 +33,9 @@ def layout(query: dict[str, str]) -> Component:
         return _no_series(why_none(now.generation) if now else "")
     tab = query.get(ids.TAB, "members")
     held = dcc.Store(id=ids.FIRST, data=None if query.get(ids.ID) else first)
-    return html.Div(
-        [_side(), _detail(tab), reason_dialog(ids.REASONS), details_drawer(), dcc.Store(id=ids.QUERY), held],
-        className="page series",
-    )
+    shown = [dcc.Store(id=each) for each in (ids.QUERY, ids.HEADER_SHOWN, ids.DETAILS_SHOWN)]
+    unseen = [reason_dialog(ids.REASONS), details_drawer(), held, *shown]
+    return html.Div([_side(), _detail(tab), *unseen], className="page series")
 
 
 def _side() -> Component:

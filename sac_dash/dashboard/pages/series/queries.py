@@ -97,6 +97,14 @@ class SeriesDetail:
     tags: pl.DataFrame
 
     @property
+    def state(self) -> str:
+        """Return what tells one state of the series from another: who is in it, and what was decided on it."""
+        owned = self.card.owned
+        return (
+            f"{self.card.series_id}|{owned.last_seq if owned else 0}|{hash(self.roster)}|{self.card.proposed}"
+        )
+
+    @property
     def roster(self) -> tuple[str, ...]:
         """Return the keys of the members, as an action writes them down."""
         return tuple(self.members.get_column("offence_key"))
