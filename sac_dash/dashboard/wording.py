@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.when import SOURCE_TIMEZONE
+from sac_dash.figures.series_timeline import TimelineMember, describe_window
 
 LOCAL = ZoneInfo(SOURCE_TIMEZONE)
 
@@ -24,6 +28,20 @@ def say_day(moment: datetime) -> str:
 def say_moment(moment: datetime) -> str:
     """Return the local day and time: ``4 Mar 2026 02:15``."""
     return f"{say_day(moment)} {local(moment):%H:%M}"
+
+
+def say_window(record: Mapping[str, Any]) -> str:
+    """Return the window of an offence (a row of ``OFFENCES``) in local time."""
+    ends = local(record["from_at"]), local(record["to_at"])
+    return describe_window(TimelineMember(0, record["crime_ref"], *ends, ""))
+
+
+def say_apart(days: float, metres: float | None) -> str:
+    """Return how far two offences are apart: ``13 days, 41 km``; the distance where it is known."""
+    if metres is None or not math.isfinite(metres):
+        return say_days(days)
+    far = f"{metres / 1_000:.0f} km" if metres >= 1_000 else f"{metres:.0f} m"
+    return f"{say_days(days)}, {far}"
 
 
 def say_days(days: float) -> str:

@@ -8,10 +8,9 @@ from dash.development.base_component import Component
 
 from sac_dash.dashboard.decision_words import say_hard_link
 from sac_dash.dashboard.pages.offence import ids
-from sac_dash.dashboard.pages.offence.facts import when
 from sac_dash.dashboard.pages.offence.queries import OffenceInHand, say_where
 from sac_dash.dashboard.query_string import write_query
-from sac_dash.dashboard.wording import say_days
+from sac_dash.dashboard.wording import say_days, say_window
 from sac_dash.patterns.enabler_chain import (
     AFTER_DAYS,
     BEFORE_DAYS,
@@ -53,7 +52,7 @@ def _line(offence: OffenceInHand, row: int, note: str = "") -> Component:
     """Return one offence as a link to its own page."""
     record = offence.now.generation.offences.row(row, named=True)
     href = f"/offence{write_query({ids.REF: record['offence_key']})}"
-    said = f" {say_where(record)} · {when(record)}{note}"
+    said = f" {say_where(record)} · {say_window(record)}{note}"
     return html.Li([dcc.Link(record["crime_ref"], href=href), said])
 
 

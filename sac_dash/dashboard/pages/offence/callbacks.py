@@ -13,12 +13,19 @@ from sac_dash.dashboard.components.reason_dialog import reason_given
 from sac_dash.dashboard.decision_words import reference_of
 from sac_dash.dashboard.pages.offence import deciding, ids
 from sac_dash.dashboard.pages.offence.around import around_panel
-from sac_dash.dashboard.pages.offence.facts import about_code, codes_card, facts_card, when
+from sac_dash.dashboard.pages.offence.facts import about_code, codes_card, facts_card
 from sac_dash.dashboard.pages.offence.layout import body
-from sac_dash.dashboard.pages.offence.queries import OffenceInHand, find_offence, say_where, search_offences
+from sac_dash.dashboard.pages.offence.queries import (
+    OffenceInHand,
+    find_offence,
+    rank,
+    say_where,
+    search_offences,
+)
 from sac_dash.dashboard.pages.offence.similar import ledger_panel, similar_rows
 from sac_dash.dashboard.query_string import read_query, write_query
 from sac_dash.dashboard.shell import ids as shell
+from sac_dash.dashboard.wording import say_window
 from sac_dash.domain.errors import UnusableInputError
 
 _VERDICTS = {ids.ACCEPT: Verdict.ACCEPTED, ids.POSSIBLE: Verdict.POSSIBLE}
@@ -48,7 +55,7 @@ def show_found(words: str | None, _generation: str | None) -> list[Component]:
         html.H2(title, className="ev-title"),
         *[
             dcc.Link(
-                [html.B(record["crime_ref"]), f" {say_where(record)} · {when(record)}"],
+                [html.B(record["crime_ref"]), f" {say_where(record)} · {say_window(record)}"],
                 href=f"/offence{write_query({ids.REF: record['offence_key']})}",
                 className="of-hit",
             )
@@ -70,9 +77,10 @@ def show_similar(search: str | None, _decided: int | None, _generation: str | No
         return no_update, no_update, no_update
     chosen = read_query(search).get(ids.WITH)
     try:
-        rows, panel = similar_rows(offence, chosen), ledger_panel(offence, chosen)
+        ranked = rank(offence)
     except UnusableInputError as error:
         return [], [html.P(error.line(), className="mo-none")], ""
+    rows, panel = similar_rows(offence, ranked, chosen), ledger_panel(offence, ranked, chosen)
     return rows, panel, _say_series(offence)
 
 

@@ -14,9 +14,8 @@ from sac_dash.dashboard.components.text_marks import STATE_WORDS, facet_colour, 
 from sac_dash.dashboard.mo_words import STAGE_LABELS, label_code, label_facet
 from sac_dash.dashboard.pages.offence import ids
 from sac_dash.dashboard.pages.offence.queries import OffenceInHand, say_where
-from sac_dash.dashboard.wording import local, say_moment
+from sac_dash.dashboard.wording import say_moment, say_window
 from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
-from sac_dash.figures.series_timeline import TimelineMember, describe_window
 from sac_dash.mo import load_vocabulary
 
 _PRECISION = {
@@ -37,7 +36,7 @@ def facts_card(offence: OffenceInHand) -> list[Component]:
         stands = dcc.Link(names.get(series_id, series_id), href=f"/series?id={series_id}")
     kind = CLASS_LABELS[OffenceClass(record["offence_class"])] + (", attempt" if record["attempt"] else "")
     rows = [
-        ("When", when(record) + _PRECISION.get(str(record["when_precision"]), "")),
+        ("When", say_window(record) + _PRECISION.get(str(record["when_precision"]), "")),
         ("Recorded", say_moment(record["recorded_at"]) if record["recorded_at"] else None),
         ("Premises", record["premises_type"]),
         ("Address", ", ".join(str(record[each]) for each in ("address", "postcode") if record[each]) or None),
@@ -53,13 +52,6 @@ def facts_card(offence: OffenceInHand) -> list[Component]:
         html.P([kind, " · ", say_where(record), " · ", stands], className="of-lead"),
         html.Dl(listed, className="of-facts"),
     ]
-
-
-def when(record: dict[str, Any]) -> str:
-    """Return a window in local time."""
-    return describe_window(
-        TimelineMember(0, record["crime_ref"], local(record["from_at"]), local(record["to_at"]), "")
-    )
 
 
 def codes_card(offence: OffenceInHand) -> list[Component]:

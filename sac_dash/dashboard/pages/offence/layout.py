@@ -6,10 +6,10 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.grid import table
 from sac_dash.dashboard.components.icons import icon
 from sac_dash.dashboard.components.reason_dialog import reason_dialog
+from sac_dash.dashboard.components.verdict_bar import verdict_bar
 from sac_dash.dashboard.pages.offence import ids
 from sac_dash.dashboard.pages.offence.facts import code_choices, code_dialog
 from sac_dash.dashboard.pages.offence.queries import find_offence
@@ -87,27 +87,15 @@ def _codes() -> Component:
 
 def _similar() -> Component:
     """Return the ranked table with its verdicts, and the ledger below."""
-    verdicts = (
-        (ids.ACCEPT, "Accept", "verdict-accept", "The same people: accept it into the series (A)"),
-        (ids.POSSIBLE, "Possible", "verdict-possible", "Hold it possible (P)"),
-        (ids.REJECT, "Reject", "verdict-reject", "Reject it, with a reason (R)"),
-        (ids.UNDO, "Undo", "verdict-clear", "Take back your last decision (U)"),
-    )
-    buttons = [
-        dmc.Button(
-            label,
-            id=each,
-            className=colour,
-            variant="default",
-            size="compact-xs",
-            attributes={"root": {"title": hint}},
-        )
-        for each, label, colour, hint in verdicts
-    ]
-    bar = html.Div(
-        [html.Span(id=ids.SERIES_LINE, className="verdict-words"), *buttons],
-        className="verdict-bar",
-        **attributes(role="group", aria_label="Verdict on the offence chosen"),
+    bar = verdict_bar(
+        html.Span(id=ids.SERIES_LINE, className="verdict-words"),
+        [
+            (ids.ACCEPT, "Accept", "The same people: accept it into the series (A)"),
+            (ids.POSSIBLE, "Possible", "Hold it possible (P)"),
+            (ids.REJECT, "Reject", "Reject it, with a reason (R)"),
+            (ids.UNDO, "Undo", "Take back your last decision (U)"),
+        ],
+        label="Verdict on the offence chosen",
     )
     grid = table(ids.SIMILAR, SIMILAR_COLUMNS, row_id="id", options={"rowClassRules": ROW_RULES})
     head = html.Header([html.H2("Most like it", className="card-title")], className="card-header")

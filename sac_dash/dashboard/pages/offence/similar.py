@@ -10,9 +10,8 @@ from dash.development.base_component import Component
 
 from sac_dash.dashboard.components.ledger import ledger_sides
 from sac_dash.dashboard.components.text_marks import mark_text
-from sac_dash.dashboard.pages.offence.facts import when
-from sac_dash.dashboard.pages.offence.queries import OffenceInHand, rank, say_verdict, say_where
-from sac_dash.dashboard.wording import say_chance, say_days
+from sac_dash.dashboard.pages.offence.queries import OffenceInHand, say_verdict, say_where
+from sac_dash.dashboard.wording import say_apart, say_chance, say_window
 from sac_dash.linkage.ledger import Ledger
 from sac_dash.patterns.reflex_queries import DAY_S, distances_m
 from sac_dash.workflow.ranking import RankedOffence
@@ -30,12 +29,15 @@ SIMILAR_COLUMNS: list[dict[str, Any]] = [
 ROW_RULES = {"row-in-hand": "params.data.chosen"}
 
 
-def similar_rows(offence: OffenceInHand, chosen: str | None) -> list[dict[str, Any]]:
+Ranked = tuple[RankedOffence, ...]
+
+
+def similar_rows(offence: OffenceInHand, ranked: Ranked, chosen: str | None) -> list[dict[str, Any]]:
     """Return the rows of the table, the best first; the first is chosen where none is."""
     offences = offence.now.generation.offences
     away = distances_m(offences, offence.row)
     rows = []
-    for place, each in enumerate(rank(offence), start=1):
+    for place, each in enumerate(ranked, start=1):
         record = offences.row(each.row, named=True)
         key = record["offence_key"]
         rows.append(
@@ -46,7 +48,7 @@ def similar_rows(offence: OffenceInHand, chosen: str | None) -> list[dict[str, A
                 "reference": record["crime_ref"],
                 "chance": say_chance(each.probability).capitalize(),
                 "verdict": say_verdict(offence, key),
-                "apart": _apart(offence, record, float(away[each.row])),
+                "apart": say_apart(_days(offence, record), float(away[each.row])),
                 "speaks_for": _words(each.ledger, "for"),
                 "speaks_against": _words(each.ledger, "against"),
                 "where": say_where(record),
@@ -55,9 +57,8 @@ def similar_rows(offence: OffenceInHand, chosen: str | None) -> list[dict[str, A
     return rows
 
 
-def ledger_panel(offence: OffenceInHand, chosen: str | None) -> list[Component]:
+def ledger_panel(offence: OffenceInHand, ranked: Ranked, chosen: str | None) -> list[Component]:
     """Return the text and the whole ledger of the candidate chosen."""
-    ranked = rank(offence)
     if not ranked:
         return [html.P("No other offence can be compared with this one.", className="mo-none")]
     offences = offence.now.generation.offences
@@ -68,7 +69,7 @@ def ledger_panel(offence: OffenceInHand, chosen: str | None) -> list[Component]:
     return [
         html.H3(f"{offence.record['crime_ref']} and {record['crime_ref']}", className="ev-title"),
         html.P(
-            f"{say_chance(each.probability).capitalize()} the same people · {when(record)}",
+            f"{say_chance(each.probability).capitalize()} the same people · {say_window(record)}",
             className="card-note",
         ),
         mark_text(record["mo_text"], tags),
@@ -85,13 +86,6 @@ def _words(ledger: Ledger, verdict: str) -> str:
     return " · ".join(line.words for line in lines[:2])
 
 
-def _apart(offence: OffenceInHand, record: dict[str, Any], metres: float) -> str:
-    """Return how far two offences are apart in time and place."""
-    days = abs((record["from_at"] - offence.record["from_at"]).total_seconds()) / DAY_S
-    if metres == float("inf"):
-        return say_days(days)
-    return (
-        f"{say_days(days)}, {metres / 1_000:.0f} km"
-        if metres >= 1_000
-        else f"{say_days(days)}, {metres:.0f} m"
-    )
+def _days(offence: OffenceInHand, record: dict[str, Any]) -> float:
+    """Return the days between the starts of two windows."""
+    return float(abs((record["from_at"] - offence.record["from_at"]).total_seconds()) / DAY_S)

@@ -14,8 +14,7 @@ from sac_dash.dashboard.components.text_marks import list_codes, mark_text
 from sac_dash.dashboard.pages.series.queries import SeriesDetail, candidates, explain_pair, link_between
 from sac_dash.dashboard.places import place_of, premises_of
 from sac_dash.dashboard.state import Standing
-from sac_dash.dashboard.wording import local, say_chance, say_day, say_days
-from sac_dash.figures.series_timeline import TimelineMember, describe_window
+from sac_dash.dashboard.wording import say_apart, say_chance, say_day, say_window
 from sac_dash.linkage.domains import DOMAINS
 
 DAY_S = 86_400
@@ -59,7 +58,7 @@ def candidate_rows(now: Standing, detail: SeriesDetail, chosen: str | None) -> l
             "linked": f"{link['linked']} of {size}",
             "speaks_for": _name_domains(link, +1),
             "speaks_against": _name_domains(link, -1),
-            "window": _window(offence),
+            "window": say_window(offence),
             "gap": _gap(offence, members[link["best_member"]], numbers[link["best_member"]]),
             "place": place_of(offence),
             "premises": premises_of(offence),
@@ -117,17 +116,12 @@ def _name_domains(link: dict[str, Any], sign: int) -> str:
     return ", ".join(label for _, _, label in speaking[:3])
 
 
-def _window(offence: dict[str, Any]) -> str:
-    return describe_window(
-        TimelineMember(0, offence["crime_ref"], local(offence["from_at"]), local(offence["to_at"]), "")
-    )
-
-
 def _gap(offence: dict[str, Any], member: dict[str, Any], number: int) -> str:
     """Return how far a candidate lies from the member it is linked to best, in time and place."""
     days = abs((offence["from_at"] - member["from_at"]).total_seconds()) / DAY_S
-    parts = [say_days(days)]
+    metres = None
     if offence["crs"] is not None and offence["crs"] == member["crs"]:
-        metres = np.hypot(offence["easting"] - member["easting"], offence["northing"] - member["northing"])
-        parts.append(f"{metres / 1_000:.0f} km" if metres >= 1_000 else f"{metres:.0f} m")
-    return f"No. {number}: {', '.join(parts)}"
+        metres = float(
+            np.hypot(offence["easting"] - member["easting"], offence["northing"] - member["northing"])
+        )
+    return f"No. {number}: {say_apart(days, metres)}"

@@ -9,11 +9,11 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from sac_dash.dashboard import state
-from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.empty_state import empty_state
 from sac_dash.dashboard.components.figure_card import MAP_CONFIG, figure_card
 from sac_dash.dashboard.components.grid import table
 from sac_dash.dashboard.components.reason_dialog import reason_dialog
+from sac_dash.dashboard.components.verdict_bar import verdict_bar
 from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.candidates import CANDIDATE_COLUMNS, CANDIDATE_ROW_RULES
 from sac_dash.dashboard.pages.series.details import details_drawer
@@ -123,28 +123,15 @@ def _grid(grid_id: str, columns: list[dict[str, Any]], row_rules: dict[str, str]
 
 def _verdict_bar() -> Component:
     """Return the verdicts on the ticked offences, or on the one in hand."""
-    verdicts = (
-        (ids.ACCEPT, "Accept", "verdict-accept", "Accept the ticked offences, or the one in hand (A)"),
-        (ids.POSSIBLE, "Possible", "verdict-possible", "Hold them possible (P)"),
-        (ids.REJECT, "Reject", "verdict-reject", "Reject them, with a reason (R)"),
-        (ids.CLEAR, "Clear", "verdict-clear", "Take the verdict back"),
-    )
-    words = html.Span("Verdict on what is ticked, or on the row in hand", className="verdict-words")
-    buttons = [
-        dmc.Button(
-            label,
-            id=element_id,
-            className=colour,
-            variant="default",
-            size="compact-xs",
-            attributes={"root": {"title": hint}},
-        )
-        for element_id, label, colour, hint in verdicts
-    ]
-    return html.Div(
-        [words, *buttons],
-        className="verdict-bar",
-        **attributes(role="group", aria_label="Verdict on the ticked offences"),
+    return verdict_bar(
+        html.Span("Verdict on what is ticked, or on the row in hand", className="verdict-words"),
+        [
+            (ids.ACCEPT, "Accept", "Accept the ticked offences, or the one in hand (A)"),
+            (ids.POSSIBLE, "Possible", "Hold them possible (P)"),
+            (ids.REJECT, "Reject", "Reject them, with a reason (R)"),
+            (ids.CLEAR, "Clear", "Take the verdict back"),
+        ],
+        label="Verdict on the ticked offences",
     )
 
 

@@ -10,7 +10,7 @@ from sac_dash.dashboard.mo_words import label_code
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
 from sac_dash.dashboard.pages.series.wording import STANDING_NOTES
 from sac_dash.dashboard.places import place_of, premises_of
-from sac_dash.dashboard.wording import local, say_chance, say_moment
+from sac_dash.dashboard.wording import local, say_chance, say_moment, say_window
 from sac_dash.domain.facets import TagState
 from sac_dash.domain.offence_class import CLASS_LABELS
 from sac_dash.figures.series_timeline import TimelineMember, describe_window, say_gap_days
@@ -108,12 +108,11 @@ def _row(detail: SeriesDetail, row: dict[str, Any], codes: dict[int, list[str]])
 
 def _beside(row: dict[str, Any]) -> dict[str, Any]:
     """Return the cells of an offence that is no member."""
-    window = TimelineMember(0, row["crime_ref"], local(row["from_at"]), local(row["to_at"]), "")
     note = PROPOSED_NOTE if row["stands"] == "proposed" else ""
     return {
         "number": "",
         "chosen": False,
-        "window": describe_window(window),
+        "window": say_window(row),
         "gap": "",
         "role": "",
         "note": note,
