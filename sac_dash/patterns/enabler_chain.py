@@ -78,5 +78,8 @@ def find_chain(
 
 def _expected(offences: pl.DataFrame, links: list[ChainLink], span_days: float) -> float | None:
     """Return how many such thefts a span of this length holds on average; None below four spans of data."""
-    reach = (offences["from_at"].max() - offences["from_at"].min()).total_seconds() / DAY_S  # type: ignore[operator, union-attr]
+    ends = offences.select(
+        reach=(pl.col("from_at").max() - pl.col("from_at").min()).dt.total_seconds() / DAY_S
+    )
+    reach = float(ends.item())
     return len(links) * span_days / reach if reach >= 4 * span_days else None

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import polars as pl
 
-ACTIVE_DAYS = 28  # as the Series page counts: quiet longer is no series to brief tonight
+ACTIVE_DAYS = 28  # four weekly meetings: quiet longer is no series to brief tonight
 
 
 class SeriesOrder(StrEnum):

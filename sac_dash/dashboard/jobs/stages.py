@@ -21,8 +21,7 @@ class Stage:
     told_as
         How the pipeline's own names of it begin.
     weight
-        Its part of the whole time, as measured on the invented force and on 100,000 rows; a guide for
-        the estimate and nothing else.
+        Its part of the whole time, as a guide for the estimate and nothing else: set by eye, not measured.
     """
 
     label: str

@@ -10,11 +10,11 @@ from typing import Any
 import polars as pl
 
 from sac_dash.dashboard import state
+from sac_dash.dashboard.class_rates import class_rates
 from sac_dash.dashboard.kept_results import KeptResults
 from sac_dash.dashboard.mo_words import code_labels, implied_codes
 from sac_dash.dashboard.shell.cut_off import cut_off
 from sac_dash.linkage.ledger import Ledger, explain_link
-from sac_dash.patterns.behaviour_rates import measure_class_rates
 from sac_dash.patterns.enabler_thefts import EnablerKind, tell_enablers
 from sac_dash.patterns.series_changes import SeriesChange, Turn, tell_turn
 from sac_dash.patterns.shared_behaviours import rarest_shared, share_behaviours
@@ -156,12 +156,6 @@ class NightView:
 def facts_of(generation: Generation, row: int) -> dict[str, Any]:
     """Return one offence of a generation by column."""
     return generation.offences.row(row, named=True)
-
-
-@state.per_generation
-def class_rates(generation: Generation) -> dict[str, pl.DataFrame]:
-    """Return how rare each behaviour is among the offences of each class."""
-    return measure_class_rates(generation.tags, generation.offences["offence_class"])
 
 
 def reach_of(generation: Generation) -> datetime:

@@ -12,12 +12,11 @@ import polars as pl
 from sac_dash.casework import HARD_LINK_LABELS, CaseBook, HardLinkKind, Verdict
 from sac_dash.casework.case_book import CodeEdit
 from sac_dash.dashboard import state
+from sac_dash.dashboard.class_rates import class_rates
 from sac_dash.dashboard.decision_words import reference_of
 from sac_dash.dashboard.mo_words import label_code, label_facet
 from sac_dash.domain.facets import TagState
-from sac_dash.patterns.behaviour_rates import measure_class_rates
 from sac_dash.patterns.case_comparison import CellState
-from sac_dash.store import Generation
 from sac_dash.workflow.comparing import ComparedOffences, compare_members, members_of
 
 MOST_TELLING = 24  # behaviours shown at first: what fits a screen beside the offences
@@ -146,12 +145,6 @@ def _without_rejected(series_id: str, offence_keys: Sequence[str]) -> list[str]:
     owned = book.series.get(book.leads_to(series_id))
     rejected = set(owned.judged(Verdict.REJECTED)) if owned else set()
     return [key for key in offence_keys if key not in rejected]
-
-
-@state.per_generation
-def class_rates(generation: Generation) -> dict[str, pl.DataFrame]:
-    """Return how rare each behaviour is among the offences of each class."""
-    return measure_class_rates(generation.tags, generation.offences["offence_class"])
 
 
 def _column(row: dict[str, Any]) -> CaseColumn:

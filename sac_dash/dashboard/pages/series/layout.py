@@ -20,7 +20,7 @@ from sac_dash.dashboard.pages.series.details import details_drawer
 from sac_dash.dashboard.pages.series.listing import ACTIVITY, ATTENTION, STRENGTH, first_series
 from sac_dash.dashboard.pages.series.members import MEMBER_COLUMNS, ROW_RULES
 from sac_dash.dashboard.pages.series.queries import series_basis, why_none
-from sac_dash.dashboard.pages.series.wording import ACTIVE_DAYS
+from sac_dash.patterns.series_order import ACTIVE_DAYS
 
 _TABS = tuple(zip(ids.TABS_HELD, ("Members", "Candidates", "Comparison", "Evidence", "History"), strict=True))
 

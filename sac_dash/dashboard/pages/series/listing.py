@@ -12,9 +12,10 @@ from dash.development.base_component import Component
 from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.cards import section_title, series_card
 from sac_dash.dashboard.pages.series.queries import FEW, SeriesBasis, SeriesCard, series_basis
-from sac_dash.dashboard.pages.series.wording import ACTIVE_DAYS, name_behaviours, say_age
+from sac_dash.dashboard.pages.series.wording import name_behaviours, say_age
 from sac_dash.dashboard.series_names import label_series
 from sac_dash.dashboard.state import Standing as StandingNow
+from sac_dash.patterns.series_order import ACTIVE_DAYS
 
 ATTENTION, STRENGTH, ACTIVITY = "attention", "strength", "activity"
 

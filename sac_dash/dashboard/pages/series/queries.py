@@ -10,12 +10,12 @@ import polars as pl
 
 from sac_dash.casework import OwnedSeries, SeriesStatus
 from sac_dash.dashboard import state
+from sac_dash.dashboard.class_rates import class_rates
 from sac_dash.dashboard.mo_words import code_labels, implied_codes
 from sac_dash.dashboard.shell.cut_off import cut_off
 from sac_dash.dashboard.state import Standing as StandingNow
 from sac_dash.linkage.ledger import Ledger, explain_link
 from sac_dash.linkage.series_candidates import rank_candidates
-from sac_dash.patterns.behaviour_rates import measure_class_rates
 from sac_dash.patterns.series_areas import SeriesAreas, count_areas, home_forces
 from sac_dash.patterns.series_facts import SeriesFacts, state_facts
 from sac_dash.patterns.series_standing import Standing, tell_standing
@@ -219,12 +219,6 @@ class SeriesBasis:
             proposed=beside.filter(pl.col("stands") == "proposed").height,
             checks=Checks(row["chance_share"], row["chance_shuffles"], row["stability"], row["may_join"]),
         )
-
-
-@state.per_generation
-def class_rates(generation: Generation) -> dict[str, pl.DataFrame]:
-    """Return how common each behaviour is, by class of offence."""
-    return measure_class_rates(generation.tags, generation.offences.get_column("offence_class"))
 
 
 @state.per_generation

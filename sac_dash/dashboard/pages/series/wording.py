@@ -11,10 +11,10 @@ from sac_dash.dashboard.pages.series.queries import Checks, SeriesCard, SeriesDe
 from sac_dash.dashboard.wording import say_day, say_days
 from sac_dash.patterns.series_areas import SeriesAreas
 from sac_dash.patterns.series_facts import SeriesFacts
+from sac_dash.patterns.series_order import ACTIVE_DAYS
 from sac_dash.patterns.series_standing import Standing
 
 STRONG, FAIR = 0.8, 0.5
-ACTIVE_DAYS = 28  # four weekly meetings
 OLD_EXTRACT_DAYS = 14
 DAYS_A_MONTH = 30.44
 CONFIDENCE_BASIS = (
