@@ -27,7 +27,7 @@ class SeriesInHand:
     placed
         ``PLACED``: rejected and proposed offences included.
     series
-        One row per series with at least two members or somebody's decision on it: `series_id`,
+        One row per series on record, decided on by somebody, or with at least two members: `series_id`,
         `rank` (of the run; null for series in hand or on record), `known` (on record), `owned`
         (somebody decided on it), `members`, `accepted`, `proposed`, `first_at`, `last_at`, and
         of the run's row `confidence`, `may_join`, `chance_share`, `chance_shuffles`, `stability`.
@@ -48,9 +48,10 @@ def series_in_hand(generation: Generation, book: CaseBook) -> SeriesInHand:
     known = known_series(generation.offences, None, generation.listed_series)
     keys = generation.offences.select("offence_key").with_row_index("row")
     suggested = generation.members.join(keys, on="row", how="inner")
-    now = series_now(suggested, given_series(known, generation.offences), book)
+    given = given_series(known, generation.offences)
+    now = series_now(suggested, given, book)
     placed = now.join(keys, on="offence_key", how="left", maintain_order="left").select(*PLACED)
-    return SeriesInHand(placed, _series(generation, placed, book))
+    return SeriesInHand(placed, _series(generation, placed, book, sorted(set(given.values()))))
 
 
 def tags_in_hand(generation: Generation, book: CaseBook) -> pl.DataFrame:
@@ -58,7 +59,9 @@ def tags_in_hand(generation: Generation, book: CaseBook) -> pl.DataFrame:
     return correct_tags(generation.tags, corrections(generation.offences, book), load_vocabulary())
 
 
-def _series(generation: Generation, placed: pl.DataFrame, book: CaseBook) -> pl.DataFrame:
+def _series(
+    generation: Generation, placed: pl.DataFrame, book: CaseBook, on_record: list[str]
+) -> pl.DataFrame:
     """Return one row per series, as :class:`SeriesInHand` says."""
     dates = generation.offences.select("from_at", "to_at").with_row_index("row")
     member = pl.col("standing").is_in([str(each) for each in MEMBERS])
@@ -88,18 +91,10 @@ def _series(generation: Generation, placed: pl.DataFrame, book: CaseBook) -> pl.
     return (
         counted.join(run, on="series_id", how="left", maintain_order="left")
         .with_columns(known=pl.col("known").fill_null(value=False), owned=pl.col("series_id").is_in(owned))
-        .with_columns(
-            known=pl.col("known") & ~(pl.col("owned") & ~pl.col("series_id").is_in(_on_record(generation)))
-        )
+        .with_columns(known=pl.col("known") & ~(pl.col("owned") & ~pl.col("series_id").is_in(on_record)))
         .with_columns(rank=pl.when(pl.col("owned") | pl.col("known")).then(None).otherwise("rank"))
-        .filter((pl.col("members") >= 2) | pl.col("owned"))
+        .filter((pl.col("members") >= 2) | pl.col("owned") | pl.col("known"))
     )
-
-
-def _on_record(generation: Generation) -> list[str]:
-    """Return the series that the force's own records name."""
-    known = known_series(generation.offences, None, generation.listed_series)
-    return known.frame["series"].unique().to_list()
 
 
 def _with_checks(series: pl.DataFrame) -> pl.DataFrame:
