@@ -82,6 +82,7 @@ def test_a_radius_needs_no_mouse(dashboard: LiveDashboard, page: Any) -> None:
     before = _count(page)
     page.get_by_role("button", name="Within…").focus()
     page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement?.id === 'map-around-km'")  # the form has the focus
     page.get_by_label("Kilometres").fill("12")
     page.locator("#map-around-place").fill("Atlantis")
     page.keyboard.press("Enter")

@@ -42,16 +42,22 @@ def test_every_series_has_a_row_level_with_its_bars(page, dashboard):
     assert page.wrong == []
 
 
+def caption_other_than(page, before: str) -> str:
+    """Wait until the caption says another period; return it."""
+    page.wait_for_function(
+        "(was) => document.querySelector('#timelines-rows-caption').innerText !== was", arg=before
+    )
+    return page.locator("#timelines-rows-caption").inner_text()
+
+
 def test_a_zoom_and_a_brush_stand_in_the_address_and_come_back(page, dashboard):
     open_timelines(page, dashboard)
+    whole = page.locator("#timelines-rows-caption").inner_text()
     drag(page, "#timelines-rows-graph", 0.4, 0.7)
     page.wait_for_url("**/timelines?from=*&to=*")
-    zoomed = page.locator("#timelines-rows-caption").inner_text()
+    zoomed = caption_other_than(page, whole)
     drag(page, "#timelines-head", 0.2, 0.4, height=0.2)
-    page.wait_for_function(
-        "(was) => document.querySelector('#timelines-rows-caption').innerText !== was", arg=zoomed
-    )
-    brushed = page.locator("#timelines-rows-caption").inner_text()
+    brushed = caption_other_than(page, zoomed)
     page.reload()
     page.wait_for_function(
         "(was) => document.querySelector('#timelines-rows-caption')?.innerText === was", arg=brushed

@@ -54,7 +54,7 @@
     const menu = byId(MENU);
     if (!menu || menu.hidden) return false;
     menu.hidden = true;
-    if (andReturn) focusInHand();
+    if (andReturn && inHand) focusCell(cellOf(inHand));
     return true;
   }
 
@@ -65,9 +65,8 @@
     button.focus();
   }
 
-  function focusInHand() {
-    const cells = [...document.querySelectorAll(".cca-cell")];
-    focusCell(inHand && cells.find((button) => sameCell(button, inHand)));
+  function cellOf(key) {
+    return [...document.querySelectorAll(".cca-cell")].find((button) => sameCell(button, key));
   }
 
   const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
@@ -105,10 +104,14 @@
 
   document.addEventListener("scroll", (event) => { if (event.target.id === BODY) close(false); }, true);
 
-  // A table drawn anew after a decision gives the focus back to the cell that was corrected.
-  new MutationObserver((changes) => {
-    if (!inHand || document.activeElement !== document.body) return;
-    const drawn = changes.some((change) => change.target.id === BODY || change.target.closest?.(`#${BODY}`));
-    if (drawn) focusInHand();
+  // A table drawn anew after a decision, once or twice, gives the focus back to the cell that had it.
+  let hadFocus = null;
+  document.addEventListener("focusin", (event) => {
+    const cell = event.target.closest(".cca-cell");
+    hadFocus = cell ? keyOf(cell) : null;
+  });
+  document.addEventListener("pointerdown", () => { hadFocus = null; }, true);
+  new MutationObserver(() => {
+    if (hadFocus && document.activeElement === document.body) focusCell(cellOf(hadFocus));
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -66,6 +66,7 @@ def reason_dialog(ids: ReasonIds) -> Component:
                 label="Reason",
                 placeholder="In your own words, or one of the usual ones below",
                 size="sm",
+                debounce=True,  # what was typed goes with Enter or with leaving the field, never a moment later
                 attributes={"input": {"data-autofocus": "", "maxLength": MAX_TEXT_LENGTH}},
             ),
             dmc.Group(usual, gap=6, mt="xs"),

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from sac_dash.dashboard import state
 from sac_dash.dashboard.analyst import MAX_LENGTH, remember
+from sac_dash.dashboard.components.popover import form_popover
 from sac_dash.dashboard.shell import ids
 
 
@@ -22,6 +23,7 @@ def analyst_menu() -> Component:
                 label="Your name in the log",
                 description="Decisions made in this browser carry it. It is no login.",
                 size="xs",
+                debounce=True,
                 attributes={"input": {"maxLength": MAX_LENGTH}},
             ),
             dmc.Button("Save", id=ids.ANALYST_SAVE, size="xs", fullWidth=True),
@@ -31,14 +33,7 @@ def analyst_menu() -> Component:
     button = dmc.Button(
         "…", id=ids.ANALYST, variant="subtle", color="gray", size="compact-sm", className="analyst"
     )
-    return dmc.Popover(
-        [dmc.PopoverTarget(button), dmc.PopoverDropdown(form)],
-        width=240,
-        position="bottom-end",
-        trapFocus=True,
-        keepMounted=True,
-        withRoles=False,
-    )
+    return form_popover(button, form, width=240, position="bottom-end")
 
 
 def show_analyst(_pathname: str | None, _clicks: int | None, _submits: int | None, name: str | None) -> Any:  # noqa: ANN401

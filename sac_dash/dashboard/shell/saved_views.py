@@ -12,6 +12,7 @@ from sac_dash.casework import CaseBook, SaveView
 from sac_dash.casework.actions import MAX_NAME_LENGTH
 from sac_dash.dashboard import state
 from sac_dash.dashboard.components.icons import icon
+from sac_dash.dashboard.components.popover import form_popover
 from sac_dash.dashboard.shell import ids
 from sac_dash.dashboard.shell.deciding import decide_here
 from sac_dash.dashboard.wording import say_moment
@@ -26,6 +27,7 @@ def views_menu() -> Component:
         label="Save what is on screen as",
         placeholder="Name of the view",
         size="xs",
+        debounce=True,
         attributes={"input": {"maxLength": MAX_NAME_LENGTH}},
     )
     body = [
@@ -34,13 +36,7 @@ def views_menu() -> Component:
         dmc.Button("Save view", id=ids.VIEW_SAVE, size="xs", fullWidth=True),
     ]
     button = dmc.Button("Views", id=ids.VIEWS, variant="subtle", color="gray", size="compact-sm")
-    return dmc.Popover(
-        [dmc.PopoverTarget(button), dmc.PopoverDropdown(html.Div(body, className="analyst-form"))],
-        width=280,
-        position="bottom-end",
-        keepMounted=True,
-        withRoles=False,
-    )
+    return form_popover(button, html.Div(body, className="analyst-form"), width=280, position="bottom-end")
 
 
 def list_views(book: CaseBook) -> list[Component]:

@@ -53,24 +53,24 @@ def label_use(used_as: str | None) -> str:
 
 
 def use_options(used_as: str | None, column: str) -> list[dict[str, object]]:
-    """Return the choice of uses for one column: dropped, a facet of its own, ours, the vocabulary's facets."""
+    """Return the choice of uses for one column: as it is read, dropped, its own facet, ours, the vocabulary's.
+
+    What it is read as comes first: the list opens on its first choice, and Enter there changes nothing.
+    """
     ours = [{"value": name, "label": LABELS.get(name, name)} for name in MAPPABLE_COLUMNS]
     facets = [
         {"value": f"{FACET}{name}", "label": f"MO: {label_facet(name)}"} for name in vocabulary().facets
     ]
-    if used_as and used_as.startswith(FACET) and all(each["value"] != used_as for each in facets):
-        facets.append({"value": used_as, "label": label_use(used_as)})
-    return [
-        {
-            "group": "Not recognised",
-            "items": [
-                {"value": NOT_USED, "label": "Dropped, not used"},
-                {"value": OWN_FACET, "label": f"Facet of its own: {label_facet(facet_name(column))}"},
-            ],
-        },
-        {"group": "Offence", "items": ours},
-        {"group": "Modus operandi", "items": facets},
+    neither = [
+        {"value": NOT_USED, "label": label_use(None)},
+        {"value": OWN_FACET, "label": f"Facet of its own: {label_facet(facet_name(column))}"},
     ]
+    now = used_as or NOT_USED
+    groups = (("Not recognised", neither), ("Offence", ours), ("Modus operandi", facets))
+    others = [
+        {"group": name, "items": [each for each in items if each["value"] != now]} for name, items in groups
+    ]
+    return [{"group": "As it was read", "items": [{"value": now, "label": label_use(used_as)}]}, *others]
 
 
 def say_note(note: str) -> str:

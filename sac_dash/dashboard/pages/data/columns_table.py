@@ -116,6 +116,7 @@ def _select(part: str, place: int, use: ColumnUse, name: str) -> Component:
         searchable=True,
         allowDeselect=False,
         selectFirstOptionOnChange=True,
+        selectFirstOptionOnDropdownOpen=True,  # else the list, as it opens, undoes the choice Enter would take
         openOnFocus=False,
         attributes={"input": {"aria-label": f"What {name} is"}},
     )

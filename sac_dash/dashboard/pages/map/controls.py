@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from sac_dash.dashboard import state
 from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.icons import icon
+from sac_dash.dashboard.components.popover import form_popover
 from sac_dash.dashboard.pages.map import ids
 from sac_dash.dashboard.pages.map.around import offered_places
 from sac_dash.dashboard.pages.map.filters import CLASSES, LAYERS, MAX_RADIUS_KM, MapFilters
@@ -94,6 +95,7 @@ def _around_form() -> Component:
         data=offered_places(),
         limit=6,
         size="xs",
+        debounce=True,
         value="",
     )
     radius = dmc.NumberInput(
@@ -105,6 +107,7 @@ def _around_form() -> Component:
         step=1,
         decimalScale=1,
         size="xs",
+        debounce=True,
     )
     form = dmc.Stack(
         [radius, place, dmc.Button("Show what lies within", id=ids.AROUND_APPLY, size="xs")], gap=8
@@ -145,16 +148,7 @@ def _boundary_days(filters: MapFilters) -> Component:
 
 def _popover(label: str, icon_name: str, content: Component, width: int) -> Component:
     button = dmc.Button(label, leftSection=icon(icon_name, 14), size="xs", variant="default")
-    return dmc.Popover(
-        [dmc.PopoverTarget(button), dmc.PopoverDropdown(content)],
-        position="bottom-start",
-        withRoles=False,
-        shadow="md",
-        width=width,
-        keepMounted=True,
-        trapFocus=True,
-        returnFocus=True,
-    )
+    return form_popover(button, content, width, position="bottom-start", shadow="md")
 
 
 def _action(element_id: str, icon_name: str, label: str) -> Component:

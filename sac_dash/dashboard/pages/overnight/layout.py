@@ -73,11 +73,11 @@ def _part(
 def _task_form() -> Component:
     """Return the line in which an action is typed."""
     text = dmc.TextInput(
-        id=ids.TASK_TEXT, placeholder="Action", size="xs", className="on-task-text",
+        id=ids.TASK_TEXT, placeholder="Action", size="xs", debounce=True, className="on-task-text",
         attributes={"input": {"aria-label": "Action", "maxLength": MAX_TASK_LENGTH}},
     )  # fmt: skip
     owner = dmc.TextInput(
-        id=ids.TASK_OWNER, placeholder="Owner", size="xs", className="on-task-owner",
+        id=ids.TASK_OWNER, placeholder="Owner", size="xs", debounce=True, className="on-task-owner",
         attributes={"input": {"aria-label": "Owner", "maxLength": MAX_NAME_LENGTH}},
     )  # fmt: skip
     add = dmc.ActionIcon(

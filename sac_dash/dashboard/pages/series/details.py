@@ -29,6 +29,7 @@ def details_drawer() -> Component:
             id=ids.NOTE,
             placeholder="Add a note",
             size="xs",
+            debounce=True,
             autosize=True,
             minRows=2,
             attributes={"input": {"aria-label": "Note", "maxLength": MAX_TEXT_LENGTH}},
@@ -80,6 +81,7 @@ def _fields(detail: SeriesDetail) -> list[Component]:
             label="Operation reference",
             value=value("operation_ref"),
             size="xs",
+            debounce=True,
             attributes=limit,
         ),
         dmc.TextInput(
@@ -88,6 +90,7 @@ def _fields(detail: SeriesDetail) -> list[Component]:
             description=GROUP_NOTE,
             value=value("group_ref"),
             size="xs",
+            debounce=True,
             attributes=limit,
         ),
         dmc.Button("Save", id=ids.FIELDS_SAVE, size="xs"),

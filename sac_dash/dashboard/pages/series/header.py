@@ -104,6 +104,7 @@ def _tools(card: SeriesCard, names: dict[str, str]) -> Component:
         value=name,
         placeholder="Name this series",
         size="xs",
+        debounce=True,
         w=140,
         attributes={"input": {"aria-label": "Name of the series", "maxLength": MAX_NAME_LENGTH}},
     )
