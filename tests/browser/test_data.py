@@ -93,7 +93,7 @@ def choose(page: Any, column: str, use: str) -> None:
     field.focus()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type(use)
-    listed = f"#{field.get_attribute('aria-controls')}"  # the list of the column before may not have closed yet
+    listed = f"#{field.get_attribute('aria-controls')}"  # the list of the column before may still be closing
     page.wait_for_selector(f"{listed} [role=option][data-combobox-selected]:visible >> text={use}")
     page.keyboard.press("Enter")
 
