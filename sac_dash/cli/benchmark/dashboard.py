@@ -1,149 +1,129 @@
-"""Benchmark of the dashboard's server side: every callback a page runs when it is opened.
-
-The pages are driven as a browser drives them, over the app's own routes, but without one: the layout
-is read, each callback whose inputs are on the page is called with the values there, and what it returns
-is laid over the layout, until nothing new can run. Then every call is timed.
-"""
+"""Benchmark of the dashboard over HTTP: a first look, every call of every page, and several analysts at once."""
 
 from __future__ import annotations
 
-import json
+import random
 import tempfile
+import threading
 import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from sac_dash.cli.benchmark.invented_export import write_export
-from sac_dash.cli.benchmark.measuring import measured
+from sac_dash.cli.benchmark.opened_page import OpenedPage
+from sac_dash.cli.benchmark.repeated_force import publish_repeated
 from sac_dash.cli.benchmark.report import Figure, Report
-from sac_dash.settings import Settings
-from sac_dash.store import Store
+from sac_dash.cli.benchmark.served import Connection, resident_mb, served
+from sac_dash.store import Generation, Store
 
-REPEATS = 10
-_LOCATION_PROPERTIES = {"pathname", "href", "search"}
+REPEATS = 20
+THINKS_S = 2.0  # between two looks, on average
 
 
-def benchmark_dashboard(rows: int, seed: int) -> Report:
-    """Measure the callbacks of every page over a store of `rows` invented offences."""
-    from sac_dash.cli.serving import make_server
-    from sac_dash.dashboard.registry import PAGES
-    from sac_dash.workflow.ingest_into_store import ingest_into_store
+@dataclass(frozen=True)
+class Crowd:
+    """How many analysts browse at once, and for how long they are watched."""
 
+    analysts: int = 8
+    seconds: float = 40.0
+
+
+def benchmark_dashboard(rows: int, seed: int, crowd: Crowd | None = None) -> Report:
+    """Measure the pages over a store of `rows` invented offences, for one analyst and for several."""
+    crowd = crowd or Crowd()
     with tempfile.TemporaryDirectory() as folder:
-        source, home = Path(folder) / "export.csv", Path(folder) / "home"
-        write_export(source, rows, seed)
-        held = ingest_into_store([source], Store(home), invented=True).generation.offences.height
-        with measured() as opening:
-            client = make_server(Settings(home=home)).test_client()
-            probes = [OpenedPage(client, page.path) for page in PAGES]
-        times_ms = {page.path: page.timed(REPEATS) for page in probes}
-    return Report(
-        "dashboard",
-        f"sac-dash benchmark dashboard --n {rows} --seed {seed}",
-        _figures(held, times_ms, opening.peak_mb),
-    )
+        generation = publish_repeated(Store(Path(folder)), rows, seed)
+        addresses = _addresses(generation)
+        with served(Path(folder)) as (port, process):
+            connection = Connection(port)
+            pages = [OpenedPage(connection, address) for address in addresses]
+            alone_ms = {page.address: _timed(connection, page.calls) for page in pages}
+            crowd_ms = _browse(port, pages, crowd, seed)
+            figures = _figures(generation.offences.height, pages, alone_ms, crowd, crowd_ms)
+            memory = Figure("memory of server and workers", resident_mb(process), "MB")
+    return Report("dashboard", f"sac-dash benchmark dashboard --n {rows} --seed {seed}", (*figures, memory))
 
 
-def _figures(held: int, times_ms: dict[str, list[float]], peak_mb: float) -> tuple[Figure, ...]:
-    every = [each for times in times_ms.values() for each in times]
-    by_page = (
-        Figure(f"p95 of {path}", float(np.percentile(times, 95)), "ms", "under 100")
-        for path, times in times_ms.items()
-        if times
+def _addresses(generation: Generation) -> list[str]:
+    """Return every page as the navigation opens it, and some as links do: a series, an offence, a filter."""
+    from sac_dash.dashboard.registry import PAGES
+
+    first = generation.members["series_id"][0]
+    reference = generation.offences["crime_ref"][int(generation.members["row"][0])]
+    linked = (
+        f"/series?id={first}&tab=candidates",
+        f"/series?id={first}&tab=cases",
+        f"/offence?ref={reference}",
+        "/map?class=atm_attack,commercial_burglary&circle=-2.2,52.2,20",
+        f"/map?series={first}",
+        "/timelines?by=size&span=all",
     )
+    return [*(page.path for page in PAGES), *linked]
+
+
+def _timed(connection: Connection, calls: Sequence[bytes]) -> list[float]:
+    return [connection.call(call)[0] for call in calls for _ in range(REPEATS)]
+
+
+def _browse(port: int, pages: Sequence[OpenedPage], crowd: Crowd, seed: int) -> list[float]:
+    """Return the milliseconds of every call that analysts made who looked at page after page at once.
+
+    Each first looks at every page once, unmeasured: a worker's first reading is measured by itself.
+    """
+    ready = threading.Barrier(crowd.analysts)
+
+    def analyst(number: int) -> list[float]:
+        chance = random.Random(seed + number)  # noqa: S311 - who looks at what
+        for page in pages:
+            _look(port, page)
+        ready.wait()
+        times_ms: list[float] = []
+        ends_at = time.monotonic() + crowd.seconds
+        while time.monotonic() < ends_at:
+            time.sleep(chance.expovariate(1 / THINKS_S))
+            times_ms += _look(port, chance.choice(pages))
+        return times_ms
+
+    with ThreadPoolExecutor(crowd.analysts) as analysts:
+        return [each for times_ms in analysts.map(analyst, range(crowd.analysts)) for each in times_ms]
+
+
+def _look(port: int, page: OpenedPage) -> list[float]:
+    """Return the milliseconds of a page's calls over a connection of its own, as after a pause."""
+    connection = Connection(port)
+    return [connection.call(call)[0] for call in page.calls]
+
+
+def _figures(
+    held: int,
+    pages: Sequence[OpenedPage],
+    alone_ms: dict[str, list[float]],
+    crowd: Crowd,
+    crowd_ms: list[float],
+) -> tuple[Figure, ...]:
+    every = [each for times in alone_ms.values() for each in times]
+    slowest = max(pages, key=lambda page: page.milliseconds)
     return (
         Figure("offences held", held, "offences"),
+        Figure("first view after the start", pages[0].milliseconds / 1000, "s", "under 5"),
+        Figure(
+            f"slowest first view of a page ({slowest.address})", slowest.milliseconds / 1000, "s", "under 5"
+        ),
         Figure("callbacks called", len(every) / REPEATS, "callbacks"),
-        Figure("p50 of all", float(np.percentile(every, 50)), "ms"),
-        Figure("p95 of all", float(np.percentile(every, 95)), "ms", "under 100"),
-        *by_page,
-        Figure("peak memory of one worker", peak_mb, "MB"),
+        Figure("p50 of all", _share(every, 50), "ms"),
+        Figure("p95 of all", _share(every, 95), "ms", "under 100"),
+        *(
+            Figure(f"p95 of {address}", _share(times, 95), "ms", "under 100")
+            for address, times in alone_ms.items()
+        ),
+        Figure(f"{crowd.analysts} analysts at once: calls", len(crowd_ms), "calls"),
+        Figure(f"{crowd.analysts} analysts at once: p50", _share(crowd_ms, 50), "ms"),
+        Figure(f"{crowd.analysts} analysts at once: p95", _share(crowd_ms, 95), "ms", "under 250"),
     )
 
 
-class OpenedPage:
-    """One page with the properties its components have once its callbacks have run."""
-
-    def __init__(self, client: Any, path: str) -> None:  # noqa: ANN401 - Flask's test client
-        self.path = path
-        self._client = client
-        self._properties: dict[tuple[str, str], Any] = {}
-        self._components: set[str] = set()
-        self._calls: list[dict[str, Any]] = []
-        self._absorb(client.get("/_dash-layout").json)
-        self._run_all([each for each in client.get("/_dash-dependencies").json if _can_be_called(each)])
-
-    def timed(self, repeats: int) -> list[float]:
-        """Return the milliseconds of every call, each made `repeats` times."""
-        return [self._milliseconds(call) for call in self._calls for _ in range(repeats)]
-
-    def _milliseconds(self, call: dict[str, Any]) -> float:
-        started = time.perf_counter()
-        self._client.post("/_dash-update-component", json=call)
-        return (time.perf_counter() - started) * 1000
-
-    def _run_all(self, waiting: list[dict[str, Any]]) -> None:
-        while ready := [each for each in waiting if self._is_here(each)]:
-            waiting = [each for each in waiting if each not in ready]
-            for callback in ready:
-                self._run(callback)
-
-    def _run(self, callback: dict[str, Any]) -> None:
-        call = self._call(callback)
-        answer = self._client.post("/_dash-update-component", json=call)
-        if answer.status_code == 200:
-            self._calls.append(call)
-            for component, properties in answer.json.get("response", {}).items():
-                for name, value in properties.items():
-                    self._properties[component, name] = value
-                    self._absorb(value)
-
-    def _call(self, callback: dict[str, Any]) -> dict[str, Any]:
-        inputs, states = ([self._valued(each) for each in callback[kind]] for kind in ("inputs", "state"))
-        outputs = [_split(name) for name in callback["output"].strip(".").split("...")]
-        changed = [f"{each['id']}.{each['property']}" for each in inputs]
-        several = callback["output"].startswith("..")
-        return {
-            "output": callback["output"],
-            "outputs": outputs if several else outputs[0],
-            "inputs": inputs,
-            "state": states,
-            "changedPropIds": changed,
-        }
-
-    def _valued(self, each: dict[str, str]) -> dict[str, Any]:
-        value = self._properties.get((each["id"], each["property"]))
-        if each["property"] in _LOCATION_PROPERTIES and value is None:
-            value = {"pathname": self.path, "search": "", "href": f"http://127.0.0.1{self.path}"}[
-                each["property"]
-            ]
-        return {**each, "value": value}
-
-    def _is_here(self, callback: dict[str, Any]) -> bool:
-        return all(each["id"] in self._components for each in (*callback["inputs"], *callback["state"]))
-
-    def _absorb(self, node: Any) -> None:  # noqa: ANN401 - a component as JSON
-        if isinstance(node, list):
-            for each in node:
-                self._absorb(each)
-        elif isinstance(node, dict) and isinstance(node.get("props"), dict):
-            properties = node["props"]
-            component = properties.get("id")
-            if isinstance(component, str):
-                self._components.add(component)
-                self._properties |= {(component, name): value for name, value in properties.items()}
-            for value in properties.values():
-                self._absorb(value)
-
-
-def _can_be_called(callback: dict[str, Any]) -> bool:
-    ids = [each["id"] for each in (*callback["inputs"], *callback["state"])]
-    patterned = any(name.startswith("{") for name in ids) or "{" in json.dumps(callback["output"])
-    return not (callback.get("clientside_function") or callback.get("prevent_initial_call") or patterned)
-
-
-def _split(name: str) -> dict[str, str]:
-    component, _, prop = name.rpartition(".")
-    return {"id": component, "property": prop.partition("@")[0]}
+def _share(times_ms: Sequence[float], percent: int) -> float:
+    return float(np.percentile(times_ms, percent)) if times_ms else float("nan")

@@ -104,11 +104,16 @@ def peers(
 
 
 @app.command("dashboard")
-def dashboard(rows: Rows = 4_000, seed: SeedOption = 0, out: Out = REPORTS) -> None:
-    """Measure what the server needs for each page of a store with that many rows."""
-    from sac_dash.cli.benchmark.dashboard import benchmark_dashboard
+def dashboard(
+    rows: Rows = 4_000,
+    seed: SeedOption = 0,
+    analysts: Annotated[int, typer.Option("--analysts", help="How many browse at once.", min=1, max=64)] = 8,
+    out: Out = REPORTS,
+) -> None:
+    """Measure the pages over HTTP, for one analyst and for several at once, with that many offences held."""
+    from sac_dash.cli.benchmark.dashboard import Crowd, benchmark_dashboard
 
-    _publish(lambda: benchmark_dashboard(rows, seed), out)
+    _publish(lambda: benchmark_dashboard(rows, seed, Crowd(analysts=analysts)), out)
 
 
 def _publish(measure: Callable[[], Report], out: Path) -> None:

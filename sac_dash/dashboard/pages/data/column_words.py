@@ -66,11 +66,10 @@ def use_options(used_as: str | None, column: str) -> list[dict[str, object]]:
         {"value": OWN_FACET, "label": f"Facet of its own: {label_facet(facet_name(column))}"},
     ]
     now = used_as or NOT_USED
-    groups = (("Not recognised", neither), ("Offence", ours), ("Modus operandi", facets))
-    others = [
-        {"group": name, "items": [each for each in items if each["value"] != now]} for name, items in groups
-    ]
-    return [{"group": "As it was read", "items": [{"value": now, "label": label_use(used_as)}]}, *others]
+    groups = {"Not recognised": neither, "Offence": ours, "Modus operandi": facets}
+    others = {name: [each for each in items if each["value"] != now] for name, items in groups.items()}
+    first = {"As it was read": [{"value": now, "label": label_use(used_as)}]}
+    return [{"group": name, "items": items} for name, items in {**first, **others}.items()]
 
 
 def say_note(note: str) -> str:
