@@ -6,7 +6,12 @@ nobody recorded tells nothing of getaways.
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
+from scipy import sparse
 
 from sac_dash.domain.columns import Schema
 from sac_dash.domain.facets import TagState
@@ -41,14 +46,8 @@ def measure_rates(tags: pl.DataFrame, rows: pl.Series | None = None) -> pl.DataF
     held = tags if rows is None else tags.filter(pl.col("row").is_in(rows.implode()))
     known = held.group_by("facet").agg(pl.col("row").n_unique().alias("n_known"))
     present = held.filter(pl.col("state").is_in(PRESENT_STATES))
-    return (
-        present.group_by("facet", "code")
-        .agg(pl.col("row").n_unique().alias("n_with"))
-        .join(known, on="facet")
-        .with_columns((pl.col("n_known") / pl.col("n_with")).alias("one_in"))
-        .select(*RATES)
-        .sort("one_in", "facet", "code", descending=[True, False, False])
-    )
+    counted = present.group_by("facet", "code").agg(pl.col("row").n_unique().alias("n_with"))
+    return _rates(counted, known)
 
 
 def measure_class_rates(tags: pl.DataFrame, offence_class: pl.Series) -> dict[str, pl.DataFrame]:
@@ -61,13 +60,68 @@ def measure_class_rates(tags: pl.DataFrame, offence_class: pl.Series) -> dict[st
     offence_class
         The class of every offence, in row order.
     """
-    everywhere = measure_rates(tags)
-    rows = pl.DataFrame(
-        {"row": pl.int_range(len(offence_class), dtype=pl.UInt32, eager=True), "class": offence_class}
-    )
-    by_class = {str(key): part.get_column("row") for (key,), part in rows.group_by("class")}
-    rates = {name: measure_rates(tags, of_class) for name, of_class in by_class.items()}
+    counts = _ByOffence(tags, len(offence_class))
+    everywhere = counts.rates(np.ones(len(offence_class), dtype=bool))
+    by_class = {
+        str(name): counts.rates((offence_class == name).to_numpy()) for name in offence_class.unique()
+    }
     return {
         name: pl.concat([within, everywhere.join(within, on=["facet", "code"], how="anti")])
-        for name, within in rates.items()
+        for name, within in by_class.items()
     }
+
+
+class _ByOffence:
+    """Which offences say anything of each facet and which have each code, ready to be counted in any part.
+
+    Sparse matrices, one row an offence: with fourteen million tags, grouping them by their text for every
+    class would make the first page of a morning wait.
+    """
+
+    def __init__(self, tags: pl.DataFrame, n_offences: int) -> None:
+        facet, self._facets = _numbered(tags["facet"])
+        code, self._codes = _numbered(tags["code"])
+        row, present = tags["row"].to_numpy(), tags["state"].is_in(PRESENT_STATES).to_numpy()
+        pair = facet.astype(np.int64) * len(self._codes) + code
+        self._known = _marked(row, facet, (n_offences, len(self._facets)))
+        n_pairs = len(self._facets) * len(self._codes)
+        self._with = _marked(row[present], pair[present], (n_offences, n_pairs))
+
+    def rates(self, among: NDArray[np.bool_]) -> pl.DataFrame:
+        """Return `RATES` among the offences marked in `among`."""
+        n_with = self._with[among].getnnz(axis=0)
+        pairs = np.flatnonzero(n_with)
+        facet, code = np.divmod(pairs, max(len(self._codes), 1))
+        counted = pl.DataFrame(
+            {
+                "facet": self._facets.gather(facet),
+                "code": self._codes.gather(code),
+                "n_with": n_with[pairs].astype(np.uint32),
+            }
+        )
+        n_known = self._known[among].getnnz(axis=0).astype(np.uint32)
+        return _rates(counted, pl.DataFrame({"facet": self._facets, "n_known": n_known}))
+
+
+def _numbered(names: pl.Series) -> tuple[NDArray[np.uint32], pl.Series]:
+    """Return the place of each name among the distinct names, and those."""
+    distinct = names.unique()
+    numbers = names.cast(pl.Enum(distinct)).to_physical().cast(pl.UInt32)
+    return numbers.to_numpy(), distinct
+
+
+def _marked(row: NDArray[np.uint32], column: NDArray[Any], shape: tuple[int, int]) -> sparse.csr_matrix:
+    """Return a matrix with an entry wherever a row has a column, once however often it is said."""
+    marked = sparse.csr_matrix((np.ones(len(row), dtype=np.int8), (row, column)), shape=shape)
+    marked.sum_duplicates()
+    return marked
+
+
+def _rates(counted: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Return `RATES` from the offences with each code and those known of each facet, rarest first."""
+    return (
+        counted.join(known, on="facet")
+        .with_columns((pl.col("n_known") / pl.col("n_with")).alias("one_in"))
+        .select(*RATES)
+        .sort("one_in", "facet", "code", descending=[True, False, False])
+    )
