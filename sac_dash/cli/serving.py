@@ -44,9 +44,12 @@ def make_server(settings: Settings) -> Any:  # noqa: ANN401 - a WSGI application
     """Return the dashboard as a WSGI application."""
     from sac_dash.dashboard.app import create_app
     from sac_dash.dashboard.security import keep_files_private
+    from sac_dash.dashboard.warming import start_warming
 
     keep_files_private()
-    return create_app(settings).server
+    server = create_app(settings).server
+    start_warming(server)
+    return server
 
 
 def gunicorn_options(settings: Settings) -> dict[str, Any]:
