@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from urllib.parse import quote
 
 import pytest
@@ -12,7 +13,7 @@ from sac_dash.workflow.case_book import case_book_of
 from sac_dash.workflow.ingest_into_store import ingest_into_store
 
 from .conftest import serve
-from .test_workbench import READ, decided, export
+from .test_workbench import READ, decided, export, in_hand, moved_on
 
 pytestmark = pytest.mark.browser
 KEY = "Mercia:M/20"
@@ -81,8 +82,9 @@ def test_three_are_accepted_and_one_rejected_by_keys(page, linked):
         page.keyboard.press("a")
         decided(page, linked.store, had + number + 1)
         page.locator("#offence-similar [col-id=verdict]", has_text="Accepted").nth(number).wait_for()
+        judged = in_hand(page, "offence-similar")
         page.keyboard.press("j")
-        page.wait_for_timeout(600)
+        moved_on(page, "offence-similar", judged)
     page.keyboard.press("r")
     page.get_by_role("button", name="Different vehicle or plant").click()
     decided(page, linked.store, had + 4)
@@ -94,3 +96,20 @@ def test_three_are_accepted_and_one_rejected_by_keys(page, linked):
         "Different vehicle or plant"
     ]
     assert not page.wrong
+
+
+def test_what_is_decided_is_about_the_row_moved_to_however_fast_the_keys_come(page, linked):
+    page.goto(f"{linked.address}/offence?ref={quote('Mercia:M/24')}")
+    page.wait_for_selector("#offence-similar .ag-center-cols-container .ag-row")
+    page.locator("#offence-ledger .ev-side").first.wait_for()
+    rows = page.locator("#offence-similar .ag-center-cols-container .ag-row")
+    by_place = {row.get_attribute("row-index"): row.get_attribute("row-id") for row in rows.all()}
+    had = len(case_book_of(linked.store).entries)
+    page.route("**/_dash-update-component*", lambda route: (time.sleep(0.2), route.continue_()))
+    for key in "jjp":  # before any answer can have come
+        page.keyboard.press(key)
+    page.unroute("**/_dash-update-component*")
+    decided(page, linked.store, had + 1)
+    judged = case_book_of(linked.store).entries[-1].action
+    assert by_place["2"] in judged.offences
+    assert not {by_place["0"], by_place["1"]} & set(judged.offences)

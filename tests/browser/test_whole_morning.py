@@ -17,7 +17,7 @@ from sac_dash.workflow.case_book import case_book_of
 
 from .conftest import serve
 from .test_data import SLOW_MS, counts, to_columns
-from .test_workbench import decided
+from .test_workbench import decided, in_hand, moved_on
 
 pytestmark = pytest.mark.browser
 REASON = "In custody at the time"
@@ -38,7 +38,9 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def bring_in(page: Any, dashboard: Any, export: Path) -> None:
     """Drop a file, confirm what its columns are, compare and add."""
     to_columns(page, dashboard, export)
-    assert re.fullmatch(r"read \d+  accepted \d+  duplicate \d+  out of scope \d+  rejected \d+", counts(page))
+    assert re.fullmatch(
+        r"read \d+  accepted \d+  duplicate \d+  out of scope \d+  rejected \d+", counts(page)
+    )
     page.get_by_role("link", name=re.compile(r"Compare \d")).click()
     page.wait_for_selector("#data-comparison")
     page.get_by_role("button", name=re.compile(r"^Add \d")).click()
@@ -68,8 +70,9 @@ def test_from_the_drop_to_the_next_morning(page: Any, tmp_path: Path, exports: t
         page.keyboard.press("a")
         decided(page, dashboard.store, number + 1)
         page.locator("#offence-similar [col-id=verdict]", has_text="Accepted").nth(number).wait_for()
+        judged = in_hand(page, "offence-similar")
         page.keyboard.press("j")
-        page.wait_for_timeout(600)  # the ledger follows the row in hand
+        moved_on(page, "offence-similar", judged)
     page.keyboard.press("r")
     page.get_by_role("button", name=REASON).click()
     decided(page, dashboard.store, 4)

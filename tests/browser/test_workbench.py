@@ -59,6 +59,20 @@ def verdicts(page):
     return dict(cells)
 
 
+def in_hand(page, grid):
+    """Return which row of a table is in hand."""
+    return page.locator(f"#{grid} .ag-center-cols-container .row-in-hand").first.get_attribute("row-id")
+
+
+def moved_on(page, grid, before):
+    """Wait until another row of a table is in hand."""
+    page.wait_for_function(
+        "([grid, before]) => { const row = document.querySelector(`#${grid} .row-in-hand`);"
+        " return row && row.getAttribute('row-id') !== before; }",
+        arg=[grid, before],
+    )
+
+
 def decided(page, store, count):
     page.wait_for_function(
         "() => !document.querySelector('[data-dash-is-loading]')",
@@ -79,9 +93,10 @@ def test_decisions_made_by_keys_stand_after_reload_and_after_ingesting_fifty_mor
     open_tab(page, dashboard.address, "candidates")
     series_id = parse_qs(urlsplit(page.url).query)["id"][0]
     for number in (1, 2, 3):
+        judged = in_hand(page, "series-candidates")
         page.keyboard.press("a")
         decided(page, dashboard.store, number)
-        page.wait_for_timeout(700)
+        moved_on(page, "series-candidates", judged)
     page.keyboard.press("r")
     page.get_by_role("button", name="In custody at the time").click()
     decided(page, dashboard.store, 4)

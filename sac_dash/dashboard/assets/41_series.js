@@ -26,6 +26,58 @@
   });
 })();
 
+// A row clicked or moved to stands in the address at once, before any server has answered: what is decided next is
+// about it. Names in the address are those of `pages/series/ids.py` and `pages/offence/ids.py`.
+(function () {
+  "use strict";
+  const namespaces = (window.dash_clientside = window.dash_clientside || {});
+
+  // The address with these names kept and those set; nothing where that is the address already.
+  function naming(search, kept, named) {
+    const held = new URLSearchParams(search || "");
+    const params = new URLSearchParams();
+    for (const name of kept) if (held.has(name)) params.set(name, held.get(name));
+    for (const [name, value] of Object.entries(named)) if (value) params.set(name, value);
+    const text = `?${params}`;
+    return text === `?${held}` ? namespaces.no_update : text;
+  }
+
+  // What a row of each table is called in the address; what is no member has no number and is not called anything.
+  const CALLED = {
+    "offence-similar": (id, _number, search) => naming(search, ["ref"], { with: id }),
+    "series-candidates": (id, _number, search, tab) => naming(search, ["id"], { tab, candidate: id }),
+    "series-members": (_id, number, search, tab) =>
+      (number === "" ? namespaces.no_update : naming(search, ["id"], { offence: String(number), tab })),
+  };
+
+  const choose = (grid) => (clicked, rows, search, tab) => {
+    const row = clicked && (rows || []).find((each) => each.id === clicked.rowId);
+    return row ? CALLED[grid](row.id, row.number, search, tab) : namespaces.no_update;
+  };
+  namespaces.rows_shown = {
+    choose_similar: choose("offence-similar"),
+    choose_candidate: choose("series-candidates"),
+    choose_member: choose("series-members"),
+  };
+
+  const numberOf = (row) => row.querySelector('[col-id="number"]')?.innerText || "";
+  const NAMED = { "offence-similar": "with", "series-candidates": "candidate", "series-members": "offence" };
+
+  // Keys go the short way: nothing lies between a step and the next, or the decision after it.
+  window.SacRows = {
+    placeInHand(grid, rows) {
+      const asked = new URLSearchParams(window.location.search).get(NAMED[grid.id]);
+      const named = rows.findIndex((row) => [row.getAttribute("row-id"), numberOf(row)].includes(asked));
+      return named >= 0 ? named : rows.findIndex((row) => row.classList.contains("row-in-hand"));
+    },
+    moveTo(grid, row) {
+      const tab = new URLSearchParams(window.location.search).get("tab") || "members";
+      const search = CALLED[grid.id](row.getAttribute("row-id"), numberOf(row), window.location.search, tab);
+      if (search !== namespaces.no_update) namespaces.set_props("shell-url", { search });
+    },
+  };
+})();
+
 // Keys of the Series and Offence pages: move in the open table, decide on the row in hand, without a mouse.
 (function () {
   "use strict";
@@ -50,12 +102,11 @@
 
   function step(grid, by) {
     const rows = rowsOf(grid);
-    const held = rows.findIndex((row) => row.classList.contains("row-in-hand"));
+    const held = window.SacRows.placeInHand(grid, rows);
     const next = rows[Math.min(rows.length - 1, Math.max(0, held + by))];
-    const cell = next && next.querySelector('.ag-cell[col-id="reference"]');
-    if (!cell) return;
+    if (!next) return;
     next.scrollIntoView({ block: "nearest" });
-    cell.click();
+    window.SacRows.moveTo(grid, next);
   }
 
   document.addEventListener("keydown", (event) => {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from sac_dash.casework.actions import MAX_TEXT_LENGTH
@@ -38,6 +38,11 @@ class ReasonIds:
         return f"{self.prefix}-reason-about"
 
     @property
+    def held(self) -> str:
+        """Return the id of the store with the offences the dialog asks about, whatever moves behind it."""
+        return f"{self.prefix}-reason-held"
+
+    @property
     def words(self) -> str:
         """Return the id of the field for one's own words."""
         return f"{self.prefix}-reason"
@@ -61,6 +66,7 @@ def reason_dialog(ids: ReasonIds) -> Component:
     return dmc.Modal(
         [
             html.P(id=ids.about, className="card-note"),
+            dcc.Store(id=ids.held),
             dmc.TextInput(
                 id=ids.words,
                 label="Reason",

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from sac_dash.casework import CodeState, Verdict
 from sac_dash.dashboard import state
 from sac_dash.dashboard.components.reason_dialog import reason_given
+from sac_dash.dashboard.components.rows_shown import Rows, row_in_hand
 from sac_dash.dashboard.decision_words import reference_of
 from sac_dash.dashboard.pages.offence import deciding, ids
 from sac_dash.dashboard.pages.offence.around import around_panel
@@ -96,13 +97,6 @@ def show_around(
     return around_panel(offence, float(near_m or 0), float(night_km or 0)) if offence else no_update
 
 
-def choose(clicked: dict[str, Any] | None, search: str | None) -> Any:  # noqa: ANN401
-    """Return the address with the candidate clicked."""
-    if not clicked:
-        return no_update
-    return write_query({ids.REF: read_query(search).get(ids.REF), ids.WITH: str(clicked["rowId"])})
-
-
 def open_code(clicks: list[int | None], added: str | None, search: str | None) -> tuple[Any, Any, Any]:
     """Open the dialog for the code pressed, or for the one to be added."""
     offence, source = asked(search), ctx.triggered_id
@@ -124,24 +118,20 @@ def correct(*values: Any) -> tuple[Any, Any]:  # noqa: ANN401 - one click count 
 
 
 def give_verdict(
-    accept: int | None,
-    possible: int | None,
-    search: str | None,
-    rows: list[dict[str, Any]] | None,
-    seen: int | None,
+    accept: int | None, possible: int | None, search: str | None, rows: Rows, seen: int | None
 ) -> None:
-    """Accept the candidate chosen, or hold it possible."""
-    offence, other = asked(search), _chosen(rows)
+    """Accept the candidate in hand, or hold it possible."""
+    offence, other = asked(search), _chosen(search, rows)
     if offence is not None and other and (accept or possible):
         deciding.judge(offence, other, _VERDICTS[str(ctx.triggered_id)], "", seen)
 
 
-def ask_reason(clicks: int | None, rows: list[dict[str, Any]] | None) -> tuple[Any, Any, Any]:
-    """Ask why the candidate chosen is rejected."""
-    other = _chosen(rows)
+def ask_reason(clicks: int | None, search: str | None, rows: Rows) -> tuple[Any, Any, Any, Any]:
+    """Ask why the candidate in hand is rejected."""
+    other = _chosen(search, rows)
     if not clicks or not other:
-        return no_update, no_update, no_update
-    return True, f"{reference_of(other)}: rejected from the series.", ""
+        return no_update, no_update, no_update, no_update
+    return True, f"{reference_of(other)}: rejected from the series.", "", other
 
 
 def reject(  # noqa: PLR0917 - a callback's inputs and states
@@ -149,12 +139,12 @@ def reject(  # noqa: PLR0917 - a callback's inputs and states
     submits: int | None,
     usual: list[int | None],
     words: str | None,
+    other: str | None,
     search: str | None,
-    rows: list[dict[str, Any]] | None,
     seen: int | None,
 ) -> Any:  # noqa: ANN401
-    """Write the rejection down with its reason."""
-    offence, other = asked(search), _chosen(rows)
+    """Write the rejection of the candidate asked about down with its reason."""
+    offence = asked(search)
     if offence is None or not other or not (clicks or submits or any(usual)):
         return no_update
     deciding.judge(offence, other, Verdict.REJECTED, reason_given(ctx.triggered_id, words), seen)
@@ -177,8 +167,8 @@ def undo(clicks: int | None, search: str | None, seen: int | None) -> Any:  # no
     return [deciding.undo(offence, seen)] if offence is not None and clicks else no_update
 
 
-def _chosen(rows: list[dict[str, Any]] | None) -> str | None:
-    return next((str(row["id"]) for row in rows or [] if row["chosen"]), None)
+def _chosen(search: str | None, rows: Rows) -> str | None:
+    return row_in_hand(rows, read_query(search).get(ids.WITH))
 
 
 def _say_series(offence: OffenceInHand) -> str:
@@ -219,12 +209,14 @@ def register(app: Dash) -> None:
     app.callback(
         Output(ids.AROUND, "children"), where, Input(ids.NEAR_M, "value"), Input(ids.NIGHT_KM, "value"), *news
     )(show_around)
-    app.callback(
+    app.clientside_callback(
+        ClientsideFunction("rows_shown", "choose_similar"),
         Output(shell.URL, "search", allow_duplicate=True),
         Input(ids.SIMILAR, "cellClicked"),
+        State(ids.SIMILAR, "rowData"),
         search,
         prevent_initial_call=True,
-    )(choose)
+    )
     _register_codes(app, search, seen)
     _register_verdicts(app, search, seen)
 
@@ -264,7 +256,9 @@ def _register_verdicts(app: Dash, search: State, seen: State) -> None:
         Output(ids.REASONS.dialog, "opened"),
         Output(ids.REASONS.about, "children"),
         Output(ids.REASONS.words, "value"),
+        Output(ids.REASONS.held, "data"),
         Input(ids.REJECT, "n_clicks"),
+        search,
         rows,
         prevent_initial_call=True,
     )(ask_reason)
@@ -274,8 +268,8 @@ def _register_verdicts(app: Dash, search: State, seen: State) -> None:
         Input(ids.REASONS.words, "n_submit"),
         Input(ids.REASONS.usual(ALL), "n_clicks"),
         State(ids.REASONS.words, "value"),
+        State(ids.REASONS.held, "data"),
         search,
-        rows,
         seen,
         prevent_initial_call=True,
     )(reject)

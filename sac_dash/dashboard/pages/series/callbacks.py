@@ -30,7 +30,7 @@ from sac_dash.dashboard.pages.series.wording import say_counting, say_timing
 from sac_dash.dashboard.query_string import read_query, write_query
 from sac_dash.dashboard.shell import ids as shell
 
-Click = dict[str, Any] | None  # plotly's clickData, or AG Grid's cellClicked
+Click = dict[str, Any] | None  # plotly's clickData
 
 
 def show_list(
@@ -60,7 +60,7 @@ def show_header(
 ) -> tuple[Any, Any]:
     """Return the header of the series, and which state of it is drawn.
 
-    What changes elsewhere leaves it as it is: somebody may be typing a name into it.
+    What changes elsewhere leaves it as it is.
     """
     detail, query = asked_series(search), read_query(search)
     if detail is None:
@@ -70,6 +70,21 @@ def show_header(
     if drawn == shown:
         return no_update, no_update
     return series_header(detail.card, state.case_book().names(), lost_tab=lost), drawn
+
+
+def show_name(
+    search: str | None, _decided: int | None, _generation: str | None, shown: list[str] | None
+) -> tuple[Any, Any, bool, Any]:
+    """Return the name in its field, what its button says, whether there is nothing to name, and what stands there.
+
+    The field changes with the series and with its name alone: whatever else happens, somebody may be typing.
+    """
+    detail = asked_series(search)
+    if detail is None:
+        return "", "Name", True, None
+    name = state.case_book().names().get(detail.card.series_id, "")
+    stands = [detail.card.series_id, name]
+    return (no_update if stands == shown else name), "Rename" if name else "Name", False, stands
 
 
 def draw_place(
@@ -149,12 +164,14 @@ def show_text(search: str | None, tab: str, _generation: str | None, _decided: i
     return text_panel(detail, offence_number(search, detail))
 
 
-def choose_offence(in_table: Click, on_map: Click, on_time: Click, search: str | None, tab: str) -> Any:  # noqa: ANN401
-    """Return the address with the offence clicked in the table, on the map or in the timeline."""
+def choose_offence(on_map: Click, on_time: Click, search: str | None, tab: str) -> Any:  # noqa: ANN401
+    """Return the address with the offence clicked on the map or in the timeline."""
     detail = asked_series(search)
     if detail is None:
         return no_update
-    number = _clicked(detail.roster, ctx.triggered_id, in_table, on_map, on_time)
+    click = on_map if ctx.triggered_id == ids.MAP.graph else on_time
+    held = click["points"][0].get("customdata") if click else None
+    number = int(held) if held is not None else None
     if number is None or number == offence_number(search, detail):
         return no_update
     return address(detail, offence=str(number), tab=tab)
@@ -169,14 +186,6 @@ def name_first(first: str | None, search: str | None) -> Any:  # noqa: ANN401
     return write_query({ids.ID: first, **query}) if first and not query.get(ids.ID) else no_update
 
 
-def choose_candidate(clicked: Click, search: str | None) -> Any:  # noqa: ANN401
-    """Return the address with the candidate clicked."""
-    detail = asked_series(search)
-    if detail is None or not clicked:
-        return no_update
-    return address(detail, tab="candidates", candidate=str(clicked["rowId"]))
-
-
 def keep_tab(tab: str, search: str | None) -> Any:  # noqa: ANN401
     """Return the address with the tab shown."""
     query = read_query(search)
@@ -186,22 +195,6 @@ def keep_tab(tab: str, search: str | None) -> Any:  # noqa: ANN401
 def show_more(_clicks: Any) -> Any:  # noqa: ANN401
     """Show every suggestion."""
     return bool(_clicks) or no_update
-
-
-def _clicked(
-    roster: tuple[str, ...],
-    source: object,
-    in_table: Click,
-    on_map: Click,
-    on_time: Click,
-) -> int | None:
-    """Return the journey number that was clicked; what is no member has none."""
-    if source == ids.MEMBERS:
-        key = in_table["rowId"] if in_table else None
-        return roster.index(key) + 1 if key in roster else None
-    click = on_map if source == ids.MAP.graph else on_time
-    number = click["points"][0].get("customdata") if click else None
-    return int(number) if number is not None else None
 
 
 def register(app: Dash) -> None:
@@ -235,13 +228,23 @@ def _register_list(app: Dash) -> None:
         generation,
     )(show_list)
     app.callback(
-        Output(ids.HEADER, "children"),
+        Output(ids.HEADER_BODY, "children"),
         Output(ids.HEADER_SHOWN, "data"),
         search,
         decided,
         generation,
         State(ids.HEADER_SHOWN, "data"),
     )(show_header)
+    app.callback(
+        Output(ids.NAME, "value"),
+        Output(ids.NAME_SAVE, "children"),
+        Output(ids.NAMING, "hidden"),
+        Output(ids.NAME_SHOWN, "data"),
+        search,
+        decided,
+        generation,
+        State(ids.NAME_SHOWN, "data"),
+    )(show_name)
     app.callback(Output(ids.MORE, "data"), Input(ids.MORE_BUTTON, "n_clicks"), prevent_initial_call=True)(
         show_more
     )
@@ -279,19 +282,22 @@ def _register_choices(app: Dash) -> None:
     where = Output(shell.URL, "search", allow_duplicate=True)
     app.callback(
         where,
-        Input(ids.MEMBERS, "cellClicked"),
         Input(ids.MAP.graph, "clickData"),
         Input(ids.TIMELINE.graph, "clickData"),
         State(shell.URL, "search"),
         State(ids.TABS, "value"),
         prevent_initial_call=True,
     )(choose_offence)
-    app.callback(
-        where,
-        Input(ids.CANDIDATES, "cellClicked"),
-        State(shell.URL, "search"),
-        prevent_initial_call=True,
-    )(choose_candidate)
+    for grid, choose in ((ids.MEMBERS, "choose_member"), (ids.CANDIDATES, "choose_candidate")):
+        app.clientside_callback(
+            ClientsideFunction("rows_shown", choose),
+            where,
+            Input(grid, "cellClicked"),
+            State(grid, "rowData"),
+            State(shell.URL, "search"),
+            State(ids.TABS, "value"),
+            prevent_initial_call=True,
+        )
     app.callback(
         where,
         Input(ids.FIRST, "data"),

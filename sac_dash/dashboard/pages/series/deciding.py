@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 
 from sac_dash.casework import SeriesField, Verdict
 from sac_dash.dashboard.components.reason_dialog import reason_given
+from sac_dash.dashboard.components.rows_shown import Rows, row_in_hand
 from sac_dash.dashboard.decision_words import say_offences
 from sac_dash.dashboard.pages.series import ids, verdicts
-from sac_dash.dashboard.pages.series.address import asked_series, offence_number
+from sac_dash.dashboard.pages.series.address import asked_series
 from sac_dash.dashboard.pages.series.details import details_body
-from sac_dash.dashboard.pages.series.queries import SeriesDetail, candidates, series_basis
+from sac_dash.dashboard.pages.series.queries import series_basis
 from sac_dash.dashboard.query_string import read_query, write_query
 from sac_dash.dashboard.shell import ids as shell
 
-Rows = list[dict[str, Any]] | None
 _VERDICTS = {
     ids.ACCEPT: Verdict.ACCEPTED,
     ids.POSSIBLE: Verdict.POSSIBLE,
@@ -24,48 +24,48 @@ _VERDICTS = {
 }
 
 
-def meant(detail: SeriesDetail, tab: str, members: Rows, offered: Rows, search: str | None) -> list[str]:
-    """Return the offences a verdict is about: the ticked ones of the open tab, else the one in hand."""
-    ticked = offered if tab == "candidates" else members
+def meant(search: str | None, tab: str, grids: tuple[Rows, Rows, Rows, Rows]) -> list[str]:
+    """Return the offences a verdict is about: the ticked ones of the open tab, else the one in hand.
+
+    Parameters
+    ----------
+    grids
+        Rows ticked and rows shown, of the members and then of the candidates.
+    """
+    ticked, shown = grids[2:] if tab == "candidates" else grids[:2]
     if ticked:
         return [str(row["id"]) for row in ticked]
-    if tab != "candidates":
-        return [detail.roster[offence_number(search, detail) - 1]]
-    now = verdicts.require_standing()
-    rows = candidates(now, detail)["row"]
-    keys = now.generation.offences["offence_key"].gather(rows).to_list()
-    asked = read_query(search).get(ids.CANDIDATE)
-    return [asked] if asked is not None and asked in keys else keys[:1]
+    query = read_query(search)
+    if tab == "candidates":
+        found = row_in_hand(shown, query.get(ids.CANDIDATE))
+    else:
+        found = row_in_hand(shown, query.get(ids.OFFENCE), "number")
+    return [found] if found else []
 
 
-def give_verdict(  # noqa: PLR0917 - a callback's inputs and states
+def give_verdict(
     accept: int | None,
     possible: int | None,
     clear: int | None,
     search: str | None,
     tab: str,
-    members: Rows,
-    offered: Rows,
-    seen: int | None,
+    *grids_and_seen: Any,  # noqa: ANN401
 ) -> tuple[Any, Any]:
     """Write a verdict that needs no reason, and untick what was judged."""
-    detail = asked_series(search)
-    if detail is None or not (accept or possible or clear):
+    *grids, seen = grids_and_seen
+    detail, chosen = asked_series(search), meant(search, tab, cast("Any", tuple(grids)))
+    if detail is None or not chosen or not (accept or possible or clear):
         return no_update, no_update
-    chosen = meant(detail, tab, members, offered, search)
     verdicts.judge(detail, chosen, _VERDICTS[str(ctx.triggered_id)], "", seen)
     return [], []
 
 
-def ask_reason(
-    clicks: int | None, search: str | None, tab: str, members: Rows, offered: Rows
-) -> tuple[Any, Any, Any]:
+def ask_reason(clicks: int | None, search: str | None, tab: str, *grids: Rows) -> tuple[Any, Any, Any, Any]:
     """Open the dialog that asks why, for the offences meant."""
-    detail = asked_series(search)
-    if detail is None or not clicks:
-        return no_update, no_update, no_update
-    chosen = meant(detail, tab, members, offered, search)
-    return True, f"{say_offences(chosen)}: rejected from this series.", ""
+    chosen = meant(search, tab, cast("Any", grids))
+    if not clicks or not chosen:
+        return no_update, no_update, no_update, no_update
+    return True, f"{say_offences(chosen)}: rejected from this series.", "", chosen
 
 
 def reject(  # noqa: PLR0917 - a callback's inputs and states
@@ -73,19 +73,15 @@ def reject(  # noqa: PLR0917 - a callback's inputs and states
     submits: int | None,
     usual: list[int | None],
     reason: str | None,
+    held: list[str] | None,
     search: str | None,
-    tab: str,
-    members: Rows,
-    offered: Rows,
     seen: int | None,
 ) -> tuple[Any, Any, Any]:
     """Write a rejection with its reason; close the dialog and untick."""
     detail = asked_series(search)
-    if detail is None or not (clicks or submits or any(usual)):
+    if detail is None or not held or not (clicks or submits or any(usual)):
         return no_update, no_update, no_update
-    chosen = meant(detail, tab, members, offered, search)
-    words = reason_given(ctx.triggered_id, reason)
-    verdicts.judge(detail, chosen, Verdict.REJECTED, words, seen)
+    verdicts.judge(detail, held, Verdict.REJECTED, reason_given(ctx.triggered_id, reason), seen)
     return False, [], []
 
 
@@ -188,7 +184,9 @@ def register(app: Dash) -> None:
         search,
         State(ids.TABS, "value"),
         State(ids.MEMBERS, "selectedRows"),
+        State(ids.MEMBERS, "rowData"),
         State(ids.CANDIDATES, "selectedRows"),
+        State(ids.CANDIDATES, "rowData"),
     )
     unticked = [Output(grid, "selectedRows", allow_duplicate=True) for grid in (ids.MEMBERS, ids.CANDIDATES)]
     _register_verdicts(app, chosen, seen, unticked)
@@ -202,6 +200,7 @@ def _register_verdicts(app: Dash, chosen: tuple[State, ...], seen: State, untick
         Output(ids.REASONS.dialog, "opened"),
         Output(ids.REASONS.about, "children"),
         Output(ids.REASONS.words, "value"),
+        Output(ids.REASONS.held, "data"),
         Input(ids.REJECT, "n_clicks"),
         *chosen,
         prevent_initial_call=True,
@@ -213,7 +212,8 @@ def _register_verdicts(app: Dash, chosen: tuple[State, ...], seen: State, untick
         Input(ids.REASONS.words, "n_submit"),
         Input(ids.REASONS.usual(ALL), "n_clicks"),
         State(ids.REASONS.words, "value"),
-        *chosen,
+        State(ids.REASONS.held, "data"),
+        chosen[0],
         seen,
         prevent_initial_call=True,
     )(reject)

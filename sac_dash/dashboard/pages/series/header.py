@@ -44,7 +44,7 @@ def series_header(card: SeriesCard, names: dict[str, str], *, lost_tab: bool = F
     shared = name_behaviours(card.rarest)
     area, forces = say_areas(card.areas)
     return [
-        html.Div([_title(card, names), _tools(card, names)], className="sh-top"),
+        _title(card, names),
         *([html.P(LOST_TAB, className="sh-lost")] if lost_tab else []),
         html.Div(
             [
@@ -96,26 +96,28 @@ def _title(card: SeriesCard, names: dict[str, str]) -> Component:
     )
 
 
-def _tools(card: SeriesCard, names: dict[str, str]) -> Component:
-    """Return the field that names the series, and the ways to its details and back."""
-    name = names.get(card.series_id, "")
+def naming() -> Component:
+    """Return the field that names the series, and the ways to its details and back.
+
+    It is no part of what a decision draws anew: a name half typed stays.
+    """
     field = dmc.TextInput(
         id=ids.NAME,
-        value=name,
+        value="",
         placeholder="Name this series",
         size="xs",
         debounce=True,
         w=140,
         attributes={"input": {"aria-label": "Name of the series", "maxLength": MAX_NAME_LENGTH}},
     )
-    label = "Rename" if name else "Name"
     return html.Div(
         [
             field,
-            dmc.Button(label, id=ids.NAME_SAVE, size="xs", variant="default"),
+            dmc.Button("Name", id=ids.NAME_SAVE, size="xs", variant="default"),
             dmc.Button("Details", id=ids.DETAILS_OPEN, size="xs", variant="default"),
             dmc.Button("Undo", id=ids.UNDO, size="xs", variant="default", leftSection=icon("undo", 13)),
         ],
+        id=ids.NAMING,
         className="sh-naming",
     )
 

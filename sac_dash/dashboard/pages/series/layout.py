@@ -17,6 +17,7 @@ from sac_dash.dashboard.components.verdict_bar import verdict_bar
 from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.candidates import CANDIDATE_COLUMNS, CANDIDATE_ROW_RULES
 from sac_dash.dashboard.pages.series.details import details_drawer
+from sac_dash.dashboard.pages.series.header import naming
 from sac_dash.dashboard.pages.series.listing import ACTIVITY, ATTENTION, STRENGTH, first_series
 from sac_dash.dashboard.pages.series.members import MEMBER_COLUMNS, ROW_RULES
 from sac_dash.dashboard.pages.series.queries import series_basis, why_none
@@ -33,7 +34,7 @@ def layout(query: dict[str, str]) -> Component:
         return _no_series(why_none(now.generation) if now else "")
     tab = query.get(ids.TAB, "members")
     held = dcc.Store(id=ids.FIRST, data=None if query.get(ids.ID) else first)
-    shown = [dcc.Store(id=each) for each in (ids.QUERY, ids.HEADER_SHOWN, ids.DETAILS_SHOWN)]
+    shown = [dcc.Store(id=each) for each in (ids.QUERY, ids.HEADER_SHOWN, ids.NAME_SHOWN, ids.DETAILS_SHOWN)]
     unseen = [reason_dialog(ids.REASONS), details_drawer(), held, *shown]
     return html.Div([_side(), _detail(tab), *unseen], className="page series")
 
@@ -80,7 +81,8 @@ def _detail(tab: str) -> Component:
         ],
         className="series-pictures",
     )
-    header = html.Header(id=ids.HEADER, className="card series-header")
+    body = html.Div(id=ids.HEADER_BODY, className="sh-body")
+    header = html.Header([body, naming()], id=ids.HEADER, className="card series-header")
     return html.Div([header, pictures, _tabs(tab)], id=ids.DETAIL, className="series-detail")
 
 
