@@ -64,7 +64,8 @@ def sun_position(moments_s: npt.ArrayLike) -> SunPosition:
 def hour_angle_deg(moments_s: npt.ArrayLike, longitude: npt.ArrayLike, position: SunPosition) -> Floats:
     """Return how far the earth has turned since the sun stood highest, growing by 360 a day (not wrapped)."""
     seconds = np.asarray(moments_s, float) + position.equation_of_time_s
-    return seconds / SECONDS_A_DEGREE + np.asarray(longitude, float) - 180.0
+    turned: Floats = seconds / SECONDS_A_DEGREE + np.asarray(longitude, float) - 180.0
+    return turned
 
 
 def sun_altitude_deg(moments_s: npt.ArrayLike, longitude: npt.ArrayLike, latitude: npt.ArrayLike) -> Floats:
@@ -90,7 +91,8 @@ def sun_altitude_deg(moments_s: npt.ArrayLike, longitude: npt.ArrayLike, latitud
     sine = np.sin(north) * np.sin(position.declination_rad) + np.cos(north) * np.cos(
         position.declination_rad
     ) * np.cos(turn)
-    return np.degrees(np.arcsin(np.clip(sine, -1.0, 1.0)))
+    altitude: Floats = np.degrees(np.arcsin(np.clip(sine, -1.0, 1.0)))
+    return altitude
 
 
 def half_day_deg(latitude: npt.ArrayLike, position: SunPosition, above_deg: float) -> Floats:
@@ -102,4 +104,5 @@ def half_day_deg(latitude: npt.ArrayLike, position: SunPosition, above_deg: floa
     cosine = (np.sin(np.radians(above_deg)) - np.sin(north) * np.sin(position.declination_rad)) / (
         np.cos(north) * np.cos(position.declination_rad)
     )
-    return np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
+    half: Floats = np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
+    return half

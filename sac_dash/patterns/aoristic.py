@@ -146,7 +146,9 @@ def week_weights(windows: TimeWindows) -> tuple[Floats, float]:
     tail_s = np.where(one, 0, pieces.end_s - last_hour * HOUR_S)
     between = np.maximum(last_hour - first_hour - 1, 0)
     slot = (first_hour + MONDAY_SHIFT_H) % WEEK_HOURS
-    weight = _fold(slot, between, head_s * pieces.per_second, tail_s * pieces.per_second, HOUR_S * pieces.per_second)
+    weight = _fold(
+        slot, between, head_s * pieces.per_second, tail_s * pieces.per_second, HOUR_S * pieces.per_second
+    )
     squares = (head_s**2 + tail_s**2 + between * float(HOUR_S) ** 2) * pieces.per_second**2
     return weight, float(squares.sum())
 
@@ -157,7 +159,8 @@ def shares_of(weight: Floats, coverage: float) -> Shares:
     tail = (1.0 - coverage) / 2.0
     hit, missed = weight + 0.5, np.maximum(total - weight, 0.0) + 0.5
     low = np.where(weight > 0, betaincinv(hit, missed, tail), 0.0)
-    return Shares(weight, weight / total, low, betaincinv(hit, missed, 1.0 - tail))
+    high = np.asarray(betaincinv(hit, missed, 1.0 - tail), float)
+    return Shares(weight, weight / total, low.astype(float), high)
 
 
 def _fold(slot: Ints, between: Ints, head: Floats, tail: Floats, whole: Floats) -> Floats:
@@ -168,6 +171,5 @@ def _fold(slot: Ints, between: Ints, head: Floats, tail: Floats, whole: Floats) 
     sheet += np.where(np.abs(running := np.cumsum(steps)) > 1e-9, running, 0.0)
     padded = np.zeros(-(-len(sheet) // WEEK_HOURS) * WEEK_HOURS)
     padded[: len(sheet)] = sheet
-    return padded.reshape(-1, WEEK_HOURS).sum(axis=0)
-
-
+    folded: Floats = padded.reshape(-1, WEEK_HOURS).sum(axis=0)
+    return folded

@@ -82,4 +82,6 @@ def rest_on(n: int, **left_out: int) -> Basis:
     >>> rest_on(4, no_place=2, month_only=0)
     Basis(n=4, left_out=((<LeftOut.NO_PLACE: 'place not known'>, 2),))
     """
-    return Basis(int(n), tuple((LeftOut[name.upper()], int(count)) for name, count in left_out.items() if count))
+    return Basis(
+        int(n), tuple((LeftOut[name.upper()], int(count)) for name, count in left_out.items() if count)
+    )

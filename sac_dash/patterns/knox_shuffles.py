@@ -7,7 +7,7 @@ readers may ask at once. Each shuffle has its own seed and repeats alone.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,17 +18,21 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 
+class NearPairs(NamedTuple):
+    """Pairs near one another: two positions each, and the band of distance from 0."""
+
+    first: Ints
+    second: Ints
+    band: Ints
+
+
 def shuffle_counts(
-    pairs: Ints, band: Ints, moment_days: Floats, days: Floats, n_bands: int, shuffles: int, seed: int
+    pairs: NearPairs, moment_days: Floats, days: Floats, n_bands: int, seeds: npt.NDArray[np.uint32]
 ) -> Ints:
-    """Return pairs by band and days: first of the file itself, then of each shuffle.
+    """Return pairs by band and days: first of the file itself, then of one shuffle for each seed.
 
     Parameters
     ----------
-    pairs
-        Two positions each (pairs × 2).
-    band
-        The band of distance of each pair, from 0.
     moment_days
         When each offence happened.
     days
@@ -38,32 +42,24 @@ def shuffle_counts(
     -------
     Counts (1 + shuffles × bands × days).
     """
-    seeds = np.random.default_rng(seed).integers(0, 2**32, shuffles + 1, dtype=np.uint32)
-    first, second = (np.ascontiguousarray(each, dtype=np.int32) for each in (pairs[:, 0], pairs[:, 1]))
-    counts: Ints = _count(
-        first, second, band.astype(np.int8), moment_days - moment_days.min(initial=np.inf), days, n_bands, seeds
-    )
+    counts: Ints = _count(pairs, moment_days, days, n_bands, seeds)
     return counts
 
 
 @njit(cache=True, nogil=True)
-def _count(
-    first: Array, second: Array, band: Array, moment: Array, days: Array, n_bands: int, seeds: Array
-) -> Array:
-    counts = np.zeros((len(seeds), n_bands, len(days)), dtype=np.int64)
-    for turn in range(len(seeds)):
+def _count(pairs: NearPairs, moment: Array, days: Array, n_bands: int, seeds: Array) -> Array:
+    counts = np.zeros((len(seeds) + 1, n_bands, len(days)), dtype=np.int64)
+    for turn in range(len(seeds) + 1):
         dealt = moment.copy()
         if turn > 0:
-            np.random.seed(seeds[turn])  # noqa: NPY002 - the generator that compiled code has, one a thread
+            np.random.seed(seeds[turn - 1])  # noqa: NPY002 - the generator that compiled code has, one a thread
             np.random.shuffle(dealt)  # noqa: NPY002
-        own = np.zeros((n_bands, len(days)), dtype=np.int64)
-        for pair in range(len(first)):
-            apart = abs(dealt[first[pair]] - dealt[second[pair]])
+        for pair in range(len(pairs.first)):
+            apart = abs(dealt[pairs.first[pair]] - dealt[pairs.second[pair]])
             if apart > days[-1]:
                 continue
             step = 0
             while apart > days[step]:
                 step += 1
-            own[band[pair], step] += 1
-        counts[turn] = own
+            counts[turn, pairs.band[pair], step] += 1
     return counts

@@ -26,7 +26,7 @@ import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from sac_dash.patterns.basis import Basis, NotEnough, TooLittle, rest_on
-from sac_dash.patterns.knox_shuffles import shuffle_counts
+from sac_dash.patterns.knox_shuffles import NearPairs, shuffle_counts
 from sac_dash.patterns.time_windows import DAY_S, TimeWindows, draw_moments
 
 Floats = npt.NDArray[np.float64]
@@ -49,7 +49,7 @@ class KnoxParameters:
     least_n
         Offences needed (30).
     most_offences, most_comparisons
-        Of a larger file (100,000), or one with more pairs × shuffles (10⁸: about half a second), the
+        Of a larger file (100,000), or one with more pairs × shuffles (2 × 10⁸: about a second), the
         latest offences that keep within both are looked at, and the result says how many.
     """
 
@@ -57,7 +57,7 @@ class KnoxParameters:
     shuffles: int = 999
     least_n: int = 30
     most_offences: int = 100_000
-    most_comparisons: int = 100_000_000
+    most_comparisons: int = 200_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +97,9 @@ class NearRepeats:
 _DEFAULT = KnoxParameters()
 
 
-def scale_bands(x_m: Floats, y_m: Floats, quantiles: tuple[float, ...] = (0.25, 0.5, 0.75, 0.9)) -> tuple[float, ...]:
+def scale_bands(
+    x_m: Floats, y_m: Floats, quantiles: tuple[float, ...] = (0.25, 0.5, 0.75, 0.9)
+) -> tuple[float, ...]:
     """Return upper ends of distance bands: quantiles of the way from each place to the nearest other one.
 
     Rounded to two figures; fewer bands where quantiles agree, none with fewer than two places.
@@ -107,7 +109,7 @@ def scale_bands(x_m: Floats, y_m: Floats, quantiles: tuple[float, ...] = (0.25, 
     places = np.column_stack([packed.real, packed.imag])
     if len(places) < 2:
         return ()
-    nearest = cKDTree(places).query(places, k=2)[0][:, 1]
+    nearest = np.asarray(cKDTree(places).query(places, k=2)[0])[:, 1]
     steps = {float(f"{step:.2g}") for step in np.quantile(nearest, quantiles)}
     return tuple(sorted(step for step in steps if step > SAME_POINT_M))
 
@@ -118,6 +120,7 @@ def count_near_repeats(
     windows: TimeWindows,
     premises: Ints,
     metres: tuple[float, ...],
+    *,
     seed: int,
     parameters: KnoxParameters = _DEFAULT,
 ) -> NearRepeats | NotEnough:
@@ -135,52 +138,59 @@ def count_near_repeats(
     """
     placed = np.isfinite(x_m) & np.isfinite(y_m)
     short = windows.length_days <= parameters.days[0]
-    rows = np.flatnonzero(windows.dated & short & placed)
-    if len(rows) >= parameters.least_n:
-        rows, pairs = _choose_pairs(x_m, y_m, windows, rows, max((SAME_POINT_M, *metres)), parameters)
+    usable = np.flatnonzero(windows.dated & short & placed)
+    points = np.column_stack([x_m, y_m])
+    latest = usable[np.argsort(-windows.start_s[usable], kind="stable")]
+    rows = _choose_sample(points, latest, max((SAME_POINT_M, *metres)), parameters)
     basis = rest_on(
         len(rows),
         month_only=(~windows.dated).sum(),
         window_too_long=(windows.dated & ~short).sum(),
         no_place=(windows.dated & short & ~placed).sum(),
-        not_in_sample=(windows.dated & short & placed).sum() - len(rows),
+        not_in_sample=len(usable) - len(rows),
     )
     if len(rows) < parameters.least_n:
         return NotEnough(TooLittle.OFFENCES, len(rows), parameters.least_n, basis)
-    band = _bands_of(x_m[rows], y_m[rows], premises[rows], pairs, np.array(metres))
-    moment = draw_moments(windows.take(rows), np.random.default_rng(seed)) / DAY_S
-    counts = shuffle_counts(pairs, band, moment, np.array(parameters.days), len(metres) + 1, parameters.shuffles, seed)
+    pairs = (
+        cKDTree(points[rows])
+        .query_pairs(max((SAME_POINT_M, *metres)), output_type="ndarray")
+        .astype(np.int64)
+    )
+    band = _bands_of(points[rows], premises[rows], pairs, np.array(metres))
+    rng = np.random.default_rng(seed)
+    moment = draw_moments(windows.take(rows), rng) / DAY_S
+    seeds = rng.integers(0, 2**32, parameters.shuffles, dtype=np.uint32)
+    near = NearPairs(pairs[:, 0].copy(), pairs[:, 1].copy(), band)
+    counts = shuffle_counts(near, moment, np.array(parameters.days), len(metres) + 1, seeds)
     return _compare(counts, metres, parameters, basis)
 
 
-def _choose_pairs(
-    x_m: Floats, y_m: Floats, windows: TimeWindows, rows: Ints, reach_m: float, parameters: KnoxParameters
-) -> tuple[Ints, Ints]:
-    """Return the latest offences whose near pairs can be compared in every shuffle, and those pairs."""
+def _choose_sample(points: Floats, latest: Ints, reach_m: float, parameters: KnoxParameters) -> Ints:
+    """Return the latest offences whose near pairs can be compared in every shuffle, in the file's order."""
     most = max(1, parameters.most_comparisons // max(1, parameters.shuffles))
-    latest = rows[np.argsort(-windows.start_s[rows], kind="stable")][: parameters.most_offences]
-    while True:
-        tree = cKDTree(np.column_stack([x_m[latest], y_m[latest]]))
+    latest = latest[: parameters.most_offences]
+    while len(latest) > parameters.least_n:
+        tree = cKDTree(points[latest])
         n_pairs = (int(tree.count_neighbors(tree, reach_m)) - len(latest)) // 2
-        if n_pairs <= most or len(latest) <= parameters.least_n:
+        if n_pairs <= most:
             break
         fewer = int(len(latest) * min(0.9, (most / n_pairs) ** 0.5))
         latest = latest[: max(parameters.least_n, fewer)]
-    chosen = np.sort(latest)
-    tree = cKDTree(np.column_stack([x_m[chosen], y_m[chosen]]))
-    return chosen, tree.query_pairs(reach_m, output_type="ndarray").astype(np.int64)
+    return np.sort(latest)
 
 
-def _bands_of(x_m: Floats, y_m: Floats, premises: Ints, pairs: Ints, metres: Floats) -> Ints:
+def _bands_of(points: Floats, premises: Ints, pairs: Ints, metres: Floats) -> Ints:
     """Return the band of distance of each pair: 0 for the same premises, then 1 upwards."""
     a, b = pairs.T
-    away = np.hypot(x_m[a] - x_m[b], y_m[a] - y_m[b])
+    away = np.hypot(*(points[a] - points[b]).T)
     told = (premises[a] >= 0) & (premises[b] >= 0)
     same = np.where(told, premises[a] == premises[b], away <= SAME_POINT_M)
     return np.where(same, 0, 1 + np.searchsorted(metres, away, side="left"))
 
 
-def _compare(counts: Ints, metres: tuple[float, ...], parameters: KnoxParameters, basis: Basis) -> NearRepeats:
+def _compare(
+    counts: Ints, metres: tuple[float, ...], parameters: KnoxParameters, basis: Basis
+) -> NearRepeats:
     """Set the file's counts beside those of its shuffles."""
     observed, shuffled = counts[0], counts[1:]
     expected = shuffled.mean(axis=0)

@@ -69,7 +69,9 @@ def _describe(offences: pl.DataFrame, parameters: PremisesParameters) -> pl.Data
     places = metric_places(offences)
     precision = offences["location_precision_m"].fill_null(0.0).to_numpy()
     placed = places.known & (precision <= parameters.finest_m)
-    metres = [pl.Series(np.where(placed, each, np.nan)).fill_nan(None).round() for each in (places.x_m, places.y_m)]
+    metres = [
+        pl.Series(np.where(placed, each, np.nan)).fill_nan(None).round() for each in (places.x_m, places.y_m)
+    ]
     frame = offences.select(
         label=pl.coalesce(_tidy("premises_name"), _tidy("address")), postcode=_tidy("postcode")
     ).with_columns(x=metres[0], y=metres[1])
@@ -79,11 +81,12 @@ def _describe(offences: pl.DataFrame, parameters: PremisesParameters) -> pl.Data
 
 def _join_kinds(kinds: pl.DataFrame, same_m: float) -> Ints:
     """Return the number of the premises of each distinct label, postcode and place."""
+    label, postcode, place = (pl.col(name).is_not_null() for name in ("label", "postcode", "x"))
     links = [
-        _link_alike(kinds.filter(pl.col("label").is_not_null() & pl.col("postcode").is_not_null()), ["label", "postcode"]),
-        _link_near(kinds.filter(pl.col("label").is_not_null() & pl.col("x").is_not_null()), same_m),
-        _link_alike(kinds.filter(pl.col("label").is_null()), ["x", "y"]),
-    ]  # fmt: skip
+        _link_alike(kinds.filter(label & postcode), ["label", "postcode"]),
+        _link_near(kinds.filter(label & place), same_m),
+        _link_alike(kinds.filter(~label), ["x", "y"]),
+    ]
     a, b = np.concatenate(links).T
     graph = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(len(kinds), len(kinds)))
     return connected_components(graph, directed=False)[1].astype(np.int64)

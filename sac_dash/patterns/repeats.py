@@ -14,6 +14,7 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -109,7 +110,7 @@ def count_repeats(
     where, at = where[order], at[order]
     again = where[1:] == where[:-1]
     gaps = _to_the_hour(np.diff(at)[again])
-    last = np.append(~again, True)  # noqa: FBT003 - the last of all is the last of its premises
+    last = np.append(~again, True)
     count = np.bincount(where)
     curve = _again_curve(gaps, _to_the_hour(cut - at[last]), parameters)
     repeated = np.flatnonzero(count > 1)
@@ -130,7 +131,9 @@ def count_repeats(
     )
 
 
-def _again_curve(gaps: Floats, watched: Floats, parameters: RepeatParameters) -> tuple[Floats, Floats, Floats]:
+def _again_curve(
+    gaps: Floats, watched: Floats, parameters: RepeatParameters
+) -> tuple[Floats, Floats, Floats]:
     """Return the Kaplan-Meier share hit again within each delay, and its interval (log-log Greenwood)."""
     delays = np.array(parameters.within_days, dtype=float)
     curve = stats.ecdf(stats.CensoredData(uncensored=gaps, right=watched)).cdf
@@ -138,7 +141,10 @@ def _again_curve(gaps: Floats, watched: Floats, parameters: RepeatParameters) ->
         warnings.simplefilter("ignore", RuntimeWarning)
         bounds = curve.confidence_interval(parameters.coverage, method="log-log")
     seen = delays <= max(gaps.max(initial=0.0), watched.max(initial=0.0))
-    shares = [np.where(seen, each.evaluate(delays), np.nan) for each in (curve, bounds.low, bounds.high)]
+    shares = [
+        np.where(seen, cast("Any", each).evaluate(delays), np.nan)  # scipy's stubs say less than its docs
+        for each in (curve, bounds.low, bounds.high)
+    ]
     return shares[0], shares[1], shares[2]
 
 

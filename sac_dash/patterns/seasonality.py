@@ -93,15 +93,18 @@ def _pieces(windows: TimeWindows) -> WallPieces:
 
 def _month_weights(pieces: WallPieces) -> Floats:
     """Return the weight of each month; a window of a week or less lies in one month or two."""
-    begins, ends = (each.astype("datetime64[s]").astype("datetime64[M]") for each in (pieces.begin_s, pieces.end_s - 1))
+    begins, ends = (
+        each.astype("datetime64[s]").astype("datetime64[M]") for each in (pieces.begin_s, pieces.end_s - 1)
+    )
     turn = ends.astype("datetime64[s]").astype(np.int64)  # the first moment of the month of the end
     later = np.where(ends > begins, pieces.end_s - turn, 0) * pieces.per_second
     sooner = (pieces.end_s - pieces.begin_s) * pieces.per_second - later
     of_year = [each.astype(np.int64) % MONTHS for each in (begins, ends)]
-    return np.bincount(of_year[0], sooner, MONTHS) + np.bincount(of_year[1], later, MONTHS)
+    weights = np.bincount(of_year[0], sooner, MONTHS) + np.bincount(of_year[1], later, MONTHS)
+    return weights.astype(np.float64)
 
 
 def _days_by_month(first: date, last: date) -> Floats:
     """Return how many days of each calendar month lie from `first` to `last`, both included."""
-    days = np.arange(first, last + timedelta(days=1), dtype="datetime64[D]")
+    days = np.arange(np.datetime64(first), np.datetime64(last + timedelta(days=1)))
     return np.bincount(days.astype("datetime64[M]").astype(np.int64) % MONTHS, minlength=MONTHS).astype(float)

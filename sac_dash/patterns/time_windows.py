@@ -52,7 +52,8 @@ class TimeWindows:
     @property
     def length_days(self) -> Floats:
         """Return how long each window is."""
-        return (self.end_s - self.start_s) / DAY_S
+        days: Floats = (self.end_s - self.start_s) / DAY_S
+        return days
 
     def take(self, rows: Ints | Flags) -> TimeWindows:
         """Return the windows of some offences."""
@@ -97,7 +98,8 @@ def read_windows(offences: pl.DataFrame, zone: str = SOURCE_TIMEZONE) -> TimeWin
 
 def draw_moments(windows: TimeWindows, rng: np.random.Generator) -> Floats:
     """Return one moment (seconds since 1970, UTC) from within each window, every moment equally likely."""
-    return windows.start_s + rng.random(len(windows)) * (windows.end_s - windows.start_s)
+    moments = windows.start_s + rng.random(len(windows)) * (windows.end_s - windows.start_s)
+    return moments.astype(np.float64)
 
 
 def wall_pieces(windows: TimeWindows) -> WallPieces:
@@ -179,5 +181,7 @@ def _years(windows: TimeWindows) -> tuple[int, int]:
 def _midnight_s(moments_s: Ints, zone: str, days: int = 0) -> Ints:
     """Return the UTC second of the local midnight before each moment, or so many days on."""
     wall = wall_seconds(moments_s, zone) // DAY_S * DAY_S + days * DAY_S
-    offset = wall_seconds(wall, zone) - wall  # the wall time taken for UTC: right but within hours of a change
+    offset = (
+        wall_seconds(wall, zone) - wall
+    )  # the wall time taken for UTC: right but within hours of a change
     return wall - (wall_seconds(wall - offset, zone) - (wall - offset))

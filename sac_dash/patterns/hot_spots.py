@@ -1,0 +1,206 @@
+"""Where offences lie denser than elsewhere: a density surface, and squares that stand out beyond chance.
+
+A density surface (kernel estimate) shows where to look and always has a peak; Getis and Ord's Gi* says
+which squares have more around them than their share of the whole, and is held to account: with
+thousands of squares some stand out by chance, so the false discovery rate over all of them is kept
+(Benjamini and Hochberg), and a square needs a few offences around it besides.
+
+Both work on a sheet of squares by running sums, exact for Gi* with weights of 1 within the radius, so that
+a million offences take a second. Empty country would make every town a hot spot: squares are judged
+against squares that lie within the radius of any offence of the file, or against those given.
+
+They must not be read as a forecast, nor as risk: density follows shops as much as offenders.
+
+Sources: J. Ord and A. Getis, "Local spatial autocorrelation statistics" (Geographical Analysis, 1995);
+M. Caldas de Castro and B. Singer (Geographical Analysis, 2006) for the correction; S. Chainey and J.
+Ratcliffe, *GIS and Crime Mapping* (2005), chapter 6, for both in practice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import ndimage, signal, special, stats
+
+from sac_dash.patterns.basis import Basis, NotEnough, TooLittle, rest_on
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+MAX_SQUARES = 1_000_000
+SQUARE_M_A_KM2 = 1_000_000.0
+
+
+@dataclass(frozen=True)
+class HotSpotParameters:
+    """How density and hot spots are measured.
+
+    Parameters
+    ----------
+    square_m
+        Side of a square (250); doubled until the sheet has no more than a million.
+    bandwidth_m
+        Standard deviation of the kernel (500): a town's centre from its retail park.
+    radius_m
+        Squares whose middle lies within this of a square's (750) are its surroundings.
+    false_share
+        Of the squares called hot, the share that may be so by chance (0.05).
+    least_around
+        Offences around a square before it may be called hot (5).
+    least_n
+        Offences needed (30).
+    """
+
+    square_m: float = 250.0
+    bandwidth_m: float = 500.0
+    radius_m: float = 750.0
+    false_share: float = 0.05
+    least_around: int = 5
+    least_n: int = 30
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """Squares over the places: `count` is columns (west to east) × rows (south to north)."""
+
+    count: Ints
+    west_m: float
+    south_m: float
+    square_m: float
+
+    def middles(self, column: Ints, row: Ints) -> tuple[Floats, Floats]:
+        """Return the middles of squares in metres."""
+        x = self.west_m + (column + 0.5) * self.square_m
+        y = self.south_m + (row + 0.5) * self.square_m
+        return x.astype(np.float64), y.astype(np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class HotSpots:
+    """The squares that were judged, one position each.
+
+    Attributes
+    ----------
+    x_m, y_m
+        Middles of the squares.
+    count, around
+        Offences in the square, and within the radius of it, itself included.
+    density_per_km2
+        Of the kernel estimate, without offences over the edge of the sheet.
+    z
+        Gi*: how many standard deviations `around` lies above what an even spread would give.
+    p_value, q_value
+        One-sided, and corrected for the number of squares.
+    hot
+        Whether the square stands out at the false share allowed.
+    square_m
+        The side used.
+    """
+
+    x_m: Floats
+    y_m: Floats
+    count: Ints
+    around: Ints
+    density_per_km2: Floats
+    z: Floats
+    p_value: Floats
+    q_value: Floats
+    hot: Flags
+    square_m: float
+    basis: Basis
+
+
+_DEFAULT = HotSpotParameters()
+
+
+def lay_sheet(x_m: Floats, y_m: Floats, square_m: float, margin_m: float = 0.0) -> Sheet:
+    """Count places (known ones only, at least one) in squares whose corners are whole multiples of the side."""
+    width, height = (float(np.ptp(each)) + 2 * margin_m for each in (x_m, y_m))
+    while (width / square_m + 2) * (height / square_m + 2) > MAX_SQUARES:
+        square_m *= 2
+    west, south = (float(np.floor((each.min() - margin_m) / square_m) * square_m) for each in (x_m, y_m))
+    column, row = (
+        ((each - begin) // square_m).astype(np.int64) for each, begin in ((x_m, west), (y_m, south))
+    )
+    margin = int(np.ceil(margin_m / square_m))
+    shape = int(column.max()) + 1 + margin, int(row.max()) + 1 + margin
+    count = np.bincount(column * shape[1] + row, minlength=shape[0] * shape[1]).reshape(shape)
+    return Sheet(count, west, south, square_m)
+
+
+def find_hot_spots(
+    x_m: Floats, y_m: Floats, parameters: HotSpotParameters = _DEFAULT, judged: Flags | None = None
+) -> HotSpots | NotEnough:
+    """Measure density and Gi* of places in metres (NaN: unknown).
+
+    Parameters
+    ----------
+    judged
+        Squares to judge, on the sheet that :func:`lay_sheet` lays with the radius as its margin; None:
+        all within the radius of an offence.
+    """
+    placed = np.isfinite(x_m) & np.isfinite(y_m)
+    basis = rest_on(placed.sum(), no_place=(~placed).sum())
+    if basis.n < parameters.least_n:
+        return NotEnough(TooLittle.OFFENCES, basis.n, parameters.least_n, basis)
+    sheet = lay_sheet(x_m[placed], y_m[placed], parameters.square_m, parameters.radius_m)
+    window = _disc(parameters.radius_m / sheet.square_m)
+    around = _sum_around(sheet.count, window)
+    chosen = around > 0 if judged is None else judged
+    if chosen.sum() < 2:
+        return NotEnough(TooLittle.PLACES, int(chosen.sum()), 2, basis)
+    z = gi_star(sheet.count, chosen, window)[chosen]
+    p_value = special.ndtr(-z)
+    q_value = stats.false_discovery_control(p_value)
+    x, y = sheet.middles(*np.nonzero(chosen))
+    near = around[chosen]
+    return HotSpots(
+        x_m=x,
+        y_m=y,
+        count=sheet.count[chosen],
+        around=near,
+        density_per_km2=_density(sheet, parameters.bandwidth_m)[chosen],
+        z=z,
+        p_value=p_value,
+        q_value=q_value,
+        hot=(q_value <= parameters.false_share) & (near >= parameters.least_around),
+        square_m=sheet.square_m,
+        basis=basis,
+    )
+
+
+def gi_star(count: Ints, judged: Flags, window: Ints) -> Floats:
+    """Return Gi* of every square against the squares judged, with weights of 1 within `window`; 0 elsewhere."""
+    own = np.where(judged, count, 0)
+    n = int(judged.sum())
+    mean, deviation = own.sum() / n, count[judged].std()
+    members = _sum_around(judged.astype(np.int64), window)
+    near = _sum_around(own, window)
+    spread = deviation * np.sqrt(np.maximum(n * members - members.astype(float) ** 2, 0.0) / (n - 1))
+    return np.where(judged & (spread > 0), (near - mean * members) / np.where(spread > 0, spread, 1.0), 0.0)
+
+
+def _disc(radius: float) -> Ints:
+    """Return the squares (1) whose middle lies within so many sides of the middle one."""
+    reach = int(np.floor(radius + 1e-9))
+    step = np.arange(-reach, reach + 1)
+    disc: Ints = (np.hypot(step[:, None], step[None, :]) <= radius + 1e-9).astype(np.int64)
+    return disc
+
+
+def _sum_around(values: Ints, window: Ints) -> Ints:
+    """Return the sum of whole numbers within the window around each square."""
+    return np.rint(signal.oaconvolve(values.astype(float), window.astype(float), mode="same")).astype(
+        np.int64
+    )
+
+
+def _density(sheet: Sheet, bandwidth_m: float) -> Floats:
+    """Return offences a square kilometre by a normal kernel."""
+    smooth = ndimage.gaussian_filter(
+        sheet.count.astype(float), bandwidth_m / sheet.square_m, mode="constant", truncate=4.0
+    )
+    return smooth * (SQUARE_M_A_KM2 / sheet.square_m**2)
