@@ -26,6 +26,7 @@ import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from sac_dash.patterns.basis import Basis, NotEnough, TooLittle, rest_on
+from sac_dash.patterns.knox_sample import choose_sample
 from sac_dash.patterns.knox_shuffles import NearPairs, shuffle_counts
 from sac_dash.patterns.time_windows import DAY_S, TimeWindows, draw_moments
 
@@ -49,8 +50,8 @@ class KnoxParameters:
     least_n
         Offences needed (30).
     most_offences, most_comparisons
-        Of a larger file (100,000), or one with more pairs × shuffles (2 × 10⁸: about a second), the
-        latest offences that keep within both are looked at, and the result says how many.
+        Of a larger file (100,000), or one with more pairs × shuffles (2 × 10⁸: about a second), a sample
+        is looked at (:mod:`.knox_sample`), and the result says how many it left out.
     """
 
     days: tuple[float, ...] = (7.0, 14.0, 21.0, 28.0)
@@ -140,8 +141,12 @@ def count_near_repeats(
     short = windows.length_days <= parameters.days[0]
     usable = np.flatnonzero(windows.dated & short & placed)
     points = np.column_stack([x_m, y_m])
-    latest = usable[np.argsort(-windows.start_s[usable], kind="stable")]
-    rows = _choose_sample(points, latest, max((SAME_POINT_M, *metres)), parameters)
+    reach_m = max((SAME_POINT_M, *metres))
+    rng = np.random.default_rng(seed)
+    most = parameters.most_offences, parameters.most_comparisons // max(1, parameters.shuffles)
+    rows = usable
+    if len(usable) >= parameters.least_n:
+        rows = usable[choose_sample(points[usable], windows.start_s[usable], reach_m, most, rng)]
     basis = rest_on(
         len(rows),
         month_only=(~windows.dated).sum(),
@@ -151,32 +156,13 @@ def count_near_repeats(
     )
     if len(rows) < parameters.least_n:
         return NotEnough(TooLittle.OFFENCES, len(rows), parameters.least_n, basis)
-    pairs = (
-        cKDTree(points[rows])
-        .query_pairs(max((SAME_POINT_M, *metres)), output_type="ndarray")
-        .astype(np.int64)
-    )
+    pairs = cKDTree(points[rows]).query_pairs(reach_m, output_type="ndarray").astype(np.int64)
     band = _bands_of(points[rows], premises[rows], pairs, np.array(metres))
-    rng = np.random.default_rng(seed)
     moment = draw_moments(windows.take(rows), rng) / DAY_S
     seeds = rng.integers(0, 2**32, parameters.shuffles, dtype=np.uint32)
     near = NearPairs(pairs[:, 0].copy(), pairs[:, 1].copy(), band)
     counts = shuffle_counts(near, moment, np.array(parameters.days), len(metres) + 1, seeds)
     return _compare(counts, metres, parameters, basis)
-
-
-def _choose_sample(points: Floats, latest: Ints, reach_m: float, parameters: KnoxParameters) -> Ints:
-    """Return the latest offences whose near pairs can be compared in every shuffle, in the file's order."""
-    most = max(1, parameters.most_comparisons // max(1, parameters.shuffles))
-    latest = latest[: parameters.most_offences]
-    while len(latest) > parameters.least_n:
-        tree = cKDTree(points[latest])
-        n_pairs = (int(tree.count_neighbors(tree, reach_m)) - len(latest)) // 2
-        if n_pairs <= most:
-            break
-        fewer = int(len(latest) * min(0.9, (most / n_pairs) ** 0.5))
-        latest = latest[: max(parameters.least_n, fewer)]
-    return np.sort(latest)
 
 
 def _bands_of(points: Floats, premises: Ints, pairs: Ints, metres: Floats) -> Ints:
