@@ -52,7 +52,7 @@ def metric_places(offences: pl.DataFrame) -> MetricPlaces:
     counted = offences.filter(placed).group_by("crs").len().sort("len", "crs", descending=[True, False])
     crs = None if counted.is_empty() else str(counted["crs"][0])
     n_placed = int(counted["len"].sum())
-    here = placed & (pl.col("crs") == crs)
+    here = placed & pl.col("crs").eq_missing(pl.lit(crs, dtype=pl.String))
     x, y = (
         offences.select(pl.when(here).then(name).otherwise(float("nan")).alias(name))[name].to_numpy()
         for name in ("easting", "northing")

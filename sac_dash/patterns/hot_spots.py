@@ -3,11 +3,13 @@
 A density surface (kernel estimate) shows where to look and always has a peak; Getis and Ord's Gi* says
 which squares have more around them than their share of the whole, and is held to account: with
 thousands of squares some stand out by chance, so the false discovery rate over all of them is kept
-(Benjamini and Hochberg), and a square needs a few offences around it besides.
+(Benjamini and Hochberg), and a square needs a few offences around it besides. Gi* is read against the
+normal law only where counts are large; offences are few and squares many, so its chance is taken from the
+counts' own law with the same mean and spread (Poisson, or negative binomial where squares vary more).
 
 Both work on a sheet of squares by running sums, exact for Gi* with weights of 1 within the radius, so that
 a million offences take a second. Empty country would make every town a hot spot: squares are judged
-against squares that lie within the radius of any offence of the file, or against those given.
+only against squares among offences (none of whose gaps is wider than the radius), or against those given.
 
 They must not be read as a forecast, nor as risk: density follows shops as much as offenders.
 
@@ -140,7 +142,7 @@ def find_hot_spots(
     ----------
     judged
         Squares to judge, on the sheet that :func:`lay_sheet` lays with the radius as its margin; None:
-        all within the radius of an offence.
+        those among offences.
     """
     placed = np.isfinite(x_m) & np.isfinite(y_m)
     basis = rest_on(placed.sum(), no_place=(~placed).sum())
@@ -149,11 +151,11 @@ def find_hot_spots(
     sheet = lay_sheet(x_m[placed], y_m[placed], parameters.square_m, parameters.radius_m)
     window = _disc(parameters.radius_m / sheet.square_m)
     around = _sum_around(sheet.count, window)
-    chosen = around > 0 if judged is None else judged
+    chosen = _built_up(around > 0, window) if judged is None else judged
     if chosen.sum() < 2:
         return NotEnough(TooLittle.PLACES, int(chosen.sum()), 2, basis)
-    z = gi_star(sheet.count, chosen, window)[chosen]
-    p_value = special.ndtr(-z)
+    z, expected, deviation = (each[chosen] for each in gi_star(sheet.count, chosen, window))
+    p_value = count_tail(around[chosen], expected, deviation**2)
     q_value = stats.false_discovery_control(p_value)
     x, y = sheet.middles(*np.nonzero(chosen))
     near = around[chosen]
@@ -172,15 +174,35 @@ def find_hot_spots(
     )
 
 
-def gi_star(count: Ints, judged: Flags, window: Ints) -> Floats:
-    """Return Gi* of every square against the squares judged, with weights of 1 within `window`; 0 elsewhere."""
+def gi_star(count: Ints, judged: Flags, window: Ints) -> tuple[Floats, Floats, Floats]:
+    """Return Gi* of every square against the squares judged, and the mean and deviation of the sum around it.
+
+    Weights are 1 within `window`. Squares that are not judged have 0.
+    """
     own = np.where(judged, count, 0)
     n = int(judged.sum())
     mean, deviation = own.sum() / n, count[judged].std()
     members = _sum_around(judged.astype(np.int64), window)
     near = _sum_around(own, window)
     spread = deviation * np.sqrt(np.maximum(n * members - members.astype(float) ** 2, 0.0) / (n - 1))
-    return np.where(judged & (spread > 0), (near - mean * members) / np.where(spread > 0, spread, 1.0), 0.0)
+    z = np.where(judged & (spread > 0), (near - mean * members) / np.where(spread > 0, spread, 1.0), 0.0)
+    return z, np.where(judged, mean * members, 0.0), np.where(judged, spread, 0.0)
+
+
+def count_tail(count: Ints, mean: Floats, variance: Floats) -> Floats:
+    """Return the chance of as many or more where counts have this mean (above 0) and variance."""
+    wide = variance > mean * (1 + 1e-9)
+    extra = np.where(wide, variance - mean, 1.0)
+    poisson = special.gammainc(np.maximum(count, 1), mean)
+    negative_binomial = special.betainc(
+        np.maximum(count, 1), mean**2 / extra, np.where(wide, extra / np.maximum(variance, 1e-12), 0.5)
+    )
+    return np.where(count == 0, 1.0, np.where(wide, negative_binomial, poisson))
+
+
+def _built_up(near: Flags, window: Ints) -> Flags:
+    """Return the squares all of whose surroundings are near an offence (the closing of the occupied ones)."""
+    return _sum_around(near.astype(np.int64), window) == window.sum()
 
 
 def _disc(radius: float) -> Ints:

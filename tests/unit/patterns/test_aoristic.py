@@ -47,7 +47,9 @@ def test_the_clock_change_night_has_an_hour_more():
 
 
 def test_windows_longer_than_a_week_are_counted_apart_and_not_spread():
-    held = windows(*[("2026-01-05T02:00:00", "2026-01-05T03:00:00")] * 5, ("2026-01-01T00:00:00", "2026-01-20T00:00:00"))
+    held = windows(
+        *[("2026-01-05T02:00:00", "2026-01-05T03:00:00")] * 5, ("2026-01-01T00:00:00", "2026-01-20T00:00:00")
+    )
     found = spread_hours(held)
     assert isinstance(found, HourTable)
     assert found.basis.n == 5
@@ -112,7 +114,9 @@ def test_an_empty_cell_is_not_certainly_empty():
 )
 def test_real_windows_agree_with_moments_drawn_from_them(shared_data, name, begin, end):
     read = pl.read_csv(shared_data / "aoristic" / name, infer_schema=False)
-    when = [pl.col(each).str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False).dt.epoch("s") for each in (begin, end)]
+    when = [
+        pl.col(each).str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False).dt.epoch("s") for each in (begin, end)
+    ]
     frame = read.select(begin=when[0], end=when[1]).drop_nulls().filter(pl.col("end") >= pl.col("begin"))
     start, stop = frame["begin"].to_numpy(), frame["end"].to_numpy()
     held = between(start, np.maximum(stop, start + 60), "UTC")  # both files give wall times

@@ -12,4 +12,7 @@ def test_only_reasons_that_left_something_out_are_told():
 
 
 def test_what_is_short_is_said_in_words():
-    assert str(NotEnough(TooLittle.PLACES, 2, 3, rest_on(9))) == "Not enough data: 2 distinct places, at least 3 needed"
+    assert (
+        str(NotEnough(TooLittle.PLACES, 2, 3, rest_on(9)))
+        == "Not enough data: 2 distinct places, at least 3 needed"
+    )

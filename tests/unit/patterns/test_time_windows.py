@@ -6,7 +6,13 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from sac_dash.patterns.time_windows import clock_changes, draw_moments, read_windows, wall_pieces, wall_seconds
+from sac_dash.patterns.time_windows import (
+    clock_changes,
+    draw_moments,
+    read_windows,
+    wall_pieces,
+    wall_seconds,
+)
 
 from .offences import at, offences
 from .windows import between, windows
