@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 
 import polars as pl
 
@@ -75,10 +76,10 @@ def find_changes(boundaries: pl.DataFrame) -> tuple[BoundaryChange, ...]:
 def find_spells(boundaries: pl.DataFrame) -> tuple[BoundarySpell, ...]:
     """Return the spells of one layer in order; days before the first have no boundaries."""
     days = _turning_days(boundaries)
-    ends: list[date | None] = [day - ONE_DAY for day in days[1:]]
+    ends = [day - ONE_DAY for day in days[1:]]
     return tuple(
         BoundarySpell(day, last, frozenset(in_force(boundaries, day)["area_name"]))
-        for day, last in zip(days, [*ends, None], strict=True)
+        for day, last in zip_longest(days, ends)
     )
 
 

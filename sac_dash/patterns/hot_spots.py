@@ -21,6 +21,7 @@ Ratcliffe, *GIS and Crime Mapping* (2005), chapter 6, for both in practice.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -82,16 +83,20 @@ class Sheet:
 
 @dataclass(frozen=True, eq=False)
 class HotSpots:
-    """The squares that were judged, one position each.
+    """The squares within the radius of an offence, one position each.
 
     Attributes
     ----------
     x_m, y_m
         Middles of the squares.
-    count, around
-        Offences in the square, and within the radius of it, itself included.
+    count
+        Offences in the square.
     density_per_km2
-        Of the kernel estimate, without offences over the edge of the sheet.
+        Of the kernel estimate.
+    judged
+        Whether the square lies among offences; where not, z and the chances are NaN.
+    around
+        Offences in squares within the radius of it, itself included.
     z
         Gi*: how many standard deviations `around` lies above what an even spread would give.
     p_value, q_value
@@ -105,8 +110,9 @@ class HotSpots:
     x_m: Floats
     y_m: Floats
     count: Ints
-    around: Ints
     density_per_km2: Floats
+    judged: Flags
+    around: Ints
     z: Floats
     p_value: Floats
     q_value: Floats
@@ -150,43 +156,58 @@ def find_hot_spots(
         return NotEnough(TooLittle.OFFENCES, basis.n, parameters.least_n, basis)
     sheet = lay_sheet(x_m[placed], y_m[placed], parameters.square_m, parameters.radius_m)
     window = _disc(parameters.radius_m / sheet.square_m)
-    around = _sum_around(sheet.count, window)
-    chosen = _built_up(around > 0, window) if judged is None else judged
-    if chosen.sum() < 2:
-        return NotEnough(TooLittle.PLACES, int(chosen.sum()), 2, basis)
-    z, expected, deviation = (each[chosen] for each in gi_star(sheet.count, chosen, window))
-    p_value = count_tail(around[chosen], expected, deviation**2)
-    q_value = stats.false_discovery_control(p_value)
-    x, y = sheet.middles(*np.nonzero(chosen))
-    near = around[chosen]
+    near = _sum_around(sheet.count, window) > 0
+    chosen = _among(near, window) if judged is None else judged
+    n_judged = int(sheet.count[chosen].sum())
+    if chosen.sum() < 2 or n_judged < parameters.least_n:
+        return NotEnough(TooLittle.OFFENCES, n_judged, parameters.least_n, basis)
+    gi = gi_star(sheet.count, chosen, window)
+    p_value, q_value = (np.full(chosen.shape, np.nan) for _ in range(2))
+    p_value[chosen] = count_tail(gi.around[chosen], gi.expected[chosen], gi.deviation[chosen] ** 2)
+    q_value[chosen] = stats.false_discovery_control(p_value[chosen])
+    hot = (
+        chosen
+        & (gi.around >= parameters.least_around)
+        & (np.nan_to_num(q_value, nan=1.0) <= parameters.false_share)
+    )
+    shown = near | chosen
+    x, y = sheet.middles(*np.nonzero(shown))
     return HotSpots(
         x_m=x,
         y_m=y,
-        count=sheet.count[chosen],
-        around=near,
-        density_per_km2=_density(sheet, parameters.bandwidth_m)[chosen],
-        z=z,
-        p_value=p_value,
-        q_value=q_value,
-        hot=(q_value <= parameters.false_share) & (near >= parameters.least_around),
+        count=sheet.count[shown],
+        density_per_km2=_density(sheet, parameters.bandwidth_m)[shown],
+        judged=chosen[shown],
+        around=gi.around[shown],
+        z=np.where(chosen, gi.z, np.nan)[shown],
+        p_value=p_value[shown],
+        q_value=q_value[shown],
+        hot=hot[shown],
         square_m=sheet.square_m,
         basis=basis,
     )
 
 
-def gi_star(count: Ints, judged: Flags, window: Ints) -> tuple[Floats, Floats, Floats]:
-    """Return Gi* of every square against the squares judged, and the mean and deviation of the sum around it.
+class GiStar(NamedTuple):
+    """Of each square: offences around it, their mean and deviation by chance, and Gi*, how many of those above."""
 
-    Weights are 1 within `window`. Squares that are not judged have 0.
-    """
+    around: Ints
+    expected: Floats
+    deviation: Floats
+    z: Floats
+
+
+def gi_star(count: Ints, judged: Flags, window: Ints) -> GiStar:
+    """Return Gi* of every square against the squares judged, with weights of 1 within `window`."""
     own = np.where(judged, count, 0)
     n = int(judged.sum())
-    mean, deviation = own.sum() / n, count[judged].std()
     members = _sum_around(judged.astype(np.int64), window)
-    near = _sum_around(own, window)
-    spread = deviation * np.sqrt(np.maximum(n * members - members.astype(float) ** 2, 0.0) / (n - 1))
-    z = np.where(judged & (spread > 0), (near - mean * members) / np.where(spread > 0, spread, 1.0), 0.0)
-    return z, np.where(judged, mean * members, 0.0), np.where(judged, spread, 0.0)
+    around, expected = _sum_around(own, window), own.sum() / n * members
+    spread = np.sqrt(np.maximum(n * members - members.astype(float) ** 2, 0.0) / (n - 1))
+    deviation = count[judged].std() * spread
+    with np.errstate(invalid="ignore", divide="ignore"):
+        z = np.where(deviation > 0, (around - expected) / deviation, 0.0)
+    return GiStar(around, expected, deviation, z)
 
 
 def count_tail(count: Ints, mean: Floats, variance: Floats) -> Floats:
@@ -200,7 +221,7 @@ def count_tail(count: Ints, mean: Floats, variance: Floats) -> Floats:
     return np.where(count == 0, 1.0, np.where(wide, negative_binomial, poisson))
 
 
-def _built_up(near: Flags, window: Ints) -> Flags:
+def _among(near: Flags, window: Ints) -> Flags:
     """Return the squares all of whose surroundings are near an offence (the closing of the occupied ones)."""
     return _sum_around(near.astype(np.int64), window) == window.sum()
 

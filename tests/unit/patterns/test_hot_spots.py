@@ -32,7 +32,7 @@ def test_gi_star_is_the_formula_of_ord_and_getis():
     count = rng.poisson(2.0, (9, 8))
     judged = rng.random((9, 8)) < 0.8
     window = np.ones((3, 3), dtype=int)
-    found, expected, spread = gi_star(count, judged, window)
+    found = gi_star(count, judged, window)
     places = np.argwhere(judged)
     values = count[judged].astype(float)
     n, mean, deviation = len(values), values.mean(), values.std()
@@ -40,10 +40,9 @@ def test_gi_star_is_the_formula_of_ord_and_getis():
         near = (np.abs(places - place) <= 1).all(axis=1)
         w = near.sum()
         z = (values[near].sum() - mean * w) / (deviation * np.sqrt((n * w - w**2) / (n - 1)))
-        assert found[tuple(place)] == pytest.approx(z)
-        assert expected[tuple(place)] == pytest.approx(mean * w)
-        assert spread[tuple(place)] > 0
-    assert (found[~judged] == 0).all()
+        assert found.z[tuple(place)] == pytest.approx(z)
+        assert found.around[tuple(place)] == values[near].sum()
+        assert found.expected[tuple(place)] == pytest.approx(mean * w)
 
 
 def test_a_planted_hot_spot_is_found_where_it_is():
@@ -67,7 +66,9 @@ def test_nobody_is_lost_on_the_sheet_and_density_adds_up():
     assert found.count.sum() == 500
     area_km2 = (found.square_m / 1_000) ** 2
     assert found.density_per_km2.sum() * area_km2 == pytest.approx(500, rel=0.05)
-    assert found.q_value.min() >= found.p_value.min()
+    assert np.nanmin(found.q_value) >= np.nanmin(found.p_value)
+    assert (np.isnan(found.z) == ~found.judged).all()
+    assert found.judged[found.count > 0].all()
 
 
 def test_tails_are_those_of_the_laws_they_are_named_after():
@@ -81,6 +82,17 @@ def test_a_vast_sheet_gets_larger_squares():
     sheet = lay_sheet(np.array([0.0, 900_000.0]), np.array([0.0, 900_000.0]), 250.0)
     assert sheet.square_m == 1_000
     assert sheet.count.sum() == 2
+
+
+def test_only_the_squares_given_are_judged():
+    x, y = evenly(500, 6)
+    sheet = lay_sheet(x, y, 250.0, 750.0)
+    west = np.zeros(sheet.count.shape, bool)
+    west[: sheet.count.shape[0] // 2] = True
+    found = find_hot_spots(x, y, judged=west)
+    assert isinstance(found, HotSpots)
+    assert found.x_m[found.judged].max() < found.x_m[~found.judged & (found.count > 0)].min()
+    assert isinstance(find_hot_spots(x, y, judged=~west & west), NotEnough)
 
 
 def test_unknown_places_are_left_out_and_few_are_too_few():
