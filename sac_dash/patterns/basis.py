@@ -17,7 +17,6 @@ class LeftOut(StrEnum):
     MONTH_ONLY = "known to the month only"
     WINDOW_TOO_LONG = "window too long to say when"
     NO_PLACE = "place not known"
-    OTHER_SYSTEM = "place in another coordinate system"
     NO_PREMISES = "premises not known"
     AFTER_CUT_OFF = "after the cut-off"
     NOT_IN_SAMPLE = "not in the sample looked at"

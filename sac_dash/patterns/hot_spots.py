@@ -223,7 +223,8 @@ def count_tail(count: Ints, mean: Floats, variance: Floats) -> Floats:
 
 def _among(near: Flags, window: Ints) -> Flags:
     """Return the squares all of whose surroundings are near an offence (the closing of the occupied ones)."""
-    return _sum_around(near.astype(np.int64), window) == window.sum()
+    among: Flags = _sum_around(near.astype(np.int64), window) == window.sum()
+    return among
 
 
 def _disc(radius: float) -> Ints:

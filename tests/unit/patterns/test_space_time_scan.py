@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from sac_dash.patterns.basis import LeftOut, NotEnough
-from sac_dash.patterns.scan_circles import circles_around
 from sac_dash.patterns.space_time_scan import ScanParameters, SpaceTimeScan, scan_recent
 
 from .offences import at
@@ -114,15 +113,3 @@ def test_what_is_not_looked_at_is_told():
     }  # fmt: skip
     few = scan_recent(x[:9], y[:9], between(start[:9], start[:9] + 60), as_of=AS_OF, seed=1)
     assert isinstance(few, NotEnough)
-
-
-def test_too_many_circles_gather_places_into_squares_and_lose_nobody():
-    rng = np.random.default_rng(3)
-    x, y = rng.uniform(0, 30_000, (2, 3_000))
-    circles = circles_around(x, y, 10_000.0, n_recent=3_000, shuffles=999)
-    assert circles.square_m >= 500
-    assert circles.count.sum() == 3_000
-    first = circles.within(0, int(circles.reach.start[1]) - 1)
-    assert first[0] == 0
-    away = np.hypot(circles.x_m - circles.x_m[0], circles.y_m - circles.y_m[0])
-    assert set(first.tolist()) == set(np.flatnonzero(away <= 10_000).tolist())
