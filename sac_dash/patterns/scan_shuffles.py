@@ -68,7 +68,7 @@ class BestCircles:
 
 def best_by_centre(circles: ScanCircles, sums: ScanSums, least_cases: int) -> BestCircles:
     """Return the most unlikely cylinder around every place."""
-    rule = _Rule(sums.total, len(sums.place), least_cases)
+    rule = _Rule(sums.total / len(sums.place), len(sums.place), least_cases)
     best, last, length = _scan_places(circles.reach, sums.place[sums.recent], sums.length, rule)
     return BestCircles(best, last, length)
 
@@ -77,15 +77,15 @@ def shuffled_maxima(
     circles: ScanCircles, sums: ScanSums, least_cases: int, seeds: npt.NDArray[np.uint32]
 ) -> Floats:
     """Return the greatest log ratio of files whose times are dealt out anew, one for each seed."""
-    rule = _Rule(sums.total, len(sums.place), least_cases)
+    rule = _Rule(sums.total / len(sums.place), len(sums.place), least_cases)
     maxima: Floats = _scan_shuffles(circles.reach, sums.place, sums.length, rule, seeds)
     return maxima
 
 
 class _Rule(NamedTuple):
-    """Offences in each length of cylinder, in the file, and the fewest that make a cluster."""
+    """Share of the file in each length of cylinder, offences in the file, and the fewest that make a cluster."""
 
-    total: Ints
+    rate: Floats
     n: int
     least: int
 
@@ -94,7 +94,7 @@ class _Rule(NamedTuple):
 def _scan_shuffles(reach: Neighbours, place: Array, length: Array, rule: _Rule, seeds: Array) -> Array:
     maxima = np.zeros(len(seeds))
     dealt = place.copy()
-    drawn = np.zeros((len(reach.offences), len(rule.total)), dtype=np.int64)
+    drawn = np.zeros((len(reach.offences), len(rule.rate)), dtype=np.int64)
     centres = np.zeros(len(length), dtype=np.int64)
     for turn in range(len(seeds)):
         np.random.seed(seeds[turn])  # noqa: NPY002 - the generator that compiled code has, one a thread
@@ -117,7 +117,7 @@ def _scan_places(
     reach: Neighbours, recent_place: Array, length: Array, rule: _Rule
 ) -> tuple[Array, Array, Array]:
     places = len(reach.offences)
-    drawn = np.zeros((places, len(rule.total)), dtype=np.int64)
+    drawn = np.zeros((places, len(rule.rate)), dtype=np.int64)
     centres = np.zeros(len(length), dtype=np.int64)
     best, last, longest = np.zeros(places), np.zeros(places, np.int64), np.zeros(places, np.int64)
     for k in range(_tally(recent_place, length, drawn, centres)):
@@ -144,7 +144,7 @@ def _tally(place: Array, length: Array, drawn: Array, centres: Array) -> int:
 @njit(cache=True, nogil=True)
 def _grow(centre: int, reach: Neighbours, drawn: Array, rule: _Rule, best: float) -> tuple[float, int, int]:
     """Grow the circle around a place; return the best ratio above `best` (else 0), its last neighbour, its length."""
-    lengths = len(rule.total)
+    lengths = len(rule.rate)
     held = np.zeros(lengths, dtype=np.int64)
     inside, added = 0, False
     found, found_last, found_length = 0.0, 0, 0
@@ -162,7 +162,7 @@ def _grow(centre: int, reach: Neighbours, drawn: Array, rule: _Rule, best: float
             continue
         added = False
         for step in range(lengths):
-            value = _log_ratio(held[step], inside * rule.total[step] / rule.n, rule, best)
+            value = _log_ratio(held[step], inside * rule.rate[step], rule, best)
             if value > best:
                 best, found, found_last, found_length = value, value, k, step
     return found, found_last, found_length
@@ -175,6 +175,6 @@ def _log_ratio(cases: int, expected: float, rule: _Rule, best: float) -> float:
     if cases < rule.least or over <= 0.0 or cases >= rule.n:
         return 0.0
     others = rule.n - cases
-    if over * over * (1.0 / expected + 1.0 / others) <= best:
+    if over * over * (others + expected) <= best * expected * others:  # the bound, without a division
         return 0.0
     return cases * math.log(cases / expected) + others * math.log(others / (rule.n - expected))
