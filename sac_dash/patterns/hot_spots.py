@@ -27,6 +27,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage, signal, special, stats
 
+from sac_dash.domain.errors import SacDashError
 from sac_dash.patterns.basis import Basis, NotEnough, TooLittle, rest_on
 
 Floats = npt.NDArray[np.float64]
@@ -149,6 +150,11 @@ def find_hot_spots(
     judged
         Squares to judge, on the sheet that :func:`lay_sheet` lays with the radius as its margin; None:
         those among offences.
+
+    Raises
+    ------
+    SacDashError
+        When `judged` is of another sheet.
     """
     placed = np.isfinite(x_m) & np.isfinite(y_m)
     basis = rest_on(placed.sum(), no_place=(~placed).sum())
@@ -158,6 +164,9 @@ def find_hot_spots(
     window = _disc(parameters.radius_m / sheet.square_m)
     near = _sum_around(sheet.count, window) > 0
     chosen = _among(near, window) if judged is None else judged
+    if chosen.shape != near.shape:
+        remedy = "Lay the sheet over the same places, with the same side and the radius as its margin"
+        raise SacDashError("the squares to judge are not those of the sheet", remedy=remedy)
     n_judged = int(sheet.count[chosen].sum())
     if chosen.sum() < 2 or n_judged < parameters.least_n:
         return NotEnough(TooLittle.OFFENCES, n_judged, parameters.least_n, basis)

@@ -160,7 +160,8 @@ def count_near_repeats(
     band = _bands_of(points[rows], premises[rows], pairs, np.array(metres))
     moment = draw_moments(windows.take(rows), rng) / DAY_S
     seeds = rng.integers(0, 2**32, parameters.shuffles, dtype=np.uint32)
-    near = NearPairs(pairs[:, 0].copy(), pairs[:, 1].copy(), band)
+    inside = band <= len(metres)  # a neighbour across the last edge by rounding, or with no band at all
+    near = NearPairs(pairs[inside, 0], pairs[inside, 1], band[inside])
     counts = shuffle_counts(near, moment, np.array(parameters.days), len(metres) + 1, seeds)
     return _compare(counts, metres, parameters, basis)
 

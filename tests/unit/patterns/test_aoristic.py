@@ -101,6 +101,21 @@ def test_intervals_hold_what_is_true_as_often_as_they_say():
     assert np.mean(held) == pytest.approx(0.9, abs=0.04)
 
 
+def test_picking_offences_and_moments_is_binomial_so_that_intervals_need_no_draws():
+    rng = np.random.default_rng(7)
+    start = rng.integers(1_760_000_000, 1_770_000_000, 60)
+    held = between(start, start + rng.integers(3_600, 12 * 3_600, 60), "UTC")
+    found = spread_hours(held)
+    assert isinstance(found, HourTable)
+    pick = rng.integers(0, 60, (4_000, 60))
+    moment = held.start_s[pick] + rng.random(pick.shape) * (held.end_s - held.start_s)[pick]
+    counts = (moment.astype(np.int64) // 3_600 % 24)[..., None] == np.arange(24)
+    counts = counts.sum(axis=1)
+    share = found.hours.share
+    assert counts.mean(axis=0) / 60 == pytest.approx(share, abs=0.004)
+    assert counts.var(axis=0) / 60 == pytest.approx(share * (1 - share), abs=0.006)
+
+
 def test_an_empty_cell_is_not_certainly_empty():
     shares = shares_of(np.array([6.0, 0.0]), 0.95)
     assert shares.low[1] == 0

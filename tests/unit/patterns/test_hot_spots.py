@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from sac_dash.domain.errors import SacDashError
 from sac_dash.patterns.basis import LeftOut, NotEnough
 from sac_dash.patterns.hot_spots import (
     HotSpotParameters,
@@ -93,6 +94,8 @@ def test_only_the_squares_given_are_judged():
     assert isinstance(found, HotSpots)
     assert found.x_m[found.judged].max() < found.x_m[~found.judged & (found.count > 0)].min()
     assert isinstance(find_hot_spots(x, y, judged=~west & west), NotEnough)
+    with pytest.raises(SacDashError, match="not those of the sheet"):
+        find_hot_spots(x, y, judged=west[1:])
 
 
 def test_unknown_places_are_left_out_and_few_are_too_few():

@@ -92,6 +92,16 @@ def test_the_same_seed_gives_the_same_table_and_places_without_numbers_are_one_t
     assert first.observed[0].sum() == (abs(start[0] - start[1]) <= 28 * DAY)
 
 
+def test_without_bands_of_distance_there_are_repeats_alone():
+    x, y, start = scattered(60, 8)
+    x[:4], y[:4] = 10.0, 10.0
+    premises = np.arange(60)
+    premises[1] = 0  # the same point, of which two are one premises and two are others
+    found = count(x, y, start, premises, metres=())
+    assert found.observed.shape == (1, 4)
+    assert found.observed.sum() == (abs(start[0] - start[1]) <= 28 * DAY)
+
+
 def test_what_cannot_be_used_is_told():
     x, y, start = scattered(50, 6)
     x[0] = np.nan
