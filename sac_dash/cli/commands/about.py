@@ -36,7 +36,9 @@ def root(
 def warm_up() -> None:
     """Compile the scoring kernels once, so that the first link starts at once."""
     from sac_dash.linkage import compilation
+    from sac_dash.patterns import compilation as pattern_compilation
 
     started = time.perf_counter()
     compilation.warm_up()
+    pattern_compilation.warm_up()
     say(f"Ready: scoring kernels compiled in {time.perf_counter() - started:.1f} s.")
