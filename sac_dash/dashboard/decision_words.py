@@ -22,6 +22,7 @@ from sac_dash.casework import (
     MarkSitting,
     Merge,
     PatternType,
+    RecordAction,
     Recorded,
     RemoveHardLink,
     SaveView,
@@ -33,6 +34,7 @@ from sac_dash.casework import (
 )
 from sac_dash.casework.actions import Action
 from sac_dash.dashboard.mo_words import label_code, label_facet
+from sac_dash.dashboard.record_words import say_record_action
 
 NAMED_AT_MOST = 3
 FIELD_LABELS = {
@@ -126,6 +128,8 @@ def say_change(change: Change) -> tuple[str, str, str]:
     facet, _, code = change.subject.partition("=")
     if facet == "task":
         return f"Action {code}", change.stands, change.wanted
+    if facet in {"intervention", "site"}:
+        return f"{facet.capitalize()} {code}", change.stands, change.wanted
     about = f"{label_facet(facet)}: {label_code(facet, code)}" if code else reference_of(change.subject)
     return about, f"{change.stands}{_why(change.reason)}", change.wanted
 
@@ -166,6 +170,8 @@ def _say_other(action: Action) -> str:
         return f"added {n} hard links" if n > 1 else f"added a hard link: {say_hard_link(action.links[0])}"
     if isinstance(action, RemoveHardLink):
         return f"removed a hard link: {say_hard_link(action.link)}{_why(action.reason)}"
+    if isinstance(action, RecordAction):
+        return say_record_action(action)
     if isinstance(action, SaveView):
         return f"saved the view {action.name}" if action.address else f"dropped the view {action.name}"
     if isinstance(action, MarkSitting | AddTask | CompleteTask):

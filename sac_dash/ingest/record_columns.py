@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 
-from sac_dash.domain.intervention import InterventionKind
+from sac_dash.domain.intervention import Intervention, InterventionKind
+from sac_dash.domain.site import Site
 from sac_dash.ingest.aliases import squash
 from sac_dash.ingest.listed_rows import squash_aliases
 
-INTERVENTION_COLUMNS = (
-    "intervention_id", "kind", "label", "started_at", "ended_at", "force", "policing_area", "series_id",
-    "site_id", "easting", "northing", "radius_m", "source",
-)  # fmt: skip
-SITE_COLUMNS = (
-    "site_id", "name", "premises_type", "address", "postcode", "easting", "northing", "owner", "measure",
-    "measured_from", "measured_to",
-)  # fmt: skip
+INTERVENTION_COLUMNS = tuple(each.name for each in fields(Intervention))
+SITE_COLUMNS = tuple(each.name for each in fields(Site))
 
 _PLACE = {
     "easting": "easting|eastings|os easting|grid easting|east|x",

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from sac_dash.domain.errors import SacDashError, UnusableInputError
 from sac_dash.domain.intervention import Intervention
 from sac_dash.domain.site import Site
-from sac_dash.domain.stated_time import start_of
 from sac_dash.ingest.listed_rows import (
     ListedRow,
     ListedTable,
@@ -37,10 +36,8 @@ from sac_dash.ingest.record_columns import (
     kind_of,
 )
 from sac_dash.ingest.record_places import Point, read_number, read_point
-from sac_dash.ingest.stated_times import read_stated_times
+from sac_dash.ingest.stated_times import checked_time, read_stated_times
 
-MOST_AHEAD_DAYS = 366  # a plan may be listed; a date further ahead is a slip
-_DATE_REMEDY = "Give a date such as 04/03/2026 or 2026-03-04"
 _AMBIGUOUS = "every date can be read both ways: taken as day first"
 
 
@@ -122,17 +119,16 @@ def _read_table(
     times, ambiguous = read_stated_times(
         {name: table.frame[theirs[name]] for name in dated}, date_1904=table.date_1904
     )
-    latest = today + timedelta(days=MOST_AHEAD_DAYS)
     rows: list[ListedRow[T]] = []
     rejects: list[RejectedRow] = []
     for place, raw in enumerate(table.frame.iter_rows(named=True)):
         number = int(raw.pop(SOURCE_ROW))
         cells = {ours: cell_text(raw[name]) for ours, name in theirs.items()}
         try:
-            dates = {name: _date(cells[name], times[name][place], name, latest) for name in dated}
+            dates = {name: checked_time(cells[name], times[name][place], name, today) for name in dated}
             record = form.build(cells | dates, read_point(cells, crs), table.file)
             for complaint in record.complaints():
-                raise complaint  # noqa: TRY301 - the first is told
+                raise complaint
         except SacDashError as error:
             column = error.column or form.needed[0][0]
             rejects.append(
@@ -149,16 +145,6 @@ def _read_table(
     ]
     notes = (*table.notes, *unused, *([_AMBIGUOUS] if ambiguous else []))
     return ListedTable(tuple(rows), tuple(rejects), table.rejects, dict(table.warnings), notes)
-
-
-def _date(cell: str, read: str | None, column: str, latest: datetime) -> str:
-    if not cell:
-        return ""
-    if read is None:
-        raise SacDashError(f'"{cell[:40]}" is no date', column=column, remedy=_DATE_REMEDY)
-    if column != "ended_at" and column != "measured_to" and start_of(read) > latest:
-        raise SacDashError("the date lies more than a year ahead", column=column, remedy=_DATE_REMEDY)
-    return read
 
 
 def _intervention(cells: Mapping[str, str], point: Point, file: str) -> Intervention:
