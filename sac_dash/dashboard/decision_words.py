@@ -89,7 +89,7 @@ def say_action(action: Action, names: Mapping[str, str]) -> str:
         return f"noted on {_called(action.series_id, names)}: {action.text}"
     if isinstance(action, Lock | Split | Merge):
         return _say_whole(action, names)
-    return _say_other(action)
+    return say_record_action(action) if isinstance(action, RecordAction) else _say_other(action)
 
 
 def say_offences(offence_keys: Sequence[str]) -> str:
@@ -170,8 +170,6 @@ def _say_other(action: Action) -> str:
         return f"added {n} hard links" if n > 1 else f"added a hard link: {say_hard_link(action.links[0])}"
     if isinstance(action, RemoveHardLink):
         return f"removed a hard link: {say_hard_link(action.link)}{_why(action.reason)}"
-    if isinstance(action, RecordAction):
-        return say_record_action(action)
     if isinstance(action, SaveView):
         return f"saved the view {action.name}" if action.address else f"dropped the view {action.name}"
     if isinstance(action, MarkSitting | AddTask | CompleteTask):

@@ -69,11 +69,17 @@ def span_complaints(record: Any, first: str, last: str) -> list[SacDashError]:  
             SacDashError(f'"{told[name][:40]}" is no date', column=name, remedy=_DATE_REMEDY)
             for name in unreadable
         ]
-    if told[first] and told[last] and end_of(told[last]) < start_of(told[first]):
+    if all(told.values()) and _is_over(told[last], told[first]):
         return [
             SacDashError("it ended before it started", column=last, remedy="Put the two dates the right way")
         ]
     return []
+
+
+def _is_over(last: str, first: str) -> bool:
+    """Tell whether one stated time is wholly before another begins; the same day or moment is not."""
+    begins = start_of(first)
+    return start_of(last) < begins and end_of(last) <= begins
 
 
 def place_complaints(easting: float | None, northing: float | None) -> list[SacDashError]:

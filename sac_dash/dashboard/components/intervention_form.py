@@ -7,7 +7,6 @@ Every page that shows interventions may have one, under ids made from its own pr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import dash_mantine_components as dmc
 from dash import html
@@ -48,7 +47,7 @@ def intervention_dialog(ids: InterventionIds) -> Component:
     return dmc.Modal(
         [
             _side_by_side(
-                _select(ids, "kind", "What was done", kinds, placeholder="Choose one"),
+                _select(ids, "kind", "What was done", kinds, "Choose one"),
                 _text(ids, "label", "What people call it", "Op Lantern patrols; no names of people"),
             ),
             _side_by_side(
@@ -57,8 +56,8 @@ def intervention_dialog(ids: InterventionIds) -> Component:
             ),
             html.H3("What it was about", className="ev-title"),
             _side_by_side(
-                _select(ids, "series_id", "Series", [], placeholder="No one series"),
-                _select(ids, "area", "Force or area", [], placeholder="No one area"),
+                _select(ids, "series_id", "Series", [], "No one series"),
+                _select(ids, "area", "Force or area", [], "No one area"),
             ),
             _side_by_side(
                 _text(ids, "place", "Place", "Town, grid reference, or latitude, longitude"),
@@ -83,17 +82,17 @@ def _side_by_side(*fields: Component) -> Component:
 
 
 def _select(
-    ids: InterventionIds, name: str, label: str, data: list[dict[str, str]], **look: Any
+    ids: InterventionIds, name: str, label: str, data: list[dict[str, str]], placeholder: str
 ) -> Component:
     return dmc.Select(
         id=ids.field(name),
         label=label,
         data=data,
+        placeholder=placeholder,
         searchable=True,
         clearable=True,
         limit=OPTIONS_SHOWN,
         size="sm",
-        **look,
     )
 
 
