@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
-from dash import Dash, Input, Output, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from sac_dash.casework import AddInterventions, CaseBook
 from sac_dash.dashboard import state
@@ -149,6 +149,13 @@ def register(app: Dash, ids: InterventionIds, open_button: str) -> None:
         State(shell.DECIDED, "data"),
         prevent_initial_call=True,
     )(save_form)
+    for name in FIELDS:
+        app.clientside_callback(
+            ClientsideFunction("shell", "clear_error"),
+            Output(ids.field(name), "error", allow_duplicate=True),
+            Input(ids.field(name), "value"),
+            prevent_initial_call=True,
+        )
 
 
 _TEXTS = frozenset(FIELDS) - {"kind", "series_id", "area"}

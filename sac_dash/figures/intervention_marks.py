@@ -65,7 +65,8 @@ def mark_shapes(
             band = {"type": "rect", "x0": each.at_ms, "x1": each.end_ms, "layer": "below"}
             shapes.append(band | fill | reach)
         line = {"color": style.alert, "width": 1.5}
-        shapes.append({"type": "line", "x0": each.at_ms, "x1": each.at_ms, "line": line} | reach)
+        upright = {"type": "line", "x0": each.at_ms, "x1": each.at_ms, "layer": "between"}
+        shapes.append(upright | {"line": line} | reach)
     return shapes
 
 

@@ -55,6 +55,9 @@ def test_an_intervention_is_added_marked_kept_and_listed(page, own_dashboard, mo
     hover.wait_for()
     assert "Arrest: Two held in Telford" in hover.text_content()
     assert "S-110" in hover.text_content()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     assert page.wrong == []
 
     monkeypatch.setenv("SAC_DASH_HOME", str(own_dashboard.store.home))

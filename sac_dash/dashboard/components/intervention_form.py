@@ -52,7 +52,7 @@ def intervention_dialog(ids: InterventionIds) -> Component:
             ),
             _side_by_side(
                 _text(ids, "started_at", "From", "04/03/2026"),
-                _text(ids, "ended_at", "To", "Leave empty: over at once, or goes on"),
+                _text(ids, "ended_at", "To", "09/03/2026, or no end"),
             ),
             html.H3("What it was about", className="ev-title"),
             _side_by_side(
