@@ -12,7 +12,9 @@ from __future__ import annotations
 from sac_dash.casework.actions import (
     Action,
     AddHardLinks,
+    AddInterventions,
     AddNote,
+    AddSites,
     AddTask,
     CodeState,
     CompleteTask,
@@ -23,8 +25,11 @@ from sac_dash.casework.actions import (
     MarkSitting,
     Merge,
     PatternType,
+    RecordAction,
     Recorded,
     RemoveHardLink,
+    RemoveIntervention,
+    RemoveSite,
     SaveView,
     SeriesField,
     SeriesStatus,
@@ -34,7 +39,7 @@ from sac_dash.casework.actions import (
     from_payload,
     to_payload,
 )
-from sac_dash.casework.case_book import CaseBook, OwnedSeries, Sitting, Task
+from sac_dash.casework.case_book import CaseBook, OwnedSeries, Sitting, Task, Version
 from sac_dash.casework.checks import check, last_undoable
 from sac_dash.casework.conflicts import Change, ConflictError
 from sac_dash.casework.folding import fold
@@ -44,7 +49,9 @@ __all__ = [
     "HARD_LINK_LABELS",
     "Action",
     "AddHardLinks",
+    "AddInterventions",
     "AddNote",
+    "AddSites",
     "AddTask",
     "CaseBook",
     "Change",
@@ -61,8 +68,11 @@ __all__ = [
     "Merge",
     "OwnedSeries",
     "PatternType",
+    "RecordAction",
     "Recorded",
     "RemoveHardLink",
+    "RemoveIntervention",
+    "RemoveSite",
     "SaveView",
     "SeriesField",
     "SeriesStatus",
@@ -71,6 +81,7 @@ __all__ = [
     "Task",
     "Undo",
     "Verdict",
+    "Version",
     "check",
     "fold",
     "from_payload",

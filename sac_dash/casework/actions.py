@@ -1,4 +1,4 @@
-"""What an analyst can do to series, codes and hard links: each one small, frozen, written down whole.
+"""What an analyst can do to series, codes, hard links and records: each one small, frozen, written down whole.
 
 An action is content, not an event: who did it and when is :class:`Recorded`. Actions name offences by
 `offence_key` and series by id, never by row, so that they mean the same after every re-run and
@@ -16,6 +16,8 @@ from typing import Any
 
 from sac_dash.casework.hard_links import HardLink
 from sac_dash.domain.errors import SacDashError
+from sac_dash.domain.intervention import Intervention
+from sac_dash.domain.site import Site
 
 MAX_NAME_LENGTH = 60
 MAX_TEXT_LENGTH = 2_000
@@ -170,6 +172,45 @@ class RemoveHardLink:
 
 
 @dataclass(frozen=True)
+class AddInterventions:
+    """What was done about crime, from a file or entered by hand.
+
+    One that is held already is not doubled; one that says otherwise than before is its newer version.
+    """
+
+    interventions: tuple[Intervention, ...]
+    source: str = ""
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class RemoveIntervention:
+    """An intervention entered in error, taken back with all its versions."""
+
+    intervention_id: str
+    reason: str = ""
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class AddSites:
+    """Protected sites, from a file or entered by hand; versions as of interventions."""
+
+    sites: tuple[Site, ...]
+    source: str = ""
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class RemoveSite:
+    """A protected site entered in error, taken back with all its versions."""
+
+    site_id: str
+    reason: str = ""
+    seen: int = 0
+
+
+@dataclass(frozen=True)
 class SaveView:
     """An address of the dashboard kept under a name, for everybody; an empty address takes it away."""
 
@@ -225,7 +266,10 @@ class CompleteTask:
 
 SeriesAction = Judge | Describe | AddNote | Lock | Split | Merge
 MeetingAction = MarkSitting | AddTask | CompleteTask
-Action = SeriesAction | EditCode | AddHardLinks | RemoveHardLink | SaveView | MeetingAction | Undo
+RecordAction = AddInterventions | RemoveIntervention | AddSites | RemoveSite
+Action = (
+    SeriesAction | EditCode | AddHardLinks | RemoveHardLink | RecordAction | SaveView | MeetingAction | Undo
+)
 
 _KINDS: dict[str, type[Any]] = {
     "judge": Judge,
@@ -237,6 +281,10 @@ _KINDS: dict[str, type[Any]] = {
     "code": EditCode,
     "hard_links": AddHardLinks,
     "hard_link_removed": RemoveHardLink,
+    "interventions": AddInterventions,
+    "intervention_removed": RemoveIntervention,
+    "sites": AddSites,
+    "site_removed": RemoveSite,
     "view": SaveView,
     "sitting": MarkSitting,
     "task": AddTask,
@@ -313,6 +361,8 @@ _READERS: dict[str, Any] = {
     "other_roster": tuple,
     "links": lambda rows: tuple(HardLink(**row) for row in rows),
     "link": lambda row: HardLink(**row),
+    "interventions": lambda rows: tuple(Intervention(**row) for row in rows),
+    "sites": lambda rows: tuple(Site(**row) for row in rows),
 }
 
 

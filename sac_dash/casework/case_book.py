@@ -1,4 +1,4 @@
-"""The case book: what stands, after everything that was decided, about series, codes and hard links.
+"""The case book: what stands, after everything that was decided, about series, codes, links and records.
 
 It is derived, never stored: folding the log's entries (:mod:`sac_dash.casework.folding`) gives the same
 book on every machine. Nothing here knows a generation, so the book outlives every re-run.
@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from sac_dash.casework.actions import CodeState, Recorded, Verdict
 from sac_dash.casework.hard_links import HardLink
+from sac_dash.domain.intervention import Intervention
+from sac_dash.domain.site import Site
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,17 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Version(Generic[T]):
+    """A record as it stands: its newest version, which one that is (from 1), and who gave it when."""
+
+    record: T
+    number: int
+    seq: int
+    at: datetime
+    user: str
+
+
+@dataclass(frozen=True)
 class CaseBook:
     """All that stands.
 
@@ -142,6 +158,8 @@ class CaseBook:
         By (offence key, facet, code).
     hard_links
         In the order they came.
+    interventions, sites
+        The newest version of each by its id, in the order they first came.
     views
         Addresses of the dashboard by the name they were saved under.
     sittings
@@ -158,6 +176,8 @@ class CaseBook:
     series: Mapping[str, OwnedSeries] = field(default_factory=dict)
     edits: Mapping[tuple[str, str, str], CodeEdit] = field(default_factory=dict)
     hard_links: tuple[HardLink, ...] = ()
+    interventions: Mapping[str, Version[Intervention]] = field(default_factory=dict)
+    sites: Mapping[str, Version[Site]] = field(default_factory=dict)
     views: Mapping[str, Statement] = field(default_factory=dict)
     sittings: tuple[Sitting, ...] = ()
     tasks: Mapping[int, Task] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from sac_dash.casework.actions import (
     MeetingAction,
     Merge,
     PatternType,
+    RecordAction,
     Recorded,
     SaveView,
     SeriesAction,
@@ -34,6 +35,7 @@ from sac_dash.casework.case_book import CaseBook
 from sac_dash.casework.conflicts import ConflictError, find_changes
 from sac_dash.casework.folding import fold
 from sac_dash.casework.hard_links import HardLinkKind
+from sac_dash.casework.record_checks import check_records
 from sac_dash.domain.errors import SacDashError
 
 _CHOICES = {SeriesField.PATTERN_TYPE: PatternType, SeriesField.STATUS: SeriesStatus}
@@ -53,6 +55,8 @@ def check(book: CaseBook, action: Action) -> None:
         _check_series(book, action)
     if isinstance(action, MeetingAction):
         _check_meeting(book, action)
+    if isinstance(action, RecordAction):
+        check_records(book, action)
     _check_content(book, action)
     changes = find_changes(book, action)
     if changes:

@@ -9,24 +9,28 @@ Undoing is never a conflict: it takes back one's own entry, and what was decided
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sac_dash.casework.actions import (
     Action,
+    AddInterventions,
+    AddSites,
     CompleteTask,
     Describe,
     EditCode,
     Judge,
     Merge,
     Recorded,
+    RemoveIntervention,
+    RemoveSite,
     SaveView,
     Split,
     Verdict,
 )
-from sac_dash.casework.case_book import CaseBook, OwnedSeries
+from sac_dash.casework.case_book import CaseBook, OwnedSeries, Version
 from sac_dash.domain.errors import SacDashError
 
 
@@ -34,7 +38,7 @@ from sac_dash.domain.errors import SacDashError
 class Change:
     """One thing that stands otherwise than the analyst's screen showed."""
 
-    subject: str  # an offence key, a field's name, "lock", "merge", "facet=code" or "task=number"
+    subject: str  # an offence key, a field's name, "lock", "merge", "facet=code", "task=number", "site=id" …
     stands: str
     wanted: str
     user: str
@@ -130,6 +134,41 @@ def _view(book: CaseBook, action: SaveView) -> list[Change]:
     return [Change(action.name, held.value, action.address, held.user, held.at)]
 
 
+def _renewed(book: CaseBook, action: AddInterventions | AddSites) -> list[Change]:
+    if isinstance(action, AddInterventions):
+        return _versions("intervention", book.interventions, action.interventions, action.seen)
+    return _versions("site", book.sites, action.sites, action.seen)
+
+
+def _versions(
+    kind: str, held: Mapping[str, Version[Any]], records: tuple[Any, ...], seen: int
+) -> list[Change]:
+    """Return a change for each record whose version on the screen is not the one that stands."""
+    changes = []
+    for record in records:
+        stands = held.get(record.key)
+        if stands is None or stands.seq <= seen:
+            continue
+        differing = stands.record.changes_to(record)
+        theirs, ours = ("; ".join(f"{each[0]} {each[side]}" for each in differing) for side in (1, 2))
+        changes.append(Change(f"{kind}={record.key}", theirs, ours, stands.user, stands.at))
+    return changes
+
+
+def _removed(book: CaseBook, action: RemoveIntervention | RemoveSite) -> list[Change]:
+    stands: Version[Any] | None
+    if isinstance(action, RemoveIntervention):
+        subject, stands = (
+            f"intervention={action.intervention_id}",
+            book.interventions.get(action.intervention_id),
+        )
+    else:
+        subject, stands = f"site={action.site_id}", book.sites.get(action.site_id)
+    if stands is None or stands.seq <= action.seen:
+        return []
+    return [Change(subject, f"version {stands.number}", "removed", stands.user, stands.at)]
+
+
 def _ticked(book: CaseBook, action: CompleteTask) -> list[Change]:
     task = book.tasks.get(action.task)
     for entry in reversed(book.entries_after(action.seen) if task else ()):
@@ -146,6 +185,10 @@ _LOOKS: dict[type[Any], Callable[[CaseBook, Any], list[Change]]] = {
     Describe: _field,
     Merge: _since,
     EditCode: _code,
+    AddInterventions: _renewed,
+    AddSites: _renewed,
+    RemoveIntervention: _removed,
+    RemoveSite: _removed,
     SaveView: _view,
     CompleteTask: _ticked,
 }

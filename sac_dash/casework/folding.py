@@ -9,7 +9,9 @@ from typing import Any
 
 from sac_dash.casework.actions import (
     AddHardLinks,
+    AddInterventions,
     AddNote,
+    AddSites,
     AddTask,
     CodeState,
     CompleteTask,
@@ -21,6 +23,8 @@ from sac_dash.casework.actions import (
     Merge,
     Recorded,
     RemoveHardLink,
+    RemoveIntervention,
+    RemoveSite,
     SaveView,
     Split,
     Undo,
@@ -36,8 +40,11 @@ from sac_dash.casework.case_book import (
     Sitting,
     Statement,
     Task,
+    Version,
 )
 from sac_dash.casework.hard_links import HardLink
+from sac_dash.domain.intervention import Intervention
+from sac_dash.domain.site import Site
 
 SPLIT_REASON = "Split off"
 
@@ -56,6 +63,8 @@ def fold(entries: Iterable[Recorded]) -> CaseBook:
         series=book.series,
         edits=book.edits,
         hard_links=tuple(book.hard_links.values()),
+        interventions=book.interventions,
+        sites=book.sites,
         views=book.views,
         sittings=tuple(book.sittings),
         tasks=book.tasks,
@@ -80,6 +89,8 @@ class _Draft:
         self.series: dict[str, OwnedSeries] = {}
         self.edits: dict[tuple[str, str, str], CodeEdit] = {}
         self.hard_links: dict[tuple[str, str, str, str], HardLink] = {}
+        self.interventions: dict[str, Version[Intervention]] = {}
+        self.sites: dict[str, Version[Site]] = {}
         self.views: dict[str, Statement] = {}
         self.sittings: list[Sitting] = []
         self.tasks: dict[int, Task] = {}
@@ -153,6 +164,18 @@ class _Draft:
     def remove_hard_link(self, _entry: Recorded, action: RemoveHardLink) -> None:
         self.hard_links.pop(action.link.identity, None)
 
+    def add_interventions(self, entry: Recorded, action: AddInterventions) -> None:
+        _keep(self.interventions, action.interventions, entry)
+
+    def remove_intervention(self, _entry: Recorded, action: RemoveIntervention) -> None:
+        self.interventions.pop(action.intervention_id, None)
+
+    def add_sites(self, entry: Recorded, action: AddSites) -> None:
+        _keep(self.sites, action.sites, entry)
+
+    def remove_site(self, _entry: Recorded, action: RemoveSite) -> None:
+        self.sites.pop(action.site_id, None)
+
     def save_view(self, entry: Recorded, action: SaveView) -> None:
         self.views.pop(action.name, None)
         if action.address:
@@ -184,6 +207,15 @@ class _Draft:
         return held if held.history else replace(held, roster=roster)
 
 
+def _keep(held: dict[str, Version[Any]], records: tuple[Any, ...], entry: Recorded) -> None:
+    """Write records into `held`: a new id as its first version, other content as the next one."""
+    for record in records:
+        before = held.get(record.key)
+        if before is None or before.record.changes_to(record):
+            number = before.number + 1 if before else 1
+            held[record.key] = Version(record, number, entry.seq, entry.at, entry.user)
+
+
 def _firmer(ours: Any, theirs: Any) -> dict[str, Judgement]:  # noqa: ANN401 - two mappings of judgements
     """Return both series' judgements; where they differ an acceptance outlasts a rejection.
 
@@ -208,6 +240,10 @@ _TAKEN: dict[type[Any], Callable[[_Draft, Recorded, Any], None]] = {
     EditCode: _Draft.edit_code,
     AddHardLinks: _Draft.add_hard_links,
     RemoveHardLink: _Draft.remove_hard_link,
+    AddInterventions: _Draft.add_interventions,
+    RemoveIntervention: _Draft.remove_intervention,
+    AddSites: _Draft.add_sites,
+    RemoveSite: _Draft.remove_site,
     SaveView: _Draft.save_view,
     MarkSitting: _Draft.mark_sitting,
     AddTask: _Draft.add_task,

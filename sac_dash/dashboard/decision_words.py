@@ -22,6 +22,7 @@ from sac_dash.casework import (
     MarkSitting,
     Merge,
     PatternType,
+    RecordAction,
     Recorded,
     RemoveHardLink,
     SaveView,
@@ -33,6 +34,7 @@ from sac_dash.casework import (
 )
 from sac_dash.casework.actions import Action
 from sac_dash.dashboard.mo_words import label_code, label_facet
+from sac_dash.dashboard.record_words import say_record_action
 
 NAMED_AT_MOST = 3
 FIELD_LABELS = {
@@ -87,7 +89,7 @@ def say_action(action: Action, names: Mapping[str, str]) -> str:
         return f"noted on {_called(action.series_id, names)}: {action.text}"
     if isinstance(action, Lock | Split | Merge):
         return _say_whole(action, names)
-    return _say_other(action)
+    return say_record_action(action) if isinstance(action, RecordAction) else _say_other(action)
 
 
 def say_offences(offence_keys: Sequence[str]) -> str:
@@ -126,6 +128,8 @@ def say_change(change: Change) -> tuple[str, str, str]:
     facet, _, code = change.subject.partition("=")
     if facet == "task":
         return f"Action {code}", change.stands, change.wanted
+    if facet in {"intervention", "site"}:
+        return f"{facet.capitalize()} {code}", change.stands, change.wanted
     about = f"{label_facet(facet)}: {label_code(facet, code)}" if code else reference_of(change.subject)
     return about, f"{change.stands}{_why(change.reason)}", change.wanted
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sac_dash.figures.basemap import read_basemap
+from sac_dash.figures.basemap import missing_layers, read_basemap
 from sac_dash.geography.grid_reference import write_grid_reference
 from sac_dash.geography.nearest_town import Towns, say_nearest_town
 
@@ -37,7 +37,7 @@ def _from_nearest(row: dict[str, Any]) -> str | None:
     """Return the place as a distance and bearing from a town."""
     if row["longitude"] is None or row["latitude"] is None:
         return None
-    return say_nearest_town(row["longitude"], row["latitude"], _towns())
+    return say_nearest_town(row["longitude"], row["latitude"], towns())
 
 
 def _by_grid(row: dict[str, Any]) -> str | None:
@@ -48,9 +48,9 @@ def _by_grid(row: dict[str, Any]) -> str | None:
 
 
 @cache
-def _towns() -> Towns:
-    """Return the towns of the background map."""
-    features = read_basemap().towns["features"]
+def towns() -> Towns:
+    """Return the towns of the background map; none where it was never built."""
+    features = [] if "towns" in missing_layers() else read_basemap().towns["features"]
     degrees = np.array([each["geometry"]["coordinates"] for each in features], dtype=np.float64).reshape(
         -1, 2
     )

@@ -14,6 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from sac_dash.figures.chart_style import ChartStyle, base_layout, style_for, time_axis
+from sac_dash.figures.intervention_marks import (
+    InterventionMark,
+    mark_labels,
+    mark_letters,
+    mark_shapes,
+    mark_targets,
+    marks_on,
+)
 from sac_dash.figures.palette import series_colour, with_opacity
 from sac_dash.figures.typed_array import typed_array
 
@@ -33,15 +41,6 @@ MARGIN = {"l": 8, "r": 10}
 
 Floats = npt.NDArray[np.float64]
 Reach = tuple[float, float]  # milliseconds since 1970, local wall time
-
-
-@dataclass(frozen=True)
-class Intervention:
-    """Something done about crime (an arrest, an operation): when, what, and for which series (None: all)."""
-
-    at_ms: float
-    label: str
-    series_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def draw_rows(
     rows: Sequence[SeriesRow],
     window: Reach,
     cut_off_ms: float,
-    interventions: Sequence[Intervention] = (),
+    interventions: Sequence[InterventionMark] = (),
     *,
     dark: bool = False,
 ) -> dict[str, Any]:
@@ -82,6 +81,8 @@ def draw_rows(
         Drawn as upright marks, over all rows or the row they concern.
     """
     style = style_for(dark=dark)
+    places = {row.series_id: place for place, row in enumerate(rows)}
+    marks = marks_on(interventions, places)
     traces = [
         _spans(rows, cut_off_ms, style),
         _silences(rows, cut_off_ms, style),
@@ -89,8 +90,10 @@ def draw_rows(
         _sprees(rows, style),
         _notes(rows, window, style),
         _targets(rows),
+        mark_targets(marks, places),
+        mark_letters(marks, places, style),
     ]
-    return {"data": traces, "layout": _layout(rows, window, cut_off_ms, interventions, style)}
+    return {"data": traces, "layout": _layout(rows, window, cut_off_ms, marks, style)}
 
 
 def draw_head(
@@ -252,11 +255,10 @@ def _layout(
     rows: Sequence[SeriesRow],
     window: Reach,
     cut_off_ms: float,
-    interventions: Sequence[Intervention],
+    marks: Sequence[InterventionMark],
     style: ChartStyle,
 ) -> dict[str, Any]:
     places = {row.series_id: place for place, row in enumerate(rows)}
-    shown = [each for each in interventions if each.series_id is None or each.series_id in places]
     upright = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": cut_off_ms, "x1": cut_off_ms}
     cut_off = upright | {"line": {"color": style.muted, "width": 1, "dash": "dash"}}
     return base_layout(style) | {
@@ -277,13 +279,14 @@ def _layout(
         },
         "dragmode": "zoom",
         "hovermode": "closest",
-        "shapes": [*_rules(rows, style), cut_off, *(_upright(each, places, style) for each in shown)],
-        "annotations": [_label(each, places, style) for each in shown],
-        "meta": {"png": _saved(rows, window, style)},
+        "shapes": [*_rules(rows, style), cut_off, *mark_shapes(marks, places, style)],
+        "meta": {"png": _saved(rows, window, mark_labels(marks, places, style), style)},
     }
 
 
-def _saved(rows: Sequence[SeriesRow], window: Reach, style: ChartStyle) -> dict[str, Any]:
+def _saved(
+    rows: Sequence[SeriesRow], window: Reach, labels: list[dict[str, Any]], style: ChartStyle
+) -> dict[str, Any]:
     """Return what the layout also has in a saved picture, where no text of the page stands beside it."""
     beside = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "showarrow": False, "align": "left"}
     font = {"size": 11, "color": style.muted}
@@ -299,7 +302,8 @@ def _saved(rows: Sequence[SeriesRow], window: Reach, style: ChartStyle) -> dict[
             "zeroline": False,
         },
         "annotations": [
-            beside | {"y": place, "text": row.silence, "font": font} for place, row in enumerate(rows)
+            *(beside | {"y": place, "text": row.silence, "font": font} for place, row in enumerate(rows)),
+            *labels,
         ],
     }
 
@@ -315,22 +319,6 @@ def _rules(rows: Sequence[SeriesRow], style: ChartStyle) -> list[dict[str, Any]]
         line | {"y0": place - 0.5, "y1": place - 0.5, "line": {"color": style.grid, "width": 1}}
         for place in range(1, len(rows))
     ]
-
-
-def _upright(each: Intervention, places: dict[str, int], style: ChartStyle) -> dict[str, Any]:
-    """Return an intervention's line: over its row, or over all."""
-    line = {"type": "line", "x0": each.at_ms, "x1": each.at_ms, "line": {"color": style.alert, "width": 2}}
-    if each.series_id is None:
-        return line | {"yref": "paper", "y0": 0, "y1": 1}
-    place = places[each.series_id]
-    return line | {"y0": place - 0.45, "y1": place + 0.45}
-
-
-def _label(each: Intervention, places: dict[str, int], style: ChartStyle) -> dict[str, Any]:
-    """Return an intervention's words at the top of its line."""
-    place = -0.45 if each.series_id is None else places[each.series_id] - 0.45
-    anchor = {"x": each.at_ms, "y": place, "xanchor": "left", "yanchor": "top", "showarrow": False}
-    return anchor | {"text": each.label, "font": {"size": 10.5, "color": style.alert}}
 
 
 def _head_layout(

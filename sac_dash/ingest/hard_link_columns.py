@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sac_dash.casework import HardLinkKind
 from sac_dash.ingest.aliases import squash
+from sac_dash.ingest.listed_rows import match_columns, squash_aliases
 
 COLUMNS = ("force_a", "crime_ref_a", "force_b", "crime_ref_b", "kind", "reference", "recorded_at", "source")
 NEEDED = ("crime_ref_a", "crime_ref_b", "kind")
@@ -58,14 +59,7 @@ def recognise_link_columns(names: Sequence[str]) -> LinkColumns:
     >>> recognise_link_columns(["Crime Ref 1", "Crime Ref 2", "Link type"]).theirs["crime_ref_b"]
     'Crime Ref 2'
     """
-    squashed = {squash(name): name for name in reversed(names)}
-    theirs: dict[str, str] = {}
-    for ours, aliases in _ALIASES.items():
-        for alias in aliases:
-            name = squashed.get(alias)
-            if name is not None and name not in theirs.values():
-                theirs[ours] = name
-                break
+    theirs = match_columns(names, _ALIASES)
     return LinkColumns(theirs, tuple(name for name in names if name not in theirs.values()))
 
 
@@ -80,5 +74,5 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "force_b": _of_side(_FORCES, _SECOND),
     "crime_ref_a": _of_side(_REFERENCES, _FIRST),
     "crime_ref_b": _of_side(_REFERENCES, _SECOND),
-    **{ours: tuple(squash(alias) for alias in aliases.split("|")) for ours, aliases in _OTHERS.items()},
+    **squash_aliases(_OTHERS),
 }

@@ -6,9 +6,7 @@ offences held (:mod:`sac_dash.workflow.hard_links`), so a link's force may still
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,10 +14,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from sac_dash.casework import HardLink
-from sac_dash.domain.columns import REJECTS
 from sac_dash.domain.errors import UnusableInputError
-from sac_dash.domain.protected import protected_reason
-from sac_dash.domain.spreadsheet_text import neutral_text
 from sac_dash.domain.when import SOURCE_TIMEZONE
 from sac_dash.ingest.aliases import squash
 from sac_dash.ingest.date_order import decide_order, weigh_order
@@ -32,6 +27,15 @@ from sac_dash.ingest.hard_link_columns import (
     LinkColumns,
     recognise_link_columns,
 )
+from sac_dash.ingest.listed_rows import (
+    ListedRow,
+    ListedTable,
+    RejectedRow,
+    cell_text,
+    column_names,
+    put_together,
+    without_protected,
+)
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.raw_table import SOURCE_ROW, RawTable
 from sac_dash.ingest.readers import read_source
@@ -41,66 +45,7 @@ _COLUMNS_REMEDY = f"Give it the columns {', '.join(COLUMNS[:5])} (and {', '.join
 _NO_DATE = "date could not be read: the link is kept without it"
 
 
-@dataclass(frozen=True)
-class LinkRow:
-    """One row that states a link.
-
-    Parameters
-    ----------
-    source_row
-        As a spreadsheet counts: the header is row 1.
-    raw
-        The row as its source wrote it, for a reject.
-    columns
-        What the source calls our columns.
-    """
-
-    link: HardLink
-    file: str
-    source_row: int
-    raw: Mapping[str, str | None]
-    columns: Mapping[str, str]
-
-    def reject(self, ours: str, reason: str, remedy: str) -> RejectedLink:
-        """Return the row as one that cannot be taken."""
-        return RejectedLink(
-            self.file, self.source_row, self.columns.get(ours, ours), reason, remedy, self.raw
-        )
-
-
-@dataclass(frozen=True)
-class RejectedLink:
-    """One row that could not be taken: where, why, and what to do."""
-
-    file: str
-    source_row: int
-    column: str
-    reason: str
-    remedy: str
-    raw: Mapping[str, str | None]
-
-    def line(self) -> str:
-        """Return it on one line: file, row, column, reason, remedy."""
-        return f'{self.file}, row {self.source_row}, column "{self.column}": {self.reason}. {self.remedy}.'
-
-
-@dataclass(frozen=True)
-class LinkTable:
-    """What a file states: `rows` in the order of the file, what it cannot be taken for, what to know of it."""
-
-    rows: tuple[LinkRow, ...]
-    rejects: tuple[RejectedLink, ...]
-    container_rejects: pl.DataFrame
-    warnings: Mapping[str, int]
-    notes: tuple[str, ...]
-
-    @property
-    def rows_read(self) -> int:
-        """Return the number of rows in the file."""
-        return len(self.rows) + len(self.rejects) + self.container_rejects.height
-
-
-def read_hard_links(path: Path, today: datetime) -> LinkTable:
+def read_hard_links(path: Path, today: datetime) -> ListedTable[HardLink]:
     """Read a list of hard links.
 
     Parameters
@@ -116,32 +61,15 @@ def read_hard_links(path: Path, today: datetime) -> LinkTable:
         The file cannot be read, or no table of it has the columns of a link.
     """
     tables = read_source(path, IngestOptions(today=today.astimezone(UTC)))
-    tables = [_without_protected(table) for table in tables]
-    known = [(table, recognise_link_columns(_names(table))) for table in tables]
+    tables = [without_protected(table) for table in tables]
+    known = [(table, recognise_link_columns(column_names(table))) for table in tables]
     usable = [(table, columns) for table, columns in known if not columns.missing]
     if not usable:
         missing = min((columns.missing for _, columns in known), key=len)
         raise UnusableInputError(
             f"no column is {' or '.join(missing)}", file=path.name, remedy=_COLUMNS_REMEDY
         )
-    return _together([_read_table(table, columns, today) for table, columns in usable])
-
-
-def rejects_frame(table: LinkTable, more: tuple[RejectedLink, ...] = ()) -> pl.DataFrame:
-    """Return every row that could not be taken (`domain.columns.REJECTS`), in the order of the file."""
-    told = [
-        (
-            each.file,
-            each.source_row,
-            each.column,
-            each.reason,
-            each.remedy,
-            json.dumps(each.raw, ensure_ascii=False),
-        )
-        for each in (*table.rejects, *more)
-    ]
-    own = pl.DataFrame(told, schema=dict(REJECTS), orient="row")
-    return pl.concat([table.container_rejects.select(*REJECTS), own]).sort("source_row", maintain_order=True)
+    return put_together([_read_table(table, columns, today) for table, columns in usable])
 
 
 def parse_link_date(text: str) -> str | None:
@@ -149,43 +77,24 @@ def parse_link_date(text: str) -> str | None:
     return _dates(pl.Series([text]), date_1904=False)[0]
 
 
-def _names(table: RawTable) -> list[str]:
-    return [name for name in table.frame.columns if name != SOURCE_ROW]
-
-
-def _without_protected(table: RawTable) -> RawTable:
-    """Return a table without columns that describe people: refused here as at every door."""
-    refused = {name: reason for name in _names(table) if (reason := protected_reason(name))}
-    if not refused:
-        return table
-    told = tuple(f'column "{name}" was dropped: {reason}' for name, reason in refused.items())
-    return replace(table, frame=table.frame.drop(*refused), notes=(*table.notes, *told))
-
-
-def _read_table(table: RawTable, columns: LinkColumns, today: datetime) -> LinkTable:
+def _read_table(table: RawTable, columns: LinkColumns, today: datetime) -> ListedTable[HardLink]:
     frame = table.frame
     dates = _dated(table, columns)
     late = today.astimezone(UTC)
-    rows: list[LinkRow] = []
-    rejects: list[RejectedLink] = []
+    rows: list[ListedRow[HardLink]] = []
+    rejects: list[RejectedRow] = []
     undated = 0
     for date, raw in zip(dates, frame.iter_rows(named=True), strict=True):
         number = int(raw.pop(SOURCE_ROW))
-        cells = {ours: _cell(raw[theirs]) for ours, theirs in columns.theirs.items()}
+        cells = {ours: cell_text(raw[theirs]) for ours, theirs in columns.theirs.items()}
         date = date if date and datetime.fromisoformat(date) <= late else None  # noqa: PLW2901 - the future is no record
         undated += bool(cells.get("recorded_at")) and date is None
-        row = LinkRow(_link(cells, date, table.file), table.file, number, raw, columns.theirs)
+        row = ListedRow(_link(cells, date, table.file), table.file, number, raw, columns.theirs)
         reject = _why_not(row, cells)
         (rejects if reject else rows).append(reject or row)  # type: ignore[arg-type]
     warnings = {**table.warnings, **({_NO_DATE: undated} if undated else {})}
     unused = tuple(f'column "{name}" is none of a hard link: not used' for name in columns.unused)
-    return LinkTable(tuple(rows), tuple(rejects), table.rejects, warnings, (*table.notes, *unused))
-
-
-def _cell(text: str | None) -> str:
-    """Return a cell's text; the apostrophe that our own lists put before a formula is taken off again."""
-    text = (text or "").strip()
-    return text[1:] if text.startswith("'") and neutral_text(text[1:]) == text else text
+    return ListedTable(tuple(rows), tuple(rejects), table.rejects, warnings, (*table.notes, *unused))
 
 
 def _link(cells: Mapping[str, str], date: str | None, file: str) -> HardLink:
@@ -202,12 +111,12 @@ def _link(cells: Mapping[str, str], date: str | None, file: str) -> HardLink:
     )
 
 
-def _why_not(row: LinkRow, cells: Mapping[str, str]) -> RejectedLink | None:
+def _why_not(row: ListedRow[HardLink], cells: Mapping[str, str]) -> RejectedRow | None:
     """Return why a row states no link, or None where it does."""
     for ours in ("crime_ref_a", "crime_ref_b"):
         if not cells[ours]:
             return row.reject(ours, "crime reference is blank", "Give the reference of both offences")
-    if not row.link.kind:
+    if not row.record.kind:
         said = f'"{cells["kind"][:40]}" is no kind of hard link' if cells["kind"] else "the kind is blank"
         return row.reject("kind", said, f"Use one of {KINDS_SAID}")
     for ours, text in cells.items():
@@ -231,17 +140,3 @@ def _dates(texts: pl.Series, *, date_1904: bool) -> list[str | None]:
     spans = read_instants(parts, decide_order(weigh_order(parts)), DateRules(date_1904=date_1904))
     zone = ZoneInfo(SOURCE_TIMEZONE)
     return [start.astimezone(zone).isoformat() if start else None for start in spans["start"]]
-
-
-def _together(tables: list[LinkTable]) -> LinkTable:
-    warnings: dict[str, int] = {}
-    for table in tables:
-        for words, rows in table.warnings.items():
-            warnings[words] = warnings.get(words, 0) + rows
-    return LinkTable(
-        tuple(row for table in tables for row in table.rows),
-        tuple(reject for table in tables for reject in table.rejects),
-        pl.concat([table.container_rejects.select(*REJECTS) for table in tables]),
-        warnings,
-        tuple(dict.fromkeys(note for table in tables for note in table.notes)),
-    )

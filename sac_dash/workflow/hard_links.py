@@ -18,7 +18,8 @@ from sac_dash.casework import AddHardLinks, HardLink
 from sac_dash.domain.columns import REJECTS, empty
 from sac_dash.domain.errors import SacDashError, UnusableInputError
 from sac_dash.domain.quality import Counts
-from sac_dash.ingest.hard_links import LinkRow, LinkTable, RejectedLink, read_hard_links, rejects_frame
+from sac_dash.ingest.hard_links import read_hard_links
+from sac_dash.ingest.listed_rows import ListedRow, ListedTable, RejectedRow, reject_lines, rejects_frame
 from sac_dash.store import Generation, Store
 from sac_dash.workflow.case_book import case_book_of, decide
 from sac_dash.workflow.references import ambiguous, find_offence
@@ -179,13 +180,15 @@ def links_naming(store: Store, reference: str | None) -> tuple[HardLink, ...]:
     return tuple(link for link in links if keys.intersection(link.offences))
 
 
-def _placed(rows: Iterable[LinkRow], held: OffencesHeld) -> tuple[list[HardLink], list[RejectedLink]]:
+def _placed(
+    rows: Iterable[ListedRow[HardLink]], held: OffencesHeld
+) -> tuple[list[HardLink], list[RejectedRow]]:
     """Return the links with their forces, and the rows whose offences cannot be known."""
     placed: list[HardLink] = []
-    refused: list[RejectedLink] = []
+    refused: list[RejectedRow] = []
     for row in rows:
         try:
-            placed.append(_with_forces(row.link, held))
+            placed.append(_with_forces(row.record, held))
         except SacDashError as error:
             refused.append(row.reject(error.column or "crime_ref_a", error.problem, error.remedy or ""))
     return placed, refused
@@ -217,21 +220,17 @@ def _fresh(placed: Sequence[HardLink], standing: Sequence[HardLink]) -> tuple[Ha
 
 
 def _told(
-    table: LinkTable,
+    table: ListedTable[HardLink],
     placed: Sequence[HardLink],
     fresh: tuple[HardLink, ...],
-    refused: list[RejectedLink],
+    refused: list[RejectedRow],
     held: OffencesHeld,
 ) -> LinkImport:
     rejects = rejects_frame(table, tuple(refused))
     counts = Counts(table.rows_read, len(fresh), len(placed) - len(fresh), 0, rejects.height).check()
-    lines = tuple(
-        f'{file}, row {row}, column "{column}": {reason}. {remedy}.'
-        for file, row, column, reason, remedy in rejects.select(
-            "source_file", "source_row", "column", "reason", "remedy"
-        ).iter_rows()
+    return LinkImport(
+        counts, fresh, _not_held(fresh, held), rejects, reject_lines(rejects), table.warnings, table.notes
     )
-    return LinkImport(counts, fresh, _not_held(fresh, held), rejects, lines, table.warnings, table.notes)
 
 
 def _not_held(links: Iterable[HardLink], held: OffencesHeld) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from sac_dash.casework import CaseBook, Recorded, Undo, fold
-from sac_dash.casework.actions import MeetingAction
+from sac_dash.casework.actions import MeetingAction, RecordAction
 from sac_dash.domain.errors import StoreError
 from sac_dash.patterns.new_offences import NewOffences, find_new
 from sac_dash.patterns.new_placing import find_new_pairs, place_new
@@ -93,8 +93,12 @@ def decisions_since(book: CaseBook, head: int) -> tuple[Recorded, ...]:
 
 
 def series_head(book: CaseBook) -> int:
-    """Return the number of the last decision that can move a series: a ticked action moves none."""
-    moving = (entry.seq for entry in reversed(book.entries) if not isinstance(entry.action, MeetingAction))
+    """Return the number of the last decision that can move a series: a ticked action or an arrest moves none."""
+    moving = (
+        entry.seq
+        for entry in reversed(book.entries)
+        if not isinstance(entry.action, MeetingAction | RecordAction)
+    )
     return next(moving, 0)
 
 

@@ -14,10 +14,12 @@ from sac_dash.cli.commands import (
     geography,
     hardlink,
     ingest,
+    intervention,
     link,
     model,
     serve,
     similar,
+    site,
     trends,
 )
 
@@ -43,6 +45,8 @@ app.command("ingest", rich_help_panel=DATA)(ingest.ingest)
 app.command("demo", rich_help_panel=DATA)(demo.demo)
 app.add_typer(geography.app, name="geography", rich_help_panel=DATA)
 app.add_typer(hardlink.app, name="hardlink", rich_help_panel=DATA)
+app.add_typer(intervention.app, name="intervention", rich_help_panel=DATA)
+app.add_typer(site.app, name="site", rich_help_panel=DATA)
 app.command("link", rich_help_panel=ANALYSIS)(link.link)
 app.command("similar", rich_help_panel=ANALYSIS)(similar.similar)
 app.command("trends", rich_help_panel=ANALYSIS)(trends.trends)

@@ -11,7 +11,8 @@ import typer
 from sac_dash.casework.hard_links import HARD_LINK_LABELS, HardLink, HardLinkKind
 from sac_dash.cli import options
 from sac_dash.cli.console import say, show_table
-from sac_dash.cli.targets import check_file_target, write_target
+from sac_dash.cli.listed_records import say_import, say_some, write_list, write_list_rejects
+from sac_dash.cli.targets import check_file_target
 from sac_dash.domain.errors import UnusableInputError
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ app = typer.Typer(
     help="Facts that tie offences together: recovered property, DNA, footwear … Never a part of the score.",
     no_args_is_help=True,
 )
-TOLD_AT_MOST = 20
-COLUMNS = ("force_a", "crime_ref_a", "force_b", "crime_ref_b", "kind", "reference", "recorded_at", "source")
 
 
 @app.command("import")
@@ -44,12 +43,8 @@ def import_links(
     check_file_target(rejects, "--rejects")
     settings = options.current_settings()
     done = import_hard_links(options.open_store(settings), file, settings.user, datetime.now(UTC))
-    target = rejects or settings.home / "hardlink_rejects.csv"
-    if done.rejects.height or rejects is not None:
-        _write_rejects(done, target)
     _report(done)
-    if done.rejects.height:
-        say(f"rejected rows are in {target}: mend them and import that file")
+    write_list_rejects(done, rejects, settings.home / "hardlink_rejects.csv")
     say(done.line())
     raise typer.Exit(options.exit_code(done.counts.rejected, done.counts.read, max_rejected))
 
@@ -107,7 +102,7 @@ def list_links(
     store = options.open_store(options.current_settings())
     links = links_naming(store, ref)
     if csv is not None:
-        write_target(csv, "--csv", lambda path: _write_csv(links, path))
+        write_list(links, HardLink, csv)
         say(f"{len(links):,} hard links written to {csv}")
         return
     if not links:
@@ -138,37 +133,8 @@ def _show(links: tuple[HardLink, ...], held: frozenset[str]) -> None:
 
 def _report(done: LinkImport) -> None:
     """Print what should be known of an import: notes, warnings, rejects, offences not held."""
-    for note in done.notes:
-        say(note)
-    for warning, rows in done.warnings.items():
-        say(f"{rows:>9,}  {warning}")
-    _say_some(done.reject_lines, "rejected rows")
-    _say_some([f"{key} is not held: the link is kept" for key in done.not_held], "offences not held")
-
-
-def _say_some(lines: tuple[str, ...] | list[str], what: str) -> None:
-    for line in lines[:TOLD_AT_MOST]:
-        say(line)
-    if len(lines) > TOLD_AT_MOST:
-        say(f"… and {len(lines) - TOLD_AT_MOST:,} more {what}")
-
-
-def _write_rejects(done: LinkImport, target: Path) -> None:
-    from sac_dash.ingest import write_rejects
-
-    write_target(target, "--rejects", lambda path: write_rejects(done.rejects, path))
-
-
-def _write_csv(links: tuple[HardLink, ...], path: Path) -> None:
-    """Write the links under the names that `hardlink import` reads; no cell can act as a formula."""
-    import csv
-
-    from sac_dash.domain.spreadsheet_text import neutral_row
-
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        writer.writerows(neutral_row([getattr(link, name) for name in COLUMNS]) for link in links)
+    say_import(done)
+    say_some([f"{key} is not held: the link is kept" for key in done.not_held], "offences not held")
 
 
 def _date(text: str) -> str:

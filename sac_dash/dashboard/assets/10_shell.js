@@ -100,5 +100,6 @@
     follow_scheme: currentScheme,
     series_search: ownSearch("/series"),
     offence_search: ownSearch("/offence"),
+    clear_error: () => null, // what was wrong with a field is said until it is typed in again
   };
 })();

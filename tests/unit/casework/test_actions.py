@@ -8,7 +8,9 @@ import pytest
 
 from sac_dash.casework import (
     AddHardLinks,
+    AddInterventions,
     AddNote,
+    AddSites,
     AddTask,
     CodeState,
     CompleteTask,
@@ -20,6 +22,8 @@ from sac_dash.casework import (
     MarkSitting,
     Merge,
     RemoveHardLink,
+    RemoveIntervention,
+    RemoveSite,
     SaveView,
     SeriesField,
     Split,
@@ -30,6 +34,8 @@ from sac_dash.casework import (
 )
 from sac_dash.casework.actions import named_offences, named_series
 from sac_dash.domain.errors import SacDashError
+from sac_dash.domain.intervention import Intervention
+from sac_dash.domain.site import Site
 
 LINK = HardLink("X", "1", "Y", "2", "dna", "LAB/7", "2026-01-02T03:04:00+00:00", "list.csv")
 EVERY_KIND = [
@@ -47,6 +53,12 @@ EVERY_KIND = [
     MarkSitting("20260302T090000-ab", 3, "2026-03-02T06:40:00+00:00"),
     AddTask("Ring the hire shop", "Sgt Brook", "2026-03-05"),
     CompleteTask(4, done=False),
+    AddInterventions(
+        (Intervention("I-1", "patrol", "Op", "2026-03-04", easting=1.5, northing=2.0),), "list.csv"
+    ),
+    RemoveIntervention("I-1", "never happened"),
+    AddSites((Site("P-1", "Lane Farm"), Site("P-2", address="Mill Lane", easting=1.0, northing=2.0))),
+    RemoveSite("P-1"),
 ]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sac_dash.casework import AddInterventions
 from sac_dash.dashboard.jobs.folder import JobFolder, safe_name
 from sac_dash.dashboard.jobs.record import JobRecord, JobState
 from sac_dash.dashboard.jobs.run import run_job
@@ -28,8 +29,10 @@ from sac_dash.dashboard.pages.data.requests import (
 )
 from sac_dash.dashboard.pages.data.wording import inert_text, say_quality
 from sac_dash.domain.errors import SacDashError
+from sac_dash.domain.intervention import Intervention
 from sac_dash.ingest.mapping import ColumnMapping, FacetColumn, read_mapping, write_mapping
 from sac_dash.store import GenerationFrames, Store
+from sac_dash.workflow.case_book import decide
 from sac_dash.workflow.saved_mapping import save_mapping
 
 HEAD = "Crime Ref,Offence,Committed From,Committed To,Easting,Northing,Way In,MO Text,Suspect Ethnicity\n"
@@ -399,3 +402,12 @@ def test_a_store_that_is_only_looked_at_is_opened_by_its_folder(upload):
     assert Store(upload.home).current() is None
     assert looked(upload) is not None
     assert Store(upload.home).current() is None
+
+
+def test_what_is_kept_beside_the_offences_is_counted(empty_context, words):
+    given = (Intervention("I-1", "arrest", "Two held", "2024-04-04"),)
+    decide(empty_context, AddInterventions(given), "ana")
+    said = " ".join(words(callbacks.show("", None)[:3]).split())
+    assert "0 hard links sac-dash hardlink import FILE" in said
+    assert "1 intervention sac-dash intervention import FILE" in said
+    assert "0 protected sites sac-dash site import FILE" in said

@@ -8,17 +8,23 @@ from datetime import date
 import flask
 import pytest
 
+from sac_dash.casework import AddInterventions, Merge
 from sac_dash.dashboard import state
 from sac_dash.dashboard.pages.timelines import callbacks
 from sac_dash.dashboard.pages.timelines.choice import Choice, read_choice, window_of
+from sac_dash.dashboard.pages.timelines.interventions import LETTERS as LETTERS_OF
+from sac_dash.dashboard.pages.timelines.interventions import intervention_marks
 from sac_dash.dashboard.pages.timelines.wording import explain_clock, is_unusual, say_clock
 from sac_dash.dashboard.series_names import name_series
+from sac_dash.domain.intervention import Intervention, InterventionKind
 from sac_dash.patterns.series_order import SeriesOrder
 from sac_dash.patterns.silence_clock import SilenceClock
 from sac_dash.settings import Settings
 from sac_dash.store import Store
+from sac_dash.workflow.case_book import decide
 from tests.unit.dashboard_pages.conftest import MEMBER_ROWS, _frames
 
+LETTERS = 7  # the trace of the interventions' letters
 HEAD, ROWS, NAMES, SILENCES, PAGER, CAPTION, SHOWN = range(7)
 
 
@@ -83,6 +89,41 @@ def test_a_filter_that_leaves_no_series_says_so(store, words):
     told = show("?active=1")
     assert (told[NAMES], told[SILENCES]) == ([], [])
     assert "No series" in words(told[PAGER])
+
+
+def test_interventions_stand_over_the_rows_they_are_about(store):
+    given = (
+        Intervention("I-1", "arrest", "Two <held>", "2023-02-04", series_id="OP WILLOW", source="list.csv"),
+        Intervention("I-2", "patrol", "Nights", "2023-02-04", "2023-02-09", force="Marches"),
+        Intervention("I-3", "charge", "Elsewhere", "2023-02-04", series_id="S-9"),
+    )
+    before = show("?span=all")
+    decide(store, AddInterventions(given), "ana")
+    told = show("?span=all")
+    letters = told[ROWS]["data"][LETTERS]
+    assert letters["text"] == ["A", "P"]
+    assert (
+        "<b>Arrest: Two &lt;held&gt;</b><br>4 Feb 2023<br>about OP WILLOW<br>list.csv" in letters["hovertext"]
+    )
+    assert "about Marches" in letters["hovertext"][1]
+    assert "A arrest, C charge, P patrol" in told[CAPTION]
+    assert before[ROWS]["data"][LETTERS]["text"] == []
+    assert "Upright" not in before[CAPTION]
+    assert told[SHOWN] == before[SHOWN]  # no series moved: the text beside the rows stays
+
+
+def test_an_intervention_follows_its_series_into_a_merge(store):
+    decide(
+        store, AddInterventions((Intervention("I-1", "arrest", "x", "2023-02-04", series_id="S-old"),)), "ana"
+    )
+    decide(store, Merge("OP WILLOW", "S-old", seen=1), "ana")
+    (mark,) = intervention_marks(state.case_book())
+    assert mark.series_id == "OP WILLOW"
+
+
+def test_every_kind_has_a_letter_of_its_own():
+    assert set(LETTERS_OF) == set(InterventionKind)
+    assert len(set(LETTERS_OF.values())) == len(InterventionKind)
 
 
 def test_a_brushed_period_is_shown_and_the_count_above_keeps_everything(store):

@@ -7,7 +7,7 @@ import base64
 import numpy as np
 
 from sac_dash.figures.palette import series_colour
-from sac_dash.figures.series_rows import MS_A_DAY, Intervention, SeriesRow, draw_head, draw_rows
+from sac_dash.figures.series_rows import MS_A_DAY, SeriesRow, draw_head, draw_rows
 
 DAY = MS_A_DAY
 WINDOW = (0.0, 100 * DAY)
@@ -72,19 +72,6 @@ def test_a_spree_night_is_marked_above_its_row():
     marks = draw_rows(ROWS, WINDOW, 100 * DAY)["data"][SPREES]
     assert numbers(marks["x"]) == [11 * DAY]
     assert -0.5 < numbers(marks["y"])[0] < 0
-
-
-def test_interventions_are_upright_marks_and_none_are_drawn_unless_given():
-    def uprights(*given: Intervention) -> list[dict]:
-        shapes = draw_rows(ROWS, WINDOW, 100 * DAY, given)["layout"]["shapes"]
-        return [shape for shape in shapes if shape["line"]["width"] == 2]
-
-    assert uprights() == []
-    arrest, patrol = Intervention(30 * DAY, "Arrests", "S-2"), Intervention(40 * DAY, "Patrols")
-    own, over_all = uprights(arrest, patrol)
-    assert (own["x0"], own["y0"], own["y1"]) == (30 * DAY, 0.55, 1.45)
-    assert over_all["yref"] == "paper"
-    assert uprights(Intervention(30 * DAY, "Arrests", "S-9")) == []
 
 
 def test_a_saved_picture_names_its_rows_and_says_their_silence():

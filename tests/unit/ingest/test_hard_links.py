@@ -11,7 +11,8 @@ from openpyxl import Workbook
 from sac_dash.casework import HardLinkKind
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.ingest.hard_link_columns import KINDS, recognise_link_columns
-from sac_dash.ingest.hard_links import parse_link_date, read_hard_links, rejects_frame
+from sac_dash.ingest.hard_links import parse_link_date, read_hard_links
+from sac_dash.ingest.listed_rows import rejects_frame
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 HEADER = "force_a,crime_ref_a,force_b,crime_ref_b,kind,reference,recorded_at,source"
@@ -25,7 +26,7 @@ def listed(folder: Path, *rows: str, header: str = HEADER) -> Path:
 
 def test_a_row_becomes_a_link(tmp_path):
     table = read_hard_links(listed(tmp_path, "West,22/1,Gwent,9/7,dna,LAB-4,04/03/2026 10:30,NDNAD"), NOW)
-    link = table.rows[0].link
+    link = table.rows[0].record
     assert link.offences == ("Gwent:9/7", "West:22/1")
     assert (link.kind, link.reference, link.source) == ("dna", "LAB-4", "NDNAD")
     assert link.recorded_at == "2026-03-04T10:30:00+00:00"
@@ -59,7 +60,7 @@ def test_a_reference_of_the_fact_is_no_reference_of_an_offence():
      ("Finger-print", "fingerprint"), ("mobile", "phone"), ("CCTV", "cctv")],
 )  # fmt: skip
 def test_kinds_are_known_by_other_words(tmp_path, said, kind):
-    assert read_hard_links(listed(tmp_path, f"W,1,W,2,{said},,,"), NOW).rows[0].link.kind == kind
+    assert read_hard_links(listed(tmp_path, f"W,1,W,2,{said},,,"), NOW).rows[0].record.kind == kind
     assert set(KINDS.values()) == set(HardLinkKind)
 
 
@@ -84,7 +85,7 @@ def test_a_row_that_states_no_link_is_told_with_its_place(tmp_path, row, column,
 @pytest.mark.parametrize("date", ["no idea", "2027-01-01"])
 def test_a_date_that_is_none_leaves_the_link_without_one(tmp_path, date):
     table = read_hard_links(listed(tmp_path, f"W,1,W,2,dna,,{date},"), NOW)
-    assert table.rows[0].link.recorded_at == ""
+    assert table.rows[0].record.recorded_at == ""
     assert sum(table.warnings.values()) == 1
 
 
@@ -105,8 +106,8 @@ def test_every_sheet_with_the_columns_is_read(tmp_path):
     book.create_sheet("Notes").append(["nothing", "of use"])
     book.save(tmp_path / "links.xlsx")
     table = read_hard_links(tmp_path / "links.xlsx", NOW)
-    assert [row.link.kind for row in table.rows] == ["dna", "footwear"]
-    assert table.rows[0].link.recorded_at.startswith("2026-06-01T")
+    assert [row.record.kind for row in table.rows] == ["dna", "footwear"]
+    assert table.rows[0].record.recorded_at.startswith("2026-06-01T")
 
 
 def test_a_file_without_the_columns_says_which(tmp_path):
@@ -117,7 +118,7 @@ def test_a_file_without_the_columns_says_which(tmp_path):
 
 def test_an_apostrophe_of_our_own_lists_is_taken_off_again(tmp_path):
     table = read_hard_links(listed(tmp_path, "W,1,W,2,dna,'=1+1,,", "W,1,W,2,dna,O'Neil,,"), NOW)
-    assert [row.link.reference for row in table.rows] == ["=1+1", "O'Neil"]
+    assert [row.record.reference for row in table.rows] == ["=1+1", "O'Neil"]
 
 
 def test_a_typed_date_is_read_or_refused():

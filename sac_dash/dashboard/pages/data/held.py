@@ -1,4 +1,4 @@
-"""What the store holds now: offences, sources, boundaries, and where the map's names come from."""
+"""What the store holds now: offences, sources, facts beside them, boundaries, and where the map's names come from."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from sac_dash.casework import CaseBook
 from sac_dash.dashboard.components.panel import panel
 from sac_dash.dashboard.pages.data.queries import Held
 from sac_dash.dashboard.wording import local, say_day
@@ -20,8 +21,8 @@ ATTRIBUTION = (
 )
 
 
-def held_panel(content: Held | None, layers: list[dict[str, Any]]) -> list[Component]:
-    """Return the summary of the store, or how to fill it."""
+def held_panel(content: Held | None, layers: list[dict[str, Any]], book: CaseBook) -> list[Component]:
+    """Return the summary of the store and of the case book, or how to fill them."""
     if content is None:
         nothing = html.P(
             [
@@ -31,8 +32,8 @@ def held_panel(content: Held | None, layers: list[dict[str, Any]]) -> list[Compo
             ],
             className="card-key",
         )
-        return [panel("The store", nothing), _geography(layers)]
-    return [_store(content), _sources(content), _geography(layers)]
+        return [panel("The store", nothing), _beside(book), _geography(layers)]
+    return [_store(content), _sources(content), _beside(book), _geography(layers)]
 
 
 def _store(content: Held) -> Component:
@@ -76,6 +77,27 @@ def _sources(content: Held) -> Component:
     return panel(
         "Sources", [html.Table(html.Tbody(rows), className="plain-table"), *more], class_name="held-sources"
     )
+
+
+def _beside(book: CaseBook) -> Component:
+    """Return how many facts are kept beside the offences, and how more come in."""
+    held = (
+        (len(book.hard_links), "hard link", "hardlink"),
+        (len(book.interventions), "intervention", "intervention"),
+        (len(book.sites), "protected site", "site"),
+    )
+    rows = [
+        html.Li(
+            [
+                html.B(f"{n:,}"),
+                f" {label}{'' if n == 1 else 's'} ",
+                dmc.Code(f"sac-dash {command} import FILE"),
+            ]
+        )
+        for n, label, command in held
+    ]
+    note = html.P("Facts of their own: none is ever part of a score.", className="card-key")
+    return panel("Beside the offences", [html.Ul(rows, className="quality"), note])
 
 
 def _geography(layers: list[dict[str, Any]]) -> Component:

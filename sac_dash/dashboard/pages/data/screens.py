@@ -122,4 +122,4 @@ def _comparison(folder: JobFolder, looked: Looked) -> Screen:
 def _held() -> list[Component]:
     """Return what the store holds."""
     generation = state.generation()
-    return held_panel(held(generation) if generation else None, boundary_layers())
+    return held_panel(held(generation) if generation else None, boundary_layers(), state.case_book())

@@ -6,18 +6,17 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
-from sac_dash.dashboard import state
+from sac_dash.dashboard import intervention_saving, state
 from sac_dash.dashboard.pages.timelines import ids
 from sac_dash.dashboard.pages.timelines.choice import read_choice
+from sac_dash.dashboard.pages.timelines.interventions import intervention_marks, say_letters
 from sac_dash.dashboard.pages.timelines.queries import timelines_basis
 from sac_dash.dashboard.pages.timelines.rows import list_names, list_silences, page_links
 from sac_dash.dashboard.pages.timelines.wording import say_caption
 from sac_dash.dashboard.query_string import read_query
 from sac_dash.dashboard.shell import ids as shell
-from sac_dash.figures.series_rows import Intervention, draw_head, draw_rows
+from sac_dash.figures.series_rows import draw_head, draw_rows
 from sac_dash.workflow.night import series_head
-
-NO_INTERVENTIONS: tuple[Intervention, ...] = ()  # none are kept yet; the chart draws what it is given
 
 
 def draw(
@@ -36,11 +35,12 @@ def draw(
     dark = scheme == "dark"
     return (
         draw_head(view.edges_ms, view.counts, view.window, dark=dark),
-        draw_rows(view.rows, view.window, view.cut_off_ms, NO_INTERVENTIONS, dark=dark),
+        draw_rows(view.rows, view.window, view.cut_off_ms, intervention_marks(standing.book), dark=dark),
         list_names(view) if text != shown else no_update,
         list_silences(view) if text != shown else no_update,
         page_links(view, query),
-        say_caption(sum(len(row.keys) for row in view.rows), view.days, view.as_of),
+        say_caption(sum(len(row.keys) for row in view.rows), view.days, view.as_of)
+        + say_letters(standing.book),
         text,
     )
 
@@ -95,3 +95,4 @@ def register(app: Dash) -> None:
         Input(ids.ROWS.graph, "clickData"),
         prevent_initial_call=True,
     )
+    intervention_saving.register(app, ids.INTERVENTION, ids.INTERVENTION_OPEN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sac_dash.dashboard.components.figure_card import figure_ids
+from sac_dash.dashboard.components.intervention_form import InterventionIds
 
 # In the address: what is shown.
 BY = "by"  # last, strength, size
@@ -22,3 +23,5 @@ SILENCES = "timelines-silences"
 SHOWN = "timelines-shown"  # dcc.Store: which rows' text stands beside the chart
 SCROLL = "timelines-scroll"
 ROWS = figure_ids("timelines-rows")
+INTERVENTION_OPEN = "timelines-intervention-open"
+INTERVENTION = InterventionIds("timelines")

@@ -10,6 +10,8 @@ from dash.development.base_component import Component
 
 from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.figure_card import CHART_CONFIG, blank_figure, png_button
+from sac_dash.dashboard.components.icons import icon
+from sac_dash.dashboard.components.intervention_form import intervention_dialog
 from sac_dash.dashboard.pages.timelines import ids
 from sac_dash.dashboard.pages.timelines.choice import read_choice
 from sac_dash.figures.series_rows import ROW_PX
@@ -21,7 +23,10 @@ CONFIG = CHART_CONFIG | {"showTips": False, "doubleClick": "autosize"}
 def layout(query: dict[str, str]) -> Component:
     """Return the page in the state of its address."""
     head = html.Div([html.H1("Timelines", className="page-title"), _controls(query)], className="page-head")
-    return html.Div([head, _card(), dcc.Store(id=ids.SHOWN)], className="page timelines")
+    return html.Div(
+        [head, _card(), dcc.Store(id=ids.SHOWN), intervention_dialog(ids.INTERVENTION)],
+        className="page timelines",
+    )
 
 
 def _controls(query: dict[str, str]) -> Component:
@@ -53,8 +58,15 @@ def _controls(query: dict[str, str]) -> Component:
         size="xs",
         label=f"Active in the last {ACTIVE_DAYS} days",
     )
+    add = dmc.Button(
+        "Add intervention",
+        id=ids.INTERVENTION_OPEN,
+        size="xs",
+        variant="default",
+        leftSection=icon("plus", 13),
+    )
     return html.Div(
-        [active, _labelled("Order", order), _labelled("Period", period)],
+        [active, _labelled("Order", order), _labelled("Period", period), add],
         className="controls",
     )
 

@@ -92,7 +92,7 @@ class TimelinesBasis:
         page = min(choice.page, pages)
         shown = [self.tempos[each] for each in ids[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]]
         starts = self.start_ms[[row for each in ids for row in self.tempos[each].rows]]
-        cut_off_ms = _local_ms(self.as_of)
+        cut_off_ms = local_ms(self.as_of)
         first = _day_of(float(starts.min()) if len(starts) else cut_off_ms)
         begin, end = window_of(choice, first, _day_of(cut_off_ms))
         edges = _weeks(first, max(end, _day_of(cut_off_ms) + timedelta(days=1)))
@@ -151,7 +151,8 @@ def timelines_basis(standing: state.Standing) -> TimelinesBasis:
     return _kept.get(key, lambda: TimelinesBasis(standing))
 
 
-def _local_ms(moment: datetime) -> float:
+def local_ms(moment: datetime) -> float:
+    """Return a moment as milliseconds of local wall time since 1970."""
     return local(moment).replace(tzinfo=UTC).timestamp() * 1_000
 
 
