@@ -110,7 +110,7 @@ def cumulate(counts: Ints, references: Floats, thresholds: Floats, restart: Flag
 
 @lru_cache(maxsize=65536)
 def threshold_options(
-    history: int, weeks: int, target: float, ratio: float = 2.0, options: int = 8
+    history: int, weeks: int, target: float, ratio: float = 2.0, options: int = 16
 ) -> tuple[Reference, tuple[tuple[float, float], ...]]:
     """Return the reference and thresholds about a rate of false alarms, the strictest first.
 

@@ -73,3 +73,24 @@ def spend_in_blocks(rates: Floats, block: Ints, budget_of_block: Floats) -> Ints
         if len(looks):
             chosen[looks] = spend_budget(rates[looks], float(budget))
     return chosen
+
+
+def common_alpha(rates: Floats, budget: float) -> float:
+    """Return the largest chance per look that keeps the expected false alarms of all looks within the budget.
+
+    For looks that cannot be known beforehand (the offences of a quarter to come): what is found on the
+    looks of the past holds for those to come. 0 where nothing can be afforded.
+
+    Examples
+    --------
+    >>> common_alpha(np.array([[0.01, 0.2], [0.02, 0.5]]), 0.05)
+    0.02
+    """
+    steps = np.diff(rates, axis=1, prepend=0.0)
+    valid = np.isfinite(steps)
+    chance, cost = rates[valid], steps[valid]
+    order = np.argsort(chance, kind="stable")
+    chance, total = chance[order], np.cumsum(cost[order])
+    last = np.searchsorted(chance, chance, side="right") - 1  # chances alike stand or fall together
+    kept = np.flatnonzero(total[last] <= budget)
+    return float(chance[kept[-1]]) if len(kept) else 0.0

@@ -1,0 +1,217 @@
+"""Two offences that share rare behaviours within four weeks, anywhere: an alarm at the second of a series.
+
+Gangs travel, so neither place nor count gives them away early; a telehandler and a flatbed twice in a month
+does. How alike two offences are is the sum of log10 "1 in N" over the behaviours they share, among offences of
+their class. Behaviours go together (a rip-out and a chain), so the sum is not turned into a probability; it
+is held against pairs more than half a year apart, which are hardly the same people: the share of those as
+alike is the joint "1 in N", and that share times the pairs that four weeks bring in a year is how often chance
+alone would ring. The least likeness that rings follows from the budget. A shared unknown counts for nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from sac_dash.domain.offence_class import CLASS_LABELS, LINKED_CLASSES, OffenceClass
+from sac_dash.patterns.alerts.alert import Alert, say_chance
+from sac_dash.patterns.alerts.budget import AlarmKind
+from sac_dash.patterns.alerts.watch import Found, NotWatched, Watch
+from sac_dash.patterns.behaviour_rates import PRESENT_STATES, measure_rates
+from sac_dash.patterns.expectation import DAYS_A_YEAR
+from sac_dash.patterns.shared_behaviours import rarest_shared, share_behaviours
+
+Floats = npt.NDArray[np.float64]
+Singles = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+MOST_ANCHORS, MOST_REFERENCE = 500, 3_000
+
+
+@dataclass(frozen=True)
+class RarePairDetector:
+    """Watch for pairs that share rare behaviours.
+
+    Parameters
+    ----------
+    days
+        The earlier of the two began within so many days before the later (28).
+    apart_days
+        Pairs further apart than this stand for chance (182).
+    facets
+        Facets that count; empty takes all that are tagged.
+    least_offences, least_days, most_days
+        Offences of a class and days of earlier data needed, and days used.
+    """
+
+    days: float = 28.0
+    apart_days: float = 182.0
+    facets: frozenset[str] = frozenset()
+    least_offences: int = 30
+    least_days: float = 365.0
+    most_days: float = 3 * DAYS_A_YEAR
+    kind: AlarmKind = AlarmKind.RARE_BEHAVIOUR
+
+    def cannot_watch(self, watch: Watch) -> str | None:
+        """Return why no class can be watched, or None where one can."""
+        if watch.tags is None or watch.tags.is_empty():
+            return "no behaviours are coded"
+        lacking = [self._lacks(watch, each) for each in LINKED_CLASSES]
+        return None if None in lacking else "; ".join(str(each) for each in lacking)
+
+    def find(self, watch: Watch, per_year: float) -> Found:
+        """Return the pairs more alike than the budget lets chance ring for, class by class."""
+        ready = [each for each in LINKED_CLASSES if self._lacks(watch, each) is None]
+        not_watched = [
+            NotWatched(CLASS_LABELS[each], str(self._lacks(watch, each))) for each in LINKED_CLASSES if each not in ready
+        ]
+        alerts, done = [], []
+        for each in ready:
+            rows = watch.of_class(each.value)
+            codes = _code_weights(watch, rows, self.facets, self._learned(watch, each)[0])
+            told = self._tell_chance(watch, each, codes, per_year / len(ready))
+            if told is None:
+                why = "so many offences that chance cannot be told as finely as the budget asks"
+                not_watched.append(NotWatched(CLASS_LABELS[each], why))
+                continue
+            done.append(f"{CLASS_LABELS[each]}: pairs 1 in {told.scarcity(told.least):,.0f} or rarer")
+            alerts += self._pairs_of(watch, rows, codes, told, each)
+        return Found(alerts, done, not_watched)
+
+    def _learned(self, watch: Watch, each: OffenceClass) -> tuple[Ints, float]:
+        return watch.learned(watch.of_class(each.value), self.most_days)
+
+    def _lacks(self, watch: Watch, each: OffenceClass) -> str | None:
+        held, span = self._learned(watch, each)
+        if span >= self.least_days and len(held) >= self.least_offences:
+            return None
+        return (
+            f"{CLASS_LABELS[each]}: needs {self.least_offences} offences in {self.least_days:.0f} days before; "
+            f"has {len(held)} in {span:.0f}"
+        )
+
+    def _tell_chance(self, watch: Watch, each: OffenceClass, codes: _Codes, per_year: float) -> _Chance | None:
+        """Return how alike pairs far apart are, and the likeness at which the budget is spent."""
+        held, span = self._learned(watch, each)
+        anchors = held[:: max(1, -(-len(held) // MOST_ANCHORS))]
+        reference = held[:: max(1, -(-len(held) // MOST_REFERENCE))]
+        apart = np.abs(watch.day[anchors][:, None] - watch.day[reference][None, :]) > self.apart_days
+        alike = np.sort(codes.likeness(anchors, reference)[apart])
+        yearly = len(held) / span * DAYS_A_YEAR
+        pairs = yearly**2 * self.days / DAYS_A_YEAR
+        allowed = int(per_year / pairs * len(alike))
+        if allowed < 1:
+            return None
+        return _Chance(alike, pairs, float(alike[-min(allowed, len(alike))]))
+
+    def _pairs_of(
+        self, watch: Watch, rows: Ints, codes: _Codes, chance: _Chance, each: OffenceClass
+    ) -> list[Alert]:
+        judged = watch.judged(rows)
+        first_day = watch.from_day - self.days
+        recent = rows[watch.day[rows] >= first_day]
+        if not len(judged):
+            return []
+        alike = codes.likeness(judged, recent)
+        gap = watch.day[judged][:, None] - watch.day[recent][None, :]
+        before = ((gap > 0) | ((gap == 0) & (recent[None, :] < judged[:, None]))) & (gap <= self.days)
+        found = np.argwhere(before & (alike > chance.least))
+        return [
+            self._alert(watch, int(recent[b]), int(judged[a]), float(alike[a, b]), chance, codes, each) for a, b in found
+        ]
+
+    def _alert(
+        self, watch: Watch, earlier: int, later: int, alike: float, chance: _Chance, codes: _Codes, each: OffenceClass
+    ) -> Alert:
+        assert watch.tags is not None  # noqa: S101 - a class without tags is not watched
+        pair = (earlier, later)
+        keys = tuple(watch.offences["offence_key"][row] for row in pair)
+        shared = share_behaviours(watch.tags, pl.Series(pair, dtype=pl.UInt32), codes.rates)
+        words = [
+            f"{watch.labels.get((facet, code), code)} (1 in {one_in})"
+            for facet, code, one_in in rarest_shared(shared, 4, watch.implied)
+        ]
+        gap = float(watch.day[later] - watch.day[earlier])
+        per_year = chance.share(alike) * chance.pairs_per_year
+        return Alert(
+            kind=self.kind,
+            stream=f"pairs:{each.value}",
+            label=CLASS_LABELS[each],
+            anchor="+".join(sorted(keys)),
+            fired_on=watch.date_of(float(watch.known_day[list(pair)].max())),
+            window_start=watch.date_of(float(watch.day[earlier])),
+            window_end=watch.date_of(float(watch.day[later])),
+            observed=2,
+            expected=chance.share(alike) * chance.pairs_per_year * self.days / DAYS_A_YEAR,
+            probability=chance.share(alike),
+            chance_per_year=per_year,
+            rows=pair,
+            offence_keys=keys,
+            why=(
+                f"Two offences {gap:.0f} days apart share {', '.join(words)}.",
+                f"Of pairs more than {self.apart_days:.0f} days apart, 1 in {chance.scarcity(alike):,.0f} is as alike.",
+                f"By chance {self.days:.0f} days bring such a pair {say_chance(per_year)}.",
+            ),
+            changed=f"{keys[1]} came {gap:.0f} days after {keys[0]}.",
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class _Chance:
+    """Likeness of pairs far apart (sorted), pairs within the days a year, and the likeness above which to ring."""
+
+    alike: Singles
+    pairs_per_year: float
+    least: float
+
+    def share(self, alike: float) -> float:
+        """Return the share of far pairs at least as alike; with none, one in as many as there are."""
+        as_many = len(self.alike) - int(np.searchsorted(self.alike, alike - 1e-5, side="left"))
+        return max(1, as_many) / len(self.alike)
+
+    def scarcity(self, alike: float) -> float:
+        """Return the N of "1 in N"."""
+        return 1.0 / self.share(alike)
+
+
+@dataclass(frozen=True, eq=False)
+class _Codes:
+    """Which offence has which behaviour (rows by `position`), the weight of each, and the rates they come from."""
+
+    has: Singles
+    weight: Singles
+    position: Ints
+    rates: pl.DataFrame
+
+    def likeness(self, first: Ints, second: Ints) -> Singles:
+        """Return the sum of the weights that each of `first` shares with each of `second`."""
+        return (self.has[self.position[first]] * self.weight) @ self.has[self.position[second]].T
+
+
+def _code_weights(watch: Watch, rows: Ints, facets: frozenset[str], learned: Ints) -> _Codes:
+    """Return the behaviours of these offences; a code weighs what it adds to the codes that it implies."""
+    assert watch.tags is not None  # noqa: S101 - a class without tags is not watched
+    members = pl.Series("row", rows, dtype=pl.UInt32)
+    tags = watch.tags.filter(pl.col("state").is_in(PRESENT_STATES)).join(members.to_frame(), on="row", how="semi")
+    if facets:
+        tags = tags.filter(pl.col("facet").is_in(sorted(facets)))
+    rates = measure_rates(watch.tags, pl.Series(learned, dtype=pl.UInt32))
+    rarity = {(facet, code): float(np.log10(n)) for facet, code, n in rates.select("facet", "code", "one_in").iter_rows()}
+    codes = tags.select("facet", "code").unique().sort("facet", "code")
+    common = float(np.log10(max(2, len(learned))))  # a code never seen before is as rare as one seen once
+    weight = [_added(pair, rarity, watch, common) for pair in codes.iter_rows()]
+    position = np.full(watch.offences.height, -1, np.int64)
+    position[rows] = np.arange(len(rows))
+    has = np.zeros((len(rows), codes.height), np.float32)
+    placed = tags.join(codes.with_row_index("column"), on=["facet", "code"])
+    has[position[placed["row"].to_numpy()], placed["column"].to_numpy()] = 1.0
+    return _Codes(has, np.array(weight, np.float32), position, rates)
+
+
+def _added(pair: tuple[str, str], rarity: dict[tuple[str, str], float], watch: Watch, common: float) -> float:
+    own = rarity.get(pair, common)
+    general = max((rarity.get(each, 0.0) for each in watch.implied.get(pair, ())), default=0.0)
+    return max(0.0, own - general)
