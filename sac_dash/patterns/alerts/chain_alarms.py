@@ -28,7 +28,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-MOST_BEFORE, MOST_AFTER, MOST_LEARNED = 12, 6, 2_000
+MOST_BEFORE, MOST_AFTER, MOST_LEARNED, MOST_COUNTED = 12, 6, 500, 2_000
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class ChainDetector:
         Reach of the chain: shorter than what is shown beside an offence (3 days), as it is meant to ring.
     least_days, most_days, least_enablers
         Days of earlier data and enablers needed, and days used.
+    most_a_year
+        With more attacks and burglaries a year, everything is within reach of everything: not watched.
     """
 
     before_days: float = 3.0
@@ -49,6 +51,7 @@ class ChainDetector:
     least_days: float = 182.0
     most_days: float = 3 * DAYS_A_YEAR
     least_enablers: int = 20
+    most_a_year: float = 30_000.0
     kind: AlarmKind = AlarmKind.ENABLER_CHAIN
 
     def cannot_watch(self, watch: Watch) -> str | None:
@@ -60,6 +63,8 @@ class ChainDetector:
                 f"needs {self.least_days:.0f} days with {self.least_enablers} enabler thefts and an attack; "
                 f"has {span:.0f} days with {len(held)} thefts and {len(attacks)} attacks"
             )
+        if len(attacks) / span * DAYS_A_YEAR > self.most_a_year:
+            return f"more than {self.most_a_year:,.0f} attacks and burglaries a year: all have thefts within reach"
         return None
 
     def find(self, watch: Watch, per_year: float) -> Found:
@@ -69,18 +74,20 @@ class ChainDetector:
         learned, span = watch.learned(attacks, self.most_days)
         sample = learned[:: max(1, -(-len(learned) // MOST_LEARNED))]
         years = span / DAYS_A_YEAR * len(sample) / len(learned)
-        tables = self._tables(watch, sample, enablers, burnt, span)
+        tables = self._tables(self._usual(watch, sample, enablers, burnt, span), span)
         cut = _cut(*tables, per_year * years)
-        judged = watch.judged(attacks)
-        alerts = []
+        judged, alerts = watch.judged(attacks), []
         if len(judged):
             n_before, n_after, links = self._count(watch, judged, enablers, burnt)
-            product, _ = self._tables(watch, judged, enablers, burnt, span)
-            at = np.arange(len(judged)), np.minimum(n_before, MOST_BEFORE), np.minimum(n_after, MOST_AFTER)
+            usual = self._usual(watch, judged, enablers, burnt, span)
+            product = self._tables(usual, span)[0][
+                np.arange(len(judged)), np.minimum(n_before, MOST_BEFORE), np.minimum(n_after, MOST_AFTER)
+            ]
             looks = len(learned) / span * DAYS_A_YEAR
-            for number in np.flatnonzero((product[at] <= cut) & (n_before + n_after > 0)):
-                figures = float(product[at][number]), looks, self._mean(watch, judged[[number]], enablers, ~burnt, span)
-                alerts.append(self._alert(watch, int(judged[number]), links[number], figures, tables, burnt, enablers))
+            for at in np.flatnonzero((product <= cut) & (n_before + n_after > 0)):
+                figures = float(product[at]), looks, float(usual[0][at]) * self.before_days / span
+                counts = int(n_before[at]), int(n_after[at])
+                alerts.append(self._alert(watch, int(judged[at]), links[at], figures, tables, counts))
         return Found(alerts, (f"{len(attacks)} attacks and burglaries beside {len(enablers)} enablers",))
 
     def _placed(self, watch: Watch, *classes: str) -> Ints:
@@ -91,37 +98,54 @@ class ChainDetector:
     def _attacks(self, watch: Watch) -> Ints:
         return self._placed(watch, *(each.value for each in LINKED_CLASSES))
 
-    def _near(self, watch: Watch, attacks: Ints, enablers: Ints) -> Flags:
+    def _pairs(self, watch: Watch, attacks: Ints, enablers: Ints) -> tuple[Ints, Ints]:
+        """Return (position of the attack, position of the enabler) of those near in place and time."""
+        day = watch.day[enablers]  # in order
+        start = np.searchsorted(day, watch.day[attacks] - self.before_days, side="left")
+        length = np.searchsorted(day, watch.day[attacks] + self.after_days, side="right") - start
+        of = np.repeat(np.arange(len(attacks)), length)
+        other = np.arange(len(of)) - np.repeat(np.cumsum(length) - length, length) + np.repeat(start, length)
+        kept = self._reach(watch, attacks[of], enablers[other])
+        return of[kept], other[kept]
+
+    def _reach(self, watch: Watch, attacks: Ints, enablers: Ints) -> Flags:
+        """Tell which of the attacks and enablers (arrays that go together) lie within reach."""
         x, y = (watch.offences[name].to_numpy() for name in ("easting", "northing"))
-        away = np.hypot(x[attacks][:, None] - x[enablers], y[attacks][:, None] - y[enablers])
-        system = watch.offences["crs"].cast(pl.Categorical).to_physical().fill_null(0).to_numpy()
-        return (away <= self.within_km * 1_000.0) & (system[attacks][:, None] == system[enablers])
+        away = np.hypot(x[attacks] - x[enablers], y[attacks] - y[enablers])
+        system = watch.offences["crs"].fill_null("").cast(pl.Categorical).to_physical().to_numpy()
+        return np.asarray((away <= self.within_km * 1_000.0) & (system[attacks] == system[enablers]))
 
     def _count(self, watch: Watch, attacks: Ints, enablers: Ints, burnt: Flags) -> tuple[Ints, Ints, list[Ints]]:
         """Return how many thefts before and vehicles burnt after each attack has, and their rows."""
-        near = self._near(watch, attacks, enablers)
-        days = watch.day[enablers][None, :] - watch.day[attacks][:, None]
-        before = near & ~burnt & (days >= -self.before_days) & (days <= 0)
-        after = near & burnt & (days >= 0) & (days <= self.after_days)
-        return before.sum(axis=1), after.sum(axis=1), [enablers[each] for each in before | after]
+        of, other = self._pairs(watch, attacks, enablers)
+        days = watch.day[enablers[other]] - watch.day[attacks[of]]
+        before, after = ~burnt[other] & (days <= 0), burnt[other] & (days >= 0)
+        links: list[list[int]] = [[] for _ in attacks]
+        for at, row in zip(of[before | after].tolist(), enablers[other[before | after]].tolist(), strict=True):
+            links[at].append(row)
+        counts = (np.bincount(of[each], minlength=len(attacks)) for each in (before, after))
+        return (*counts, [np.array(each, np.int64) for each in links])
 
-    def _mean(self, watch: Watch, attacks: Ints, enablers: Ints, which: Flags, span: float) -> float:
-        held = which & (watch.day[enablers] < watch.learn_until) & (watch.day[enablers] >= watch.learn_until - span)
-        return float(self._near(watch, attacks, enablers[held]).sum()) * self.before_days / span
-
-    def _tables(
+    def _usual(
         self, watch: Watch, attacks: Ints, enablers: Ints, burnt: Flags, span: float
     ) -> tuple[Floats, Floats]:
+        """Return how many thefts, and how many burnt vehicles, the reach of each attack held in the time known.
+
+        Of very many enablers an even sample is counted and scaled up.
+        """
+        day = watch.day[enablers]
+        held = np.flatnonzero((day < watch.learn_until) & (day >= watch.learn_until - span))
+        step = max(1, len(held) // MOST_COUNTED)
+        near = self._reach(watch, attacks[:, None], enablers[held[::step]][None, :])
+        kind = burnt[held[::step]]
+        return near[:, ~kind].sum(axis=1) * float(step), near[:, kind].sum(axis=1) * float(step)
+
+    def _tables(self, usual: tuple[Floats, Floats], span: float) -> tuple[Floats, Floats]:
         """Return, for each attack and each (before, after), the product of both tails and its probability."""
-        held = (watch.day[enablers] < watch.learn_until) & (watch.day[enablers] >= watch.learn_until - span)
-        near = self._near(watch, attacks, enablers[held])
         tails = []
-        for which, days, most in (
-            (~burnt[held], self.before_days, MOST_BEFORE),
-            (burnt[held], self.after_days, MOST_AFTER),
-        ):
-            n, k = near[:, which].sum(axis=1)[:, None], np.arange(most + 2)
-            tail = betainc(np.maximum(k, 1), n + JEFFREYS, 1.0 / (span / days + 1.0))
+        for n, days, most in zip(usual, (self.before_days, self.after_days), (MOST_BEFORE, MOST_AFTER), strict=True):
+            k = np.arange(most + 2)
+            tail = betainc(np.maximum(k, 1), n[:, None] + JEFFREYS, 1.0 / (span / days + 1.0))
             tails.append(np.where(k == 0, 1.0, tail))
         density = [each[:, :-1] - each[:, 1:] for each in tails]
         for each, tail in zip(density, tails, strict=True):
@@ -136,13 +160,11 @@ class ChainDetector:
         links: Ints,
         figures: tuple[float, float, float],
         tables: tuple[Floats, Floats],
-        burnt: Flags,
-        enablers: Ints,
+        counts: tuple[int, int],
     ) -> Alert:
         product, looks, expected = figures
         links = links[np.argsort(watch.day[links], kind="stable")]
         kinds = [each.value for each in tell_enablers(watch.offences[links])]
-        n_burnt = int(burnt[np.isin(enablers, links)].sum())
         chance = float(tables[1][tables[0] <= product * (1 + 1e-9)].sum()) / len(tables[0])
         rows = (*links[watch.day[links] <= watch.day[row]].tolist(), row, *links[watch.day[links] > watch.day[row]].tolist())
         keys = tuple(watch.offences["offence_key"][each] for each in rows)
@@ -162,8 +184,8 @@ class ChainDetector:
             rows=rows,
             offence_keys=keys,
             why=(
-                f"{len(links) - n_burnt} enabler thefts within {self.within_km:.0f} km in the {self.before_days:.0f} days "
-                f"before, {n_burnt} vehicles burnt in the {self.after_days:.0f} days after ({said}).",
+                f"{counts[0]} enabler thefts within {self.within_km:.0f} km in the {self.before_days:.0f} days "
+                f"before, {counts[1]} vehicles burnt in the {self.after_days:.0f} days after ({said}).",
                 f"{say_number(expected)} such thefts are usual here in {self.before_days:.0f} days.",
                 f"By chance an attack of this force has a chain as unlikely {say_chance(chance * looks)}.",
             ),

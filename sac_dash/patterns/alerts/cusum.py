@@ -11,7 +11,6 @@ may be, because a reference set too low rings for ever. After an alarm is acknow
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -76,7 +75,7 @@ def average_run_length(mean: float, reference: Reference, threshold_steps: int) 
     >>> round(average_run_length(1.0, Reference(1, 1), 1), 2)  # rings at the first week of 2 or more
     3.78
     """
-    return float(_run_lengths(np.array([mean]), reference, threshold_steps)[0])
+    return float(_run_lengths(np.array([mean]), reference, threshold_steps)[0, -1])
 
 
 def cumulate(counts: Ints, references: Floats, thresholds: Floats, restart: Flags | None = None) -> tuple[Floats, Flags]:
@@ -128,33 +127,26 @@ def threshold_options(
     """
     reference = reference_value((history + JEFFREYS) / weeks, ratio)
     means = gammaincinv(history + JEFFREYS, _MIDDLES) / weeks
-
-    @lru_cache(maxsize=64)
-    def rate(steps: int) -> float:
-        return float(_SHARES @ (1.0 / _run_lengths(means, reference, steps)))
-
-    strict = _first_within(rate, target / 3.0)
-    lax = _first_within(rate, target * 4.0)
+    most = 32
+    while True:
+        rates = np.minimum.accumulate(_SHARES @ (1.0 / _run_lengths(means, reference, most)))
+        if rates[-1] <= target / 3.0 or most >= MOST_STATES:
+            break
+        most *= 2
+    lax, strict = (int(np.argmax(rates <= each)) if rates[-1] <= each else most - 1 for each in (4 * target, target / 3))
     chosen = sorted({round(each) for each in np.linspace(lax, strict, options)}, reverse=True)
-    rates = np.maximum.accumulate([rate(steps) for steps in chosen])
-    return reference, tuple((steps / reference.steps, float(each)) for steps, each in zip(chosen, rates, strict=True))
+    return reference, tuple(((at + 1) / reference.steps, float(rates[at])) for at in chosen)
 
 
-def _first_within(rate: Callable[[int], float], target: float) -> int:
-    """Return the smallest threshold in steps whose rate is at most the target, by doubling and halving."""
-    high = 1
-    while high < MOST_STATES and rate(high) > target:
-        high *= 2
-    high, low = min(high, MOST_STATES), high // 2
-    while high - low > 1:
-        middle = (high + low) // 2
-        low, high = (low, middle) if rate(middle) <= target else (middle, high)
-    return high
+def _run_lengths(means: Floats, reference: Reference, most: int) -> Floats:
+    """Return the average run lengths (means × thresholds of 1 to `most` steps).
 
-
-def _run_lengths(means: Floats, reference: Reference, threshold: int) -> Floats:
-    """Return the average run length for each mean, by solving (I - R) L = 1 over the sums below h."""
-    states = np.arange(threshold)
+    The run lengths L from the sums below h solve (I - R) L = 1, and the matrix of a lower threshold is the
+    leading part of that of a higher one. One elimination therefore gives them all: with I - R = LU, the first
+    run length is the sum of z y over the leading part, where L y = 1 and z U = (1, 0, 0, …). Below its diagonal
+    the matrix has but `reference.up` places, as the sum falls by no more in a week; it needs no pivots.
+    """
+    states = np.arange(most)
     change = states[None, :] - states[:, None] + reference.up  # in steps, from the row's sum to the column's
     whole = (change >= 0) & (change % reference.steps == 0)
     count = np.where(whole, change // reference.steps, 0)
@@ -162,5 +154,12 @@ def _run_lengths(means: Floats, reference: Reference, threshold: int) -> Floats:
     move = np.where(whole, density, 0.0)
     to_nothing = np.floor((reference.up - states) / reference.steps)
     move[:, :, 0] = np.where(to_nothing >= 0, pdtr(np.maximum(to_nothing, 0), means[:, None]), 0.0)
-    lengths = np.linalg.solve(np.eye(threshold) - move, np.ones((len(means), threshold, 1)))
-    return lengths[:, 0, 0]
+    upper, y, z = np.eye(most) - move, np.ones((len(means), most)), np.zeros((len(means), most))
+    for at in range(most):
+        above = -np.einsum("mi,mi->m", z[:, :at], upper[:, :at, at])
+        z[:, at] = (above if at else 1.0) / upper[:, at, at]
+        for below in range(at + 1, min(at + 1 + reference.up, most)):
+            factor = upper[:, below, at] / upper[:, at, at]
+            upper[:, below, at:] -= factor[:, None] * upper[:, at, at:]
+            y[:, below] -= factor * y[:, at]
+    return np.cumsum(z * y, axis=1)

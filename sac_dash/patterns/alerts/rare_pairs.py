@@ -28,7 +28,7 @@ Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
-MOST_ANCHORS, MOST_REFERENCE = 500, 3_000
+MOST_ANCHORS, MOST_REFERENCE, MOST_RATED = 500, 3_000, 20_000
 
 
 @dataclass(frozen=True)
@@ -71,14 +71,20 @@ class RarePairDetector:
         alerts, done = [], []
         for each in ready:
             rows = watch.of_class(each.value)
-            codes = _code_weights(watch, rows, self.facets, self._learned(watch, each)[0])
-            told = self._tell_chance(watch, each, codes, per_year / len(ready))
+            held, span = self._learned(watch, each)
+            spread = _Spread(_evenly(held, MOST_ANCHORS), _evenly(held, MOST_REFERENCE), len(held) / span * DAYS_A_YEAR)
+            recent = rows[watch.day[rows] >= watch.from_day - self.days]
+            told = None
+            if spread.can_tell(per_year / len(ready), self.days):
+                used = np.unique(np.concatenate([spread.anchors, spread.reference, recent]))
+                codes = _code_weights(watch, used, self.facets, _evenly(held, MOST_RATED))
+                told = self._tell_chance(watch, codes, spread, per_year / len(ready))
             if told is None:
                 why = "so many offences that chance cannot be told as finely as the budget asks"
                 not_watched.append(NotWatched(CLASS_LABELS[each], why))
                 continue
             done.append(f"{CLASS_LABELS[each]}: pairs 1 in {told.scarcity(told.least):,.0f} or rarer")
-            alerts += self._pairs_of(watch, rows, codes, told, each)
+            alerts += self._pairs_of(watch, recent, codes, told, each)
         return Found(alerts, done, not_watched)
 
     def _learned(self, watch: Watch, each: OffenceClass) -> tuple[Ints, float]:
@@ -93,70 +99,83 @@ class RarePairDetector:
             f"has {len(held)} in {span:.0f}"
         )
 
-    def _tell_chance(self, watch: Watch, each: OffenceClass, codes: _Codes, per_year: float) -> _Chance | None:
+    def _tell_chance(self, watch: Watch, codes: _Codes, spread: _Spread, per_year: float) -> _Chance | None:
         """Return how alike pairs far apart are, and the likeness at which the budget is spent."""
-        held, span = self._learned(watch, each)
-        anchors = held[:: max(1, -(-len(held) // MOST_ANCHORS))]
-        reference = held[:: max(1, -(-len(held) // MOST_REFERENCE))]
-        apart = np.abs(watch.day[anchors][:, None] - watch.day[reference][None, :]) > self.apart_days
-        alike = np.sort(codes.likeness(anchors, reference)[apart])
-        yearly = len(held) / span * DAYS_A_YEAR
-        pairs = yearly**2 * self.days / DAYS_A_YEAR
+        gap = watch.day[spread.anchors][:, None] - watch.day[spread.reference][None, :]
+        alike = np.sort(codes.likeness(spread.anchors, spread.reference)[np.abs(gap) > self.apart_days])
+        pairs = spread.pairs_per_year(self.days)
         allowed = int(per_year / pairs * len(alike))
         if allowed < 1:
             return None
         return _Chance(alike, pairs, float(alike[-min(allowed, len(alike))]))
 
     def _pairs_of(
-        self, watch: Watch, rows: Ints, codes: _Codes, chance: _Chance, each: OffenceClass
+        self, watch: Watch, recent: Ints, codes: _Codes, chance: _Chance, each: OffenceClass
     ) -> list[Alert]:
-        judged = watch.judged(rows)
-        first_day = watch.from_day - self.days
-        recent = rows[watch.day[rows] >= first_day]
+        judged = watch.judged(recent)
         if not len(judged):
             return []
         alike = codes.likeness(judged, recent)
         gap = watch.day[judged][:, None] - watch.day[recent][None, :]
         before = ((gap > 0) | ((gap == 0) & (recent[None, :] < judged[:, None]))) & (gap <= self.days)
-        found = np.argwhere(before & (alike > chance.least))
+        rings = before & (alike > chance.least)
         return [
-            self._alert(watch, int(recent[b]), int(judged[a]), float(alike[a, b]), chance, codes, each) for a, b in found
+            self._alert(watch, recent[rings[at]], int(judged[at]), float(alike[at][rings[at]].max()), chance, codes, each)
+            for at in np.flatnonzero(rings.any(axis=1))
         ]
 
     def _alert(
-        self, watch: Watch, earlier: int, later: int, alike: float, chance: _Chance, codes: _Codes, each: OffenceClass
+        self, watch: Watch, earlier: Ints, later: int, alike: float, chance: _Chance, codes: _Codes, each: OffenceClass
     ) -> Alert:
         assert watch.tags is not None  # noqa: S101 - a class without tags is not watched
-        pair = (earlier, later)
-        keys = tuple(watch.offences["offence_key"][row] for row in pair)
-        shared = share_behaviours(watch.tags, pl.Series(pair, dtype=pl.UInt32), codes.rates)
+        rows = (*earlier.tolist(), later)
+        keys = tuple(watch.offences["offence_key"][row] for row in rows)
+        shared = share_behaviours(watch.tags, pl.Series(rows, dtype=pl.UInt32), codes.rates)
         words = [
-            f"{watch.labels.get((facet, code), code)} (1 in {one_in})"
+            f"{watch.labels.get((facet, code), code.removeprefix('='))} (1 in {one_in})"
             for facet, code, one_in in rarest_shared(shared, 4, watch.implied)
         ]
-        gap = float(watch.day[later] - watch.day[earlier])
-        per_year = chance.share(alike) * chance.pairs_per_year
+        days = watch.day[list(rows)]
+        share, others = chance.share(alike), len(earlier)
+        per_year = share * chance.pairs_per_year
         return Alert(
             kind=self.kind,
             stream=f"pairs:{each.value}",
             label=CLASS_LABELS[each],
-            anchor="+".join(sorted(keys)),
-            fired_on=watch.date_of(float(watch.known_day[list(pair)].max())),
-            window_start=watch.date_of(float(watch.day[earlier])),
-            window_end=watch.date_of(float(watch.day[later])),
-            observed=2,
-            expected=chance.share(alike) * chance.pairs_per_year * self.days / DAYS_A_YEAR,
-            probability=chance.share(alike),
+            anchor=keys[-1],
+            fired_on=watch.date_of(float(max(watch.known_day[later], watch.known_day[earlier].min()))),
+            window_start=watch.date_of(float(days.min())),
+            window_end=watch.date_of(float(days.max())),
+            observed=len(rows),
+            expected=per_year * self.days / DAYS_A_YEAR,
+            probability=share,
             chance_per_year=per_year,
-            rows=pair,
+            rows=rows,
             offence_keys=keys,
             why=(
-                f"Two offences {gap:.0f} days apart share {', '.join(words)}.",
-                f"Of pairs more than {self.apart_days:.0f} days apart, 1 in {chance.scarcity(alike):,.0f} is as alike.",
+                f"{len(rows)} offences within {days.max() - days.min():.0f} days share {', '.join(words)}.",
+                f"Of pairs more than {self.apart_days:.0f} days apart, 1 in {1 / share:,.0f} is as alike as the closest two.",
                 f"By chance {self.days:.0f} days bring such a pair {say_chance(per_year)}.",
             ),
-            changed=f"{keys[1]} came {gap:.0f} days after {keys[0]}.",
+            changed=f"{keys[-1]} is as rare in its ways as {others} other{'s' if others > 1 else ''} of the {self.days:.0f} days before.",
         )
+
+
+@dataclass(frozen=True, eq=False)
+class _Spread:
+    """The offences whose pairs stand for chance, spread evenly over time, and how many a year there are."""
+
+    anchors: Ints
+    reference: Ints
+    yearly: float
+
+    def pairs_per_year(self, days: float) -> float:
+        """Return the pairs within so many days that a year brings."""
+        return self.yearly**2 * days / DAYS_A_YEAR
+
+    def can_tell(self, per_year: float, days: float) -> bool:
+        """Tell whether there are pairs enough to say what happens as seldom as the budget allows."""
+        return per_year / self.pairs_per_year(days) * len(self.anchors) * len(self.reference) >= 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,6 +208,11 @@ class _Codes:
     def likeness(self, first: Ints, second: Ints) -> Singles:
         """Return the sum of the weights that each of `first` shares with each of `second`."""
         return (self.has[self.position[first]] * self.weight) @ self.has[self.position[second]].T
+
+
+def _evenly(rows: Ints, most: int) -> Ints:
+    """Return at most so many of the rows, evenly spread."""
+    return rows[:: max(1, -(-len(rows) // most))]
 
 
 def _code_weights(watch: Watch, rows: Ints, facets: frozenset[str], learned: Ints) -> _Codes:

@@ -50,7 +50,7 @@ def simulate_history(
     ends = np.cumsum([0, *map(len, days)])
     counts = [np.bincount((each // DAYS_A_WEEK).astype(np.int64), minlength=weeks) for each in days]
     return WatchedHistory(
-        streams=tuple(Stream(f"stream:{number}", f"Stream {number + 1}", ()) for number in range(len(means))),
+        streams=tuple(Stream(f"stream:{number}", f"Stream {number + 1}", np.arange(0)) for number in range(len(means))),
         first_monday=FIRST_MONDAY,
         counts=np.array(counts),
         whole_weeks=weeks,

@@ -27,13 +27,13 @@ METHOD_FACET = "atm_attack"
 EPOCH_MONDAY = date(1970, 1, 5)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stream:
-    """One thing watched: a key that stays, a label for people, and the rows of its offences."""
+    """One thing watched: a key that stays, a label for people, and the rows of its offences (whole numbers)."""
 
     key: str
     label: str
-    rows: tuple[int, ...]
+    rows: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,18 +101,19 @@ def standard_streams(
     labels
         (facet, code) → label of the methods.
     """
-    frame = offences.select("offence_class", "policing_area").with_row_index("row")
     streams = []
+    names = offences["policing_area"].drop_nulls().unique().sort().to_list()
+    code = offences["policing_area"].cast(pl.Enum(names)).to_physical().cast(pl.Int64)
     for each in LINKED_CLASSES:
-        of_class = frame.filter(pl.col("offence_class") == each.value)
-        name = CLASS_LABELS[each]
-        streams.append(Stream(f"class:{each.value}", name, tuple(of_class["row"])))
-        areas = of_class.drop_nulls("policing_area").sort("policing_area", "row")
-        for (area,), part in areas.group_by("policing_area", maintain_order=True):
-            streams.append(Stream(f"area:{each.value}:{area}", f"{name}, {area}", tuple(part["row"])))
+        rows = (offences["offence_class"] == each.value).arg_true().to_numpy().astype(np.int64)
+        name, own = CLASS_LABELS[each], code.gather(rows).fill_null(len(names)).to_numpy()
+        streams.append(Stream(f"class:{each.value}", name, rows))
+        streams += [
+            Stream(f"area:{each.value}:{area}", f"{name}, {area}", rows[own == at]) for at, area in enumerate(names)
+        ]
     if tags is not None:
         streams += _method_streams(tags, labels or {})
-    return tuple(stream for stream in streams if stream.rows)
+    return tuple(stream for stream in streams if len(stream.rows))
 
 
 def watch_streams(offences: pl.DataFrame, streams: Sequence[Stream], as_of: datetime) -> WatchedHistory:
@@ -172,8 +173,8 @@ def _day(moment: pl.Expr) -> pl.Expr:
 def _method_streams(tags: pl.DataFrame, labels: Mapping[tuple[str, str], str]) -> list[Stream]:
     """Return a stream for each code of the facet of ATM methods."""
     held = tags.filter((pl.col("facet") == METHOD_FACET) & pl.col("state").is_in(PRESENT_STATES))
-    rows = held.select("code", "row").unique().sort("code", "row")
+    by_code = held.group_by("code").agg(pl.col("row").unique()).sort("code")
     return [
-        Stream(f"method:{code}", f"ATM method: {labels.get((METHOD_FACET, str(code)), str(code))}", tuple(part["row"]))
-        for (code,), part in rows.group_by("code", maintain_order=True)
+        Stream(f"method:{code}", f"ATM method: {labels.get((METHOD_FACET, code), code)}", np.array(rows, np.int64))
+        for code, rows in by_code.iter_rows()
     ]
