@@ -100,7 +100,9 @@ def back_test(
         Alarms a year may exceed the budget: the past holds real changes.
     """
     parameters, context = parameters or ScanParameters(), context or Context()
-    streams = context.streams if context.streams is not None else standard_streams(offences, tags, context.labels)
+    streams = (
+        context.streams if context.streams is not None else standard_streams(offences, tags, context.labels)
+    )
     whole = prepare_watch(offences, as_of, tags, streams, context)
     if not len(whole.known):
         return BackTest((), {}, parameters.budget)
@@ -211,12 +213,16 @@ def first_watched_week(parameters: CountParameters) -> int:
     return max(weeks_needed(kind, parameters) for kind in COUNT_KINDS)
 
 
-def plain_alarms(watched: WatchedHistory, season: SeasonParameters) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def plain_alarms(
+    watched: WatchedHistory, season: SeasonParameters
+) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
     """Return streams × weeks: whether a week is above the range of :func:`.poisson_prediction_range`."""
     history = season_history_of(watched, CountParameters(season=season))
     rings = np.zeros(watched.counts.shape, np.bool_)
     for stream, week in np.argwhere(history.weeks[: watched.counts.shape[1]] * np.ones((len(rings), 1)) > 0):
-        upper = poisson_prediction_range(int(history.n[stream, week]), int(history.weeks[week]), season.coverage)[1]
+        upper = poisson_prediction_range(
+            int(history.n[stream, week]), int(history.weeks[week]), season.coverage
+        )[1]
         rings[stream, week] = watched.counts[stream, week] > upper
     return rings
 

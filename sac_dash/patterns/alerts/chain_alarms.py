@@ -70,7 +70,9 @@ class ChainDetector:
     def find(self, watch: Watch, per_year: float) -> Found:
         """Return the attacks whose chain is longer than chance makes likely."""
         enablers, attacks = self._placed(watch, OffenceClass.ENABLER), self._attacks(watch)
-        burnt = np.array([each is EnablerKind.BURNT for each in tell_enablers(watch.offences[enablers])], np.bool_)
+        burnt = np.array(
+            [each is EnablerKind.BURNT for each in tell_enablers(watch.offences[enablers])], np.bool_
+        )
         learned, span = watch.learned(attacks, self.most_days)
         sample = learned[:: max(1, -(-len(learned) // MOST_LEARNED))]
         years = span / DAYS_A_YEAR * len(sample) / len(learned)
@@ -92,7 +94,9 @@ class ChainDetector:
 
     def _placed(self, watch: Watch, *classes: str) -> Ints:
         rows = watch.of_class(*classes)
-        known = (watch.offences["easting"].is_not_null() & watch.offences["northing"].is_not_null()).to_numpy()
+        known = (
+            watch.offences["easting"].is_not_null() & watch.offences["northing"].is_not_null()
+        ).to_numpy()
         return rows[known[rows]]
 
     def _attacks(self, watch: Watch) -> Ints:
@@ -115,13 +119,17 @@ class ChainDetector:
         system = watch.offences["crs"].fill_null("").cast(pl.Categorical).to_physical().to_numpy()
         return np.asarray((away <= self.within_km * 1_000.0) & (system[attacks] == system[enablers]))
 
-    def _count(self, watch: Watch, attacks: Ints, enablers: Ints, burnt: Flags) -> tuple[Ints, Ints, list[Ints]]:
+    def _count(
+        self, watch: Watch, attacks: Ints, enablers: Ints, burnt: Flags
+    ) -> tuple[Ints, Ints, list[Ints]]:
         """Return how many thefts before and vehicles burnt after each attack has, and their rows."""
         of, other = self._pairs(watch, attacks, enablers)
         days = watch.day[enablers[other]] - watch.day[attacks[of]]
         before, after = ~burnt[other] & (days <= 0), burnt[other] & (days >= 0)
         links: list[list[int]] = [[] for _ in attacks]
-        for at, row in zip(of[before | after].tolist(), enablers[other[before | after]].tolist(), strict=True):
+        for at, row in zip(
+            of[before | after].tolist(), enablers[other[before | after]].tolist(), strict=True
+        ):
             links[at].append(row)
         counts = (np.bincount(of[each], minlength=len(attacks)) for each in (before, after))
         return (*counts, [np.array(each, np.int64) for each in links])
@@ -143,7 +151,9 @@ class ChainDetector:
     def _tables(self, usual: tuple[Floats, Floats], span: float) -> tuple[Floats, Floats]:
         """Return, for each attack and each (before, after), the product of both tails and its probability."""
         tails = []
-        for n, days, most in zip(usual, (self.before_days, self.after_days), (MOST_BEFORE, MOST_AFTER), strict=True):
+        for n, days, most in zip(
+            usual, (self.before_days, self.after_days), (MOST_BEFORE, MOST_AFTER), strict=True
+        ):
             k = np.arange(most + 2)
             tail = betainc(np.maximum(k, 1), n[:, None] + JEFFREYS, 1.0 / (span / days + 1.0))
             tails.append(np.where(k == 0, 1.0, tail))
@@ -166,7 +176,11 @@ class ChainDetector:
         links = links[np.argsort(watch.day[links], kind="stable")]
         kinds = [each.value for each in tell_enablers(watch.offences[links])]
         chance = float(tables[1][tables[0] <= product * (1 + 1e-9)].sum()) / len(tables[0])
-        rows = (*links[watch.day[links] <= watch.day[row]].tolist(), row, *links[watch.day[links] > watch.day[row]].tolist())
+        rows = (
+            *links[watch.day[links] <= watch.day[row]].tolist(),
+            row,
+            *links[watch.day[links] > watch.day[row]].tolist(),
+        )
         keys = tuple(watch.offences["offence_key"][each] for each in rows)
         said = ", ".join(f"{kinds.count(each)} {each}" for each in dict.fromkeys(kinds))
         return Alert(

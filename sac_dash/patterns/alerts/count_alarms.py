@@ -152,14 +152,18 @@ def _window_alert(
 ) -> Alert:
     first, last = int(clump[0]), int(clump[np.argmax(held[clump])])
     own = np.arange(last - int(held[last]) + 1, last + 1)
-    fired = np.sort(watched.known_days[stream][first - int(held[first]) + 1 : first + 1])[int(least[first]) - 1]
+    fired = np.sort(watched.known_days[stream][first - int(held[first]) + 1 : first + 1])[
+        int(least[first]) - 1
+    ]
     days, week = watched.days[stream], int(watched.days[stream][first] // DAYS_A_WEEK)
     n, weeks = int(history.n[stream, week]), int(history.weeks[week])
     periods = weeks * DAYS_A_WEEK / parameters.window_days
     rate = float(predicted_clump_rates(n, periods, np.array([len(own)]))[0])
     per_year = rate * WEEKS_A_YEAR * DAYS_A_WEEK / parameters.window_days
     label, start, end = watched.streams[stream].label, watched.day(days[own[0]]), watched.day(days[last])
-    before = int(np.searchsorted(days, days[own[0]]) - np.searchsorted(days, days[own[0]] - parameters.window_days))
+    before = int(
+        np.searchsorted(days, days[own[0]]) - np.searchsorted(days, days[own[0]] - parameters.window_days)
+    )
     length = f"{parameters.window_days:.0f} days"
     return Alert(
         kind=AlarmKind.MOVING_WINDOW,

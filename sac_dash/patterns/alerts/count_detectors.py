@@ -43,7 +43,9 @@ class CountDetector:
         heavy = _too_many(history, self.kind, self.parameters)
         watched = [each.label for each, left in zip(history.streams, heavy, strict=True) if not left]
         why = "too many offences a week for this method: the weekly count watches it"
-        left_out = [NotWatched(each.label, why) for each, left in zip(history.streams, heavy, strict=True) if left]
+        left_out = [
+            NotWatched(each.label, why) for each, left in zip(history.streams, heavy, strict=True) if left
+        ]
         return Found(alerts, watched, left_out)
 
 

@@ -56,7 +56,11 @@ class CountParameters:
 
 
 def weekly_thresholds(
-    watched: WatchedHistory, history: SeasonHistory, first_week: int, per_year: float, parameters: CountParameters
+    watched: WatchedHistory,
+    history: SeasonHistory,
+    first_week: int,
+    per_year: float,
+    parameters: CountParameters,
 ) -> Ints:
     """Return streams × weeks: the count that rings in each week, or 0 where none does.
 
@@ -71,19 +75,30 @@ def weekly_thresholds(
     """
     looks, of = _looks(watched, history, first_week)
     alpha = per_year / WEEKS_A_YEAR / max(1, len(watched.streams))
-    unique, back = np.unique(np.column_stack([history.n[looks], history.weeks[looks[1]]]), axis=0, return_inverse=True)
+    unique, back = np.unique(
+        np.column_stack([history.n[looks], history.weeks[looks[1]]]), axis=0, return_inverse=True
+    )
     options, rates = _weekly_options(unique[:, 0], unique[:, 1], alpha, parameters.least_count)
     return _spend(history, looks, of, options[back.ravel()], rates[back.ravel()], per_year)
 
 
 def window_thresholds(
-    watched: WatchedHistory, history: SeasonHistory, first_week: int, per_year: float, parameters: CountParameters
+    watched: WatchedHistory,
+    history: SeasonHistory,
+    first_week: int,
+    per_year: float,
+    parameters: CountParameters,
 ) -> Ints:
     """Return streams × weeks: the offences within a moving window that ring in each week; see :func:`weekly_thresholds`."""
     looks, of = _looks(watched, history, first_week)
     alpha = per_year / WEEKS_A_YEAR / max(1, len(watched.streams))
-    unique, back = np.unique(np.column_stack([history.n[looks], history.weeks[looks[1]]]), axis=0, return_inverse=True)
-    found = [window_options(int(n), int(weeks), parameters.window_days, alpha, parameters.least_count) for n, weeks in unique]
+    unique, back = np.unique(
+        np.column_stack([history.n[looks], history.weeks[looks[1]]]), axis=0, return_inverse=True
+    )
+    found = [
+        window_options(int(n), int(weeks), parameters.window_days, alpha, parameters.least_count)
+        for n, weeks in unique
+    ]
     options = np.array([each[0] for each in found], np.int64).reshape(len(found), N_OPTIONS)
     rates = np.array([each[1] for each in found]).reshape(len(found), N_OPTIONS)
     return _spend(history, looks, of, options[back.ravel()], rates[back.ravel()], per_year)
@@ -138,10 +153,14 @@ def window_options(
     low = max(least_count, int(mean) + 1)
     ks = np.arange(low, low + 30 + int(8 * np.sqrt(mean + 1)))
     rates = np.minimum(predicted_clump_rates(history, periods, ks), 1.0)
-    strict = int(np.argmax(rates <= per_window / _SLACK)) if (rates <= per_window / _SLACK).any() else len(ks) - 1
+    strict = (
+        int(np.argmax(rates <= per_window / _SLACK)) if (rates <= per_window / _SLACK).any() else len(ks) - 1
+    )
     at = strict - np.arange(N_OPTIONS)
     valid = at >= 0
-    told = np.where(valid, np.maximum.accumulate(rates[np.maximum(at, 0)]), np.nan) * DAYS_A_WEEK / window_days
+    told = (
+        np.where(valid, np.maximum.accumulate(rates[np.maximum(at, 0)]), np.nan) * DAYS_A_WEEK / window_days
+    )
     return tuple(ks[np.maximum(at, 0)].tolist()), tuple(told.tolist())
 
 
@@ -154,7 +173,9 @@ def season_history_of(watched: WatchedHistory, parameters: CountParameters) -> S
     return season_history(watched.counts[:, : watched.whole_weeks], until, parameters.season)
 
 
-def _looks(watched: WatchedHistory, history: SeasonHistory, first_week: int) -> tuple[tuple[Ints, Ints], Ints]:
+def _looks(
+    watched: WatchedHistory, history: SeasonHistory, first_week: int
+) -> tuple[tuple[Ints, Ints], Ints]:
     """Return the (stream, week) pairs that have enough history and the quarter of each, from 0."""
     quarters = np.array([watched.quarter(week) for week in range(len(history.weeks))], np.int64)
     from_quarter = watched.quarter(first_week)

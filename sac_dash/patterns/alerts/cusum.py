@@ -78,7 +78,9 @@ def average_run_length(mean: float, reference: Reference, threshold_steps: int) 
     return float(_run_lengths(np.array([mean]), reference, threshold_steps)[0, -1])
 
 
-def cumulate(counts: Ints, references: Floats, thresholds: Floats, restart: Flags | None = None) -> tuple[Floats, Flags]:
+def cumulate(
+    counts: Ints, references: Floats, thresholds: Floats, restart: Flags | None = None
+) -> tuple[Floats, Flags]:
     """Return the sums of many streams and where each rings, starting again after every alarm.
 
     Parameters
@@ -133,7 +135,9 @@ def threshold_options(
         if rates[-1] <= target / 3.0 or most >= MOST_STATES:
             break
         most *= 2
-    lax, strict = (int(np.argmax(rates <= each)) if rates[-1] <= each else most - 1 for each in (4 * target, target / 3))
+    lax, strict = (
+        int(np.argmax(rates <= each)) if rates[-1] <= each else most - 1 for each in (4 * target, target / 3)
+    )
     chosen = sorted({round(each) for each in np.linspace(lax, strict, options)}, reverse=True)
     return reference, tuple(((at + 1) / reference.steps, float(rates[at])) for at in chosen)
 

@@ -38,7 +38,10 @@ def near_pairs(x_m: Floats, y_m: Floats, anchors: Ints, radius_m: float) -> tupl
     of, other = [], []
     for right in (-1, 0, 1):  # the three squares of a column are neighbours in the sorted order
         own = cell[anchors] + right * stride
-        start, stop = np.searchsorted(held, own - 1, side="left"), np.searchsorted(held, own + 1, side="right")
+        start, stop = (
+            np.searchsorted(held, own - 1, side="left"),
+            np.searchsorted(held, own + 1, side="right"),
+        )
         length = stop - start
         of.append(np.repeat(np.arange(len(anchors)), length))
         inner = np.arange(int(length.sum())) - np.repeat(np.cumsum(length) - length, length)

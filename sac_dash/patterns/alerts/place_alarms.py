@@ -113,14 +113,18 @@ class PlaceDetector:
         years = span / DAYS_A_YEAR * len(sample) / len(held)
         return _Past(past.shape, past.weight, windows, common_alpha(rates, per_year * years), past.looks)
 
-    def _neighbours(self, watch: Watch, rows: Ints, judged: Ints, span: float) -> tuple[list[list[int]], Ints]:
+    def _neighbours(
+        self, watch: Watch, rows: Ints, judged: Ints, span: float
+    ) -> tuple[list[list[int]], Ints]:
         """Return the others in the days before each, in order of time, and how many its place held before them."""
         of, other = self._pairs(watch, rows, judged)
         gap = watch.day[judged[of]] - watch.day[other]
         recent = ((gap > 0) | ((gap == 0) & (other < judged[of]))) & (gap <= self.days)
         earlier = (gap > self.days) & (gap <= self.days + span)
         found: list[list[int]] = [[] for _ in judged]
-        for number, row in sorted(zip(of[recent].tolist(), other[recent].tolist(), strict=True), key=lambda each: watch.day[each[1]]):
+        for number, row in sorted(
+            zip(of[recent].tolist(), other[recent].tolist(), strict=True), key=lambda each: watch.day[each[1]]
+        ):
             found[number].append(row)
         return found, np.bincount(of[earlier], minlength=len(judged))
 
@@ -128,7 +132,11 @@ class PlaceDetector:
         chance, expected = past.chance(len(others), before), past.expected(before)
         rows = (*others, row)
         where = watch.offences["premises_name"][row] or watch.offences["town"][row] or "this place"
-        span = "at the same premises" if self.kind is AlarmKind.REPEAT_PREMISES else f"within {self.within_m:.0f} m"
+        span = (
+            "at the same premises"
+            if self.kind is AlarmKind.REPEAT_PREMISES
+            else f"within {self.within_m:.0f} m"
+        )
         keys = tuple(watch.offences["offence_key"][each] for each in rows)
         per_year = chance * past.looks
         start = watch.date_of(float(watch.day[others[0]]))

@@ -33,12 +33,10 @@ def alarm_count(mean: float, alpha: float) -> int:
 
 
 @overload
-def chance_of_count(count: int, history: int, periods: int) -> float: ...
+def chance_of_count(count: int, history: int, periods: float) -> float: ...
 @overload
 def chance_of_count(count: Ints | int, history: Ints, periods: Ints | int) -> Floats: ...
-def chance_of_count(
-    count: Ints | int, history: Ints | int, periods: Ints | int
-) -> Floats | float:
+def chance_of_count(count: Ints | int, history: Ints | int, periods: Ints | float) -> Floats | float:
     """Return the chance of `count` or more in a new period after `history` offences in `periods` earlier ones.
 
     Parameters

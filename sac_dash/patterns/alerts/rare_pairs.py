@@ -66,13 +66,17 @@ class RarePairDetector:
         """Return the pairs more alike than the budget lets chance ring for, class by class."""
         ready = [each for each in LINKED_CLASSES if self._lacks(watch, each) is None]
         not_watched = [
-            NotWatched(CLASS_LABELS[each], str(self._lacks(watch, each))) for each in LINKED_CLASSES if each not in ready
+            NotWatched(CLASS_LABELS[each], str(self._lacks(watch, each)))
+            for each in LINKED_CLASSES
+            if each not in ready
         ]
         alerts, done = [], []
         for each in ready:
             rows = watch.of_class(each.value)
             held, span = self._learned(watch, each)
-            spread = _Spread(_evenly(held, MOST_ANCHORS), _evenly(held, MOST_REFERENCE), len(held) / span * DAYS_A_YEAR)
+            spread = _Spread(
+                _evenly(held, MOST_ANCHORS), _evenly(held, MOST_REFERENCE), len(held) / span * DAYS_A_YEAR
+            )
             recent = rows[watch.day[rows] >= watch.from_day - self.days]
             told = None
             if spread.can_tell(per_year / len(ready), self.days):
@@ -120,12 +124,27 @@ class RarePairDetector:
         before = ((gap > 0) | ((gap == 0) & (recent[None, :] < judged[:, None]))) & (gap <= self.days)
         rings = before & (alike > chance.least)
         return [
-            self._alert(watch, recent[rings[at]], int(judged[at]), float(alike[at][rings[at]].max()), chance, codes, each)
+            self._alert(
+                watch,
+                recent[rings[at]],
+                int(judged[at]),
+                float(alike[at][rings[at]].max()),
+                chance,
+                codes,
+                each,
+            )
             for at in np.flatnonzero(rings.any(axis=1))
         ]
 
     def _alert(
-        self, watch: Watch, earlier: Ints, later: int, alike: float, chance: _Chance, codes: _Codes, each: OffenceClass
+        self,
+        watch: Watch,
+        earlier: Ints,
+        later: int,
+        alike: float,
+        chance: _Chance,
+        codes: _Codes,
+        each: OffenceClass,
     ) -> Alert:
         assert watch.tags is not None  # noqa: S101 - a class without tags is not watched
         rows = (*earlier.tolist(), later)
@@ -219,11 +238,16 @@ def _code_weights(watch: Watch, rows: Ints, facets: frozenset[str], learned: Int
     """Return the behaviours of these offences; a code weighs what it adds to the codes that it implies."""
     assert watch.tags is not None  # noqa: S101 - a class without tags is not watched
     members = pl.Series("row", rows, dtype=pl.UInt32)
-    tags = watch.tags.filter(pl.col("state").is_in(PRESENT_STATES)).join(members.to_frame(), on="row", how="semi")
+    tags = watch.tags.filter(pl.col("state").is_in(PRESENT_STATES)).join(
+        members.to_frame(), on="row", how="semi"
+    )
     if facets:
         tags = tags.filter(pl.col("facet").is_in(sorted(facets)))
     rates = measure_rates(watch.tags, pl.Series(learned, dtype=pl.UInt32))
-    rarity = {(facet, code): float(np.log10(n)) for facet, code, n in rates.select("facet", "code", "one_in").iter_rows()}
+    rarity = {
+        (facet, code): float(np.log10(n))
+        for facet, code, n in rates.select("facet", "code", "one_in").iter_rows()
+    }
     codes = tags.select("facet", "code").unique().sort("facet", "code")
     common = float(np.log10(max(2, len(learned))))  # a code never seen before is as rare as one seen once
     weight = [_added(pair, rarity, watch, common) for pair in codes.iter_rows()]

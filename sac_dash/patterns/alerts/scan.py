@@ -128,7 +128,9 @@ def scan_for_alerts(
     """
     parameters, context = parameters or ScanParameters(), context or Context()
     require(offences, OFFENCES, "offences")
-    streams = context.streams if context.streams is not None else standard_streams(offences, tags, context.labels)
+    streams = (
+        context.streams if context.streams is not None else standard_streams(offences, tags, context.labels)
+    )
     prepared = prepare_watch(offences, as_of, tags, streams, context)
     week_start = float(np.floor(prepared.cut_day / DAYS_A_WEEK) * DAYS_A_WEEK)
     from_day = week_start - parameters.look_back_weeks * DAYS_A_WEEK
@@ -182,8 +184,11 @@ def run_detectors(prepared: Watch, as_of: datetime, from_day: float, parameters:
     refused = {kind: (NotWatched("everything", why),) for kind, why in silent.items() if why is not None}
     return AlertScan(
         as_of=as_of,
-        alerts=tuple(sorted(alerts, key=lambda each: (-each.fired_on.toordinal(), each.kind.value, each.alert_id))),
+        alerts=tuple(
+            sorted(alerts, key=lambda each: (-each.fired_on.toordinal(), each.kind.value, each.alert_id))
+        ),
         watched={kind: tuple(each.watched) for kind, each in found.items()},
-        not_watched=refused | {kind: tuple(each.not_watched) for kind, each in found.items() if each.not_watched},
+        not_watched=refused
+        | {kind: tuple(each.not_watched) for kind, each in found.items() if each.not_watched},
         per_year=per_year,
     )

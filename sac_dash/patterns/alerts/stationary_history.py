@@ -45,12 +45,16 @@ def simulate_history(
     days = [np.sort(random.uniform(0, weeks * DAYS_A_WEEK, random.poisson(mean * weeks))) for mean in means]
     if burst is not None:
         begin = burst.from_week * DAYS_A_WEEK
-        more = random.uniform(begin, begin + burst.weeks * DAYS_A_WEEK, random.poisson(burst.per_week * burst.weeks))
+        more = random.uniform(
+            begin, begin + burst.weeks * DAYS_A_WEEK, random.poisson(burst.per_week * burst.weeks)
+        )
         days[burst.stream] = np.sort(np.concatenate([days[burst.stream], more]))
     ends = np.cumsum([0, *map(len, days)])
     counts = [np.bincount((each // DAYS_A_WEEK).astype(np.int64), minlength=weeks) for each in days]
     return WatchedHistory(
-        streams=tuple(Stream(f"stream:{number}", f"Stream {number + 1}", np.arange(0)) for number in range(len(means))),
+        streams=tuple(
+            Stream(f"stream:{number}", f"Stream {number + 1}", np.arange(0)) for number in range(len(means))
+        ),
         first_monday=FIRST_MONDAY,
         counts=np.array(counts),
         whole_weeks=weeks,

@@ -109,7 +109,8 @@ def standard_streams(
         name, own = CLASS_LABELS[each], code.gather(rows).fill_null(len(names)).to_numpy()
         streams.append(Stream(f"class:{each.value}", name, rows))
         streams += [
-            Stream(f"area:{each.value}:{area}", f"{name}, {area}", rows[own == at]) for at, area in enumerate(names)
+            Stream(f"area:{each.value}:{area}", f"{name}, {area}", rows[own == at])
+            for at, area in enumerate(names)
         ]
     if tags is not None:
         streams += _method_streams(tags, labels or {})
@@ -142,7 +143,9 @@ def watch_streams(offences: pl.DataFrame, streams: Sequence[Stream], as_of: date
         known.append(np.maximum(known_day[own], day[own]) - origin)
         rows.append(own)
         if n_weeks:
-            counts[number] = np.bincount((days[-1] // DAYS_A_WEEK).astype(np.int64), minlength=n_weeks)[:n_weeks]
+            counts[number] = np.bincount((days[-1] // DAYS_A_WEEK).astype(np.int64), minlength=n_weeks)[
+                :n_weeks
+            ]
     return WatchedHistory(
         streams=tuple(streams),
         first_monday=EPOCH_MONDAY + timedelta(days=origin),
@@ -175,6 +178,10 @@ def _method_streams(tags: pl.DataFrame, labels: Mapping[tuple[str, str], str]) -
     held = tags.filter((pl.col("facet") == METHOD_FACET) & pl.col("state").is_in(PRESENT_STATES))
     by_code = held.group_by("code").agg(pl.col("row").unique()).sort("code")
     return [
-        Stream(f"method:{code}", f"ATM method: {labels.get((METHOD_FACET, code), code)}", np.array(rows, np.int64))
+        Stream(
+            f"method:{code}",
+            f"ATM method: {labels.get((METHOD_FACET, code), code)}",
+            np.array(rows, np.int64),
+        )
         for code, rows in by_code.iter_rows()
     ]
