@@ -63,7 +63,7 @@ class Alert:
     @property
     def alert_id(self) -> str:
         """Return 12 hexadecimal digits that stay the same in every run."""
-        said = "|".join((self.kind.value, self.stream, self.anchor))
+        said = f"{self.kind.value}|{self.stream}|{self.anchor}"
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 

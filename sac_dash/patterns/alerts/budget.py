@@ -67,6 +67,7 @@ class AlarmBudget:
     false_alarms_per_year: float = 4.0
 
     def __post_init__(self) -> None:
+        """Refuse a budget of nothing."""
         if not self.false_alarms_per_year > 0:
             raise SacDashError(
                 f"a budget of {self.false_alarms_per_year} false alarms a year lets nothing ring",

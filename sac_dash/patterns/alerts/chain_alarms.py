@@ -89,7 +89,11 @@ class ChainDetector:
             for at in np.flatnonzero((product <= cut) & (n_before + n_after > 0)):
                 figures = float(product[at]), looks, float(usual[0][at]) * self.before_days / span
                 counts = int(n_before[at]), int(n_after[at])
-                alerts.append(self._alert(watch, int(judged[at]), links[at], figures, tables, counts))
+                alerts.append(
+                    self._alert(
+                        watch, int(judged[at]), links[at], figures=figures, tables=tables, counts=counts
+                    )
+                )
         return Found(alerts, (f"{len(attacks)} attacks and burglaries beside {len(enablers)} enablers",))
 
     def _placed(self, watch: Watch, *classes: str) -> Ints:
@@ -97,7 +101,7 @@ class ChainDetector:
         known = (
             watch.offences["easting"].is_not_null() & watch.offences["northing"].is_not_null()
         ).to_numpy()
-        return rows[known[rows]]
+        return np.asarray(rows[known[rows]])
 
     def _attacks(self, watch: Watch) -> Ints:
         return self._placed(watch, *(each.value for each in LINKED_CLASSES))
@@ -131,8 +135,8 @@ class ChainDetector:
             of[before | after].tolist(), enablers[other[before | after]].tolist(), strict=True
         ):
             links[at].append(row)
-        counts = (np.bincount(of[each], minlength=len(attacks)) for each in (before, after))
-        return (*counts, [np.array(each, np.int64) for each in links])
+        n_before, n_after = (np.bincount(of[each], minlength=len(attacks)) for each in (before, after))
+        return n_before, n_after, [np.array(each, np.int64) for each in links]
 
     def _usual(
         self, watch: Watch, attacks: Ints, enablers: Ints, burnt: Flags, span: float
@@ -168,6 +172,7 @@ class ChainDetector:
         watch: Watch,
         row: int,
         links: Ints,
+        *,
         figures: tuple[float, float, float],
         tables: tuple[Floats, Floats],
         counts: tuple[int, int],
@@ -198,8 +203,10 @@ class ChainDetector:
             rows=rows,
             offence_keys=keys,
             why=(
-                f"{counts[0]} enabler thefts within {self.within_km:.0f} km in the {self.before_days:.0f} days "
-                f"before, {counts[1]} vehicles burnt in the {self.after_days:.0f} days after ({said}).",
+                (
+                    f"{counts[0]} enabler thefts within {self.within_km:.0f} km in the {self.before_days:.0f} days "
+                    f"before, {counts[1]} vehicles burnt in the {self.after_days:.0f} days after ({said})."
+                ),
                 f"{say_number(expected)} such thefts are usual here in {self.before_days:.0f} days.",
                 f"By chance an attack of this force has a chain as unlikely {say_chance(chance * looks)}.",
             ),

@@ -57,16 +57,21 @@ def window_alarms(
     history = season_history_of(watched, parameters)
     before = max(0, first_week - int(np.ceil(3 * parameters.window_days / DAYS_A_WEEK)))
     thresholds = window_thresholds(watched, history, before, per_year, parameters)
-    alerts = []
+    alerts: list[Alert] = []
     for stream, days in enumerate(watched.days):
         week = (days // DAYS_A_WEEK).astype(np.int64)
         held = np.arange(1, len(days) + 1) - np.searchsorted(days, days - parameters.window_days, side="left")
         least = thresholds[stream, week]
         ringing = np.flatnonzero((least != NOT_WATCHED) & (held >= least))
         starts = np.flatnonzero(np.diff(days[ringing], prepend=-np.inf) > parameters.window_days)
-        for clump in np.split(ringing, starts[1:]) if len(ringing) else []:
-            if week[clump[0]] >= first_week:
-                alerts.append(_window_alert(watched, stream, clump, held, least, history, parameters))
+        clumps = np.split(ringing, starts[1:]) if len(ringing) else []
+        alerts += [
+            _window_alert(
+                watched, stream, clump=clump, held=held, least=least, history=history, parameters=parameters
+            )
+            for clump in clumps
+            if week[clump[0]] >= first_week
+        ]
     return alerts
 
 
@@ -144,6 +149,7 @@ def _weekly_alert(
 def _window_alert(
     watched: WatchedHistory,
     stream: int,
+    *,
     clump: Ints,
     held: Ints,
     least: Ints,

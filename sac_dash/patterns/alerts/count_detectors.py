@@ -68,4 +68,4 @@ def _too_many(history: WatchedHistory, kind: AlarmKind, parameters: CountParamet
         AlarmKind.MOVING_WINDOW: MOST_EXPECTED * DAYS_A_WEEK / parameters.window_days,
         AlarmKind.SLOW_RISE: parameters.most_weekly_mean,
     }[kind]
-    return (weekly > most).tolist()
+    return [bool(each) for each in weekly > most]

@@ -79,7 +79,7 @@ def weekly_thresholds(
         np.column_stack([history.n[looks], history.weeks[looks[1]]]), axis=0, return_inverse=True
     )
     options, rates = _weekly_options(unique[:, 0], unique[:, 1], alpha, parameters.least_count)
-    return _spend(history, looks, of, options[back.ravel()], rates[back.ravel()], per_year)
+    return _spend(history, looks, of, (options[back.ravel()], rates[back.ravel()]), per_year)
 
 
 def window_thresholds(
@@ -89,7 +89,7 @@ def window_thresholds(
     per_year: float,
     parameters: CountParameters,
 ) -> Ints:
-    """Return streams × weeks: the offences within a moving window that ring in each week; see :func:`weekly_thresholds`."""
+    """Return streams × weeks: the offences within a moving window that ring; see :func:`weekly_thresholds`."""
     looks, of = _looks(watched, history, first_week)
     alpha = per_year / WEEKS_A_YEAR / max(1, len(watched.streams))
     unique, back = np.unique(
@@ -101,7 +101,7 @@ def window_thresholds(
     ]
     options = np.array([each[0] for each in found], np.int64).reshape(len(found), N_OPTIONS)
     rates = np.array([each[1] for each in found]).reshape(len(found), N_OPTIONS)
-    return _spend(history, looks, of, options[back.ravel()], rates[back.ravel()], per_year)
+    return _spend(history, looks, of, (options[back.ravel()], rates[back.ravel()]), per_year)
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,10 +195,10 @@ def _weekly_options(n: Ints, weeks: Ints, alpha: float, least_count: int) -> tup
 
 
 def _spend(
-    history: SeasonHistory, looks: tuple[Ints, Ints], of: Ints, options: Ints, rates: Floats, per_year: float
+    history: SeasonHistory, looks: tuple[Ints, Ints], of: Ints, found: tuple[Ints, Floats], per_year: float
 ) -> Ints:
     """Spend each quarter's part of the year's false alarms and return the thresholds, streams × weeks."""
-    thresholds = np.full(history.n.shape, NOT_WATCHED, np.int64)
+    thresholds, (options, rates) = np.full(history.n.shape, NOT_WATCHED, np.int64), found
     if not len(of):
         return thresholds
     weeks_of = np.array([len(np.unique(looks[1][of == number])) for number in range(of.max() + 1)])

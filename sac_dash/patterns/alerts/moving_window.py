@@ -105,7 +105,7 @@ def _below_in_two_and_three(k: int, mean: Floats) -> tuple[Floats, Floats]:
     """Return Naus's Q2 and Q3: the chance that no window within two, or three, window lengths holds k."""
     counts = np.arange(2 * k)[:, None]
     p = np.exp(xlogy(counts, mean) - mean - gammaln(counts + 1))
-    below = _with_zero_tail(pdtr(counts[:k], mean))
+    below = _with_zero_tail(np.asarray(pdtr(counts[:k], mean), np.float64))
     two = below[k - 1] ** 2 - (k - 1) * p[k] * p[k - 2] - (k - 1 - mean) * p[k] * below[k - 3]
     return two, _below_in_three(k, mean, p, below)
 
@@ -121,7 +121,7 @@ def _below_in_three(k: int, mean: Floats, p: Floats, below: Floats) -> Floats:
     rows = r[:, 0]
     step = (r - 1) * below[rows - 2] - mean * below[rows - 3]
     fourth = (p[2 * k - rows] * p[rows] * step).sum(axis=0)
-    return below[k - 1] ** 3 - first + second + third - fourth
+    return np.asarray(below[k - 1] ** 3 - first + second + third - fourth)
 
 
 def _with_zero_tail(below: Floats) -> Floats:

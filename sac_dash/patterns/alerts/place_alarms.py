@@ -88,7 +88,7 @@ class PlaceDetector:
         placed = (frame["easting"].is_not_null() & frame["northing"].is_not_null()).to_numpy()
         crs = frame["crs"].drop_nulls().mode().sort()
         same = (frame["crs"].eq_missing(crs[0]) if len(crs) else frame["crs"].is_not_null()).to_numpy()
-        return rows[(fine & placed & same)[rows]]
+        return np.asarray(rows[(fine & placed & same)[rows]])
 
     def _pairs(self, watch: Watch, rows: Ints, asked: Ints) -> tuple[Ints, Ints]:
         """Return (position in `asked`, row of the other) of the pairs within the band."""
@@ -156,8 +156,10 @@ class PlaceDetector:
             offence_keys=keys,
             why=(
                 f"{where}: {len(rows)} offences {span} within {self.days:.0f} days.",
-                f"The place held {before} in {past.windows * self.days:.0f} days before; {say_number(expected)} more "
-                f"were due in {self.days:.0f} days, given what places of this force hold.",
+                (
+                    f"The place held {before} in {past.windows * self.days:.0f} days before; {say_number(expected)} "
+                    f"more were due in {self.days:.0f} days, given what places of this force hold."
+                ),
                 f"By chance an offence of this force follows as many others so near {say_chance(per_year)}.",
             ),
             changed=f"{len(others)} before this one since {start:%d %B}.",

@@ -57,4 +57,4 @@ def chance_of_count(count: Ints | int, history: Ints | int, periods: Ints | floa
 def predicted_alarm_count(history: Ints, periods: Ints, alpha: float) -> Ints:
     """Return the smallest count whose :func:`chance_of_count` is at most alpha (arrays that go together)."""
     share = periods / (periods + 1.0)
-    return nbinom.isf(alpha, history + JEFFREYS, share).astype(np.int64) + 1
+    return np.asarray(nbinom.isf(alpha, history + JEFFREYS, share)).astype(np.int64) + 1

@@ -10,6 +10,7 @@ alone would ring. The least likeness that rings follows from the budget. A share
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,9 +21,9 @@ from sac_dash.domain.offence_class import CLASS_LABELS, LINKED_CLASSES, OffenceC
 from sac_dash.patterns.alerts.alert import Alert, say_chance
 from sac_dash.patterns.alerts.budget import AlarmKind
 from sac_dash.patterns.alerts.watch import Found, NotWatched, Watch
-from sac_dash.patterns.behaviour_rates import PRESENT_STATES, measure_rates
+from sac_dash.patterns.behaviour_rates import PRESENT_STATES, RATES, measure_rates
 from sac_dash.patterns.expectation import DAYS_A_YEAR
-from sac_dash.patterns.shared_behaviours import rarest_shared, share_behaviours
+from sac_dash.patterns.shared_behaviours import Implied, rarest_shared, share_behaviours
 
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
@@ -106,7 +107,9 @@ class RarePairDetector:
     def _tell_chance(self, watch: Watch, codes: _Codes, spread: _Spread, per_year: float) -> _Chance | None:
         """Return how alike pairs far apart are, and the likeness at which the budget is spent."""
         gap = watch.day[spread.anchors][:, None] - watch.day[spread.reference][None, :]
-        alike = np.sort(codes.likeness(spread.anchors, spread.reference)[np.abs(gap) > self.apart_days])
+        alike = np.sort(
+            codes.likeness(spread.anchors, spread.reference, new=False)[np.abs(gap) > self.apart_days]
+        )
         pairs = spread.pairs_per_year(self.days)
         allowed = int(per_year / pairs * len(alike))
         if allowed < 1:
@@ -119,50 +122,42 @@ class RarePairDetector:
         judged = watch.judged(recent)
         if not len(judged):
             return []
-        alike = codes.likeness(judged, recent)
+        alike = codes.likeness(judged, recent, new=True)
         gap = watch.day[judged][:, None] - watch.day[recent][None, :]
         before = ((gap > 0) | ((gap == 0) & (recent[None, :] < judged[:, None]))) & (gap <= self.days)
         rings = before & (alike > chance.least)
-        return [
-            self._alert(
-                watch,
-                recent[rings[at]],
-                int(judged[at]),
-                float(alike[at][rings[at]].max()),
-                chance,
-                codes,
-                each,
-            )
-            for at in np.flatnonzero(rings.any(axis=1))
-        ]
+        alerts = []
+        for at in np.flatnonzero(rings.any(axis=1)):
+            rows, closest = (*recent[rings[at]].tolist(), int(judged[at])), float(alike[at][rings[at]].max())
+            alerts.append(self._alert(watch, rows, closest, chance=chance, rates=codes.rates, each=each))
+        return alerts
 
     def _alert(
         self,
         watch: Watch,
-        earlier: Ints,
-        later: int,
+        rows: tuple[int, ...],
         alike: float,
+        *,
         chance: _Chance,
-        codes: _Codes,
+        rates: pl.DataFrame,
         each: OffenceClass,
     ) -> Alert:
         assert watch.tags is not None  # noqa: S101 - a class without tags is not watched
-        rows = (*earlier.tolist(), later)
         keys = tuple(watch.offences["offence_key"][row] for row in rows)
-        shared = share_behaviours(watch.tags, pl.Series(rows, dtype=pl.UInt32), codes.rates)
+        shared = share_behaviours(watch.tags, pl.Series(rows, dtype=pl.UInt32), rates)
         words = [
             f"{watch.labels.get((facet, code), code.removeprefix('='))} (1 in {one_in})"
             for facet, code, one_in in rarest_shared(shared, 4, watch.implied)
         ]
-        days = watch.day[list(rows)]
-        share, others = chance.share(alike), len(earlier)
+        days, known = watch.day[list(rows)], watch.known_day[list(rows)]
+        share, others = chance.share(alike), len(rows) - 1
         per_year = share * chance.pairs_per_year
         return Alert(
             kind=self.kind,
             stream=f"pairs:{each.value}",
             label=CLASS_LABELS[each],
             anchor=keys[-1],
-            fired_on=watch.date_of(float(max(watch.known_day[later], watch.known_day[earlier].min()))),
+            fired_on=watch.date_of(float(max(known[-1], known[:-1].min()))),
             window_start=watch.date_of(float(days.min())),
             window_end=watch.date_of(float(days.max())),
             observed=len(rows),
@@ -173,10 +168,10 @@ class RarePairDetector:
             offence_keys=keys,
             why=(
                 f"{len(rows)} offences within {days.max() - days.min():.0f} days share {', '.join(words)}.",
-                f"Of pairs more than {self.apart_days:.0f} days apart, 1 in {1 / share:,.0f} is as alike as the closest two.",
+                f"Of pairs more than {self.apart_days:.0f} days apart, 1 in {1 / share:,.0f} is as alike.",
                 f"By chance {self.days:.0f} days bring such a pair {say_chance(per_year)}.",
             ),
-            changed=f"{keys[-1]} is as rare in its ways as {others} other{'s' if others > 1 else ''} of the {self.days:.0f} days before.",
+            changed=f"{keys[-1]} came {days[-1] - days[:-1].max():.0f} days after the last of {others} like it.",
         )
 
 
@@ -220,13 +215,20 @@ class _Codes:
     """Which offence has which behaviour (rows by `position`), the weight of each, and the rates they come from."""
 
     has: Singles
-    weight: Singles
+    weight_past: Singles
+    weight_new: Singles
     position: Ints
     rates: pl.DataFrame
 
-    def likeness(self, first: Ints, second: Ints) -> Singles:
-        """Return the sum of the weights that each of `first` shares with each of `second`."""
-        return (self.has[self.position[first]] * self.weight) @ self.has[self.position[second]].T
+    def likeness(self, first: Ints, second: Ints, *, new: bool) -> Singles:
+        """Return the sum of the weights that each of `first` shares with each of `second`.
+
+        A past pair is itself among the counts that its behaviours are rare by. A new pair (`new`) is not,
+        and would look rarer for that alone, so its weights count it in.
+        """
+        weight = self.weight_new if new else self.weight_past
+        shared = (self.has[self.position[first]] * weight) @ self.has[self.position[second]].T
+        return np.asarray(shared, np.float32)
 
 
 def _evenly(rows: Ints, most: int) -> Ints:
@@ -244,22 +246,31 @@ def _code_weights(watch: Watch, rows: Ints, facets: frozenset[str], learned: Int
     if facets:
         tags = tags.filter(pl.col("facet").is_in(sorted(facets)))
     rates = measure_rates(watch.tags, pl.Series(learned, dtype=pl.UInt32))
-    rarity = {
-        (facet, code): float(np.log10(n))
-        for facet, code, n in rates.select("facet", "code", "one_in").iter_rows()
-    }
+    counts = {(facet, code): (n, known) for facet, code, n, known, _ in rates.select(*RATES).iter_rows()}
+    known_of = {facet: known for (facet, _), (_, known) in counts.items()}
     codes = tags.select("facet", "code").unique().sort("facet", "code")
-    common = float(np.log10(max(2, len(learned))))  # a code never seen before is as rare as one seen once
-    weight = [_added(pair, rarity, watch, common) for pair in codes.iter_rows()]
+    weights = []
+    for more in (0, 2):  # a new pair is counted with the past, as each past pair is
+        rarity = {pair: math.log10((known + more) / (n + more)) for pair, (n, known) in counts.items()}
+        unseen = {facet: math.log10((known + more) / max(more, 1)) for facet, known in known_of.items()}
+        weights.append(
+            np.array([_added(pair, rarity, unseen, watch.implied) for pair in codes.iter_rows()], np.float32)
+        )
     position = np.full(watch.offences.height, -1, np.int64)
     position[rows] = np.arange(len(rows))
     has = np.zeros((len(rows), codes.height), np.float32)
     placed = tags.join(codes.with_row_index("column"), on=["facet", "code"])
     has[position[placed["row"].to_numpy()], placed["column"].to_numpy()] = 1.0
-    return _Codes(has, np.array(weight, np.float32), position, rates)
+    return _Codes(has, weights[0], weights[1], position, rates)
 
 
-def _added(pair: tuple[str, str], rarity: dict[tuple[str, str], float], watch: Watch, common: float) -> float:
-    own = rarity.get(pair, common)
-    general = max((rarity.get(each, 0.0) for each in watch.implied.get(pair, ())), default=0.0)
+def _added(
+    pair: tuple[str, str],
+    rarity: dict[tuple[str, str], float],
+    unseen: dict[str, float],
+    implied: Implied,
+) -> float:
+    """Return what a code adds to the rarest code that it implies; a facet never stated adds nothing."""
+    own = rarity.get(pair, unseen.get(pair[0], 0.0))
+    general = max((rarity.get(each, 0.0) for each in implied.get(pair, ())), default=0.0)
     return max(0.0, own - general)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -60,5 +61,5 @@ def simulate_history(
         whole_weeks=weeks,
         days=tuple(days),
         known_days=tuple(days),
-        rows=tuple(np.arange(start, end) for start, end in zip(ends[:-1], ends[1:], strict=True)),
+        rows=tuple(np.arange(start, end) for start, end in pairwise(ends)),
     )

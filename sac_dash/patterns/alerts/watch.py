@@ -68,7 +68,7 @@ class Watch:
     def of_class(self, *classes: str) -> Ints:
         """Return the known rows of these classes, in order of time."""
         wanted = self.offences["offence_class"].is_in(list(classes)).to_numpy()
-        return self.known[wanted[self.known]]
+        return np.asarray(self.known[wanted[self.known]])
 
     def learned(self, rows: Ints, most_days: float) -> tuple[Ints, float]:
         """Return the rows to learn from and the days they span: the time before the quarter, `most_days` at most."""

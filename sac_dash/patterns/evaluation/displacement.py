@@ -78,7 +78,7 @@ def assess_displacement(
     return (
         _place(treatment, comparison, alpha, offences),
         _time(offences, comparison, alpha),
-        _method(tags, treatment, comparison, alpha),
+        _method(offences, tags, treatment, comparison, alpha),
         _target(offences, treatment, comparison, alpha),
         _enablers(offences, comparison, alpha),
     )
@@ -91,10 +91,8 @@ def _place(
         return _not_assessed(
             DisplacementKind.PLACE, "no circle is stated, so there is no ring round it to look at"
         )
-    meant = offences["offence_class"].is_in([each.value for each in treatment.classes]).to_numpy()
-    return _judge(
-        DisplacementKind.PLACE, "the ring round the place", comparison, meant & comparison.ring, alpha
-    )
+    ring = _meant(offences, treatment) & comparison.ring
+    return _judge(DisplacementKind.PLACE, "the ring round the place", comparison, ring, alpha)
 
 
 def _time(offences: pl.DataFrame, comparison: Comparison, alpha: float) -> Displacement:
@@ -115,14 +113,18 @@ def _time(offences: pl.DataFrame, comparison: Comparison, alpha: float) -> Displ
 
 
 def _method(
-    tags: pl.DataFrame | None, treatment: Treatment, comparison: Comparison, alpha: float
+    offences: pl.DataFrame,
+    tags: pl.DataFrame | None,
+    treatment: Treatment,
+    comparison: Comparison,
+    alpha: float,
 ) -> Displacement:
     """Judge the place's offences of the same class by other methods than most of those treated before."""
     if tags is None or tags.is_empty():
         return _not_assessed(DisplacementKind.METHOD, "no behaviours are coded")
     facets = [METHOD_FACETS[each] for each in treatment.classes if each in METHOD_FACETS]
     said = tags.filter(pl.col("facet").is_in(facets) & pl.col("state").is_in(PRESENT_STATES))
-    stated = _rows(said, len(comparison.day)) & comparison.place & (comparison.treated | ~comparison.control)
+    stated = _rows(said, len(comparison.day)) & comparison.place & _meant(offences, treatment)
     before = comparison.treated & (comparison.day < 0) & (comparison.day >= -comparison.before_days)
     held = said.filter(pl.col("row").is_in(pl.Series(np.flatnonzero(before), dtype=pl.UInt32).implode()))
     ranked = (
@@ -170,13 +172,17 @@ def _judge(
     said = (
         f"{seen}; more than chance readily brings (p = {chance:.3f})."
         if rose
-        else f"{seen}; no rise beyond chance (p = {chance:.2f}), but fewer than {least} could not have been told from it."
+        else f"{seen}; no rise beyond chance (p = {chance:.2f}), but fewer than {least} could not be told from it."
     )
     return Displacement(kind, counts, chance, least, rose, said)
 
 
 def _not_assessed(kind: DisplacementKind, why: str) -> Displacement:
     return Displacement(kind, None, None, None, rose=False, said=f"Not assessed: {why}.")
+
+
+def _meant(offences: pl.DataFrame, treatment: Treatment) -> Flags:
+    return np.asarray(offences["offence_class"].is_in([each.value for each in treatment.classes]).to_numpy())
 
 
 def _rows(tags: pl.DataFrame, n: int) -> Flags:

@@ -167,7 +167,7 @@ def compare(
     place, ring = _place(offences, treatment, parameters.ring_factor)
     meant = offences["offence_class"].is_in([each.value for each in treatment.classes]).to_numpy()
     treated = meant & place & _flags(treatment.treated, len(offences), default=True)
-    elsewhere = meant & ~treated & ~ring if not treatment.has_place else meant & ~place & ~ring
+    elsewhere = meant & ~ring & ~(place if treatment.has_place else treated)
     control = (
         _flags(treatment.control, len(offences), default=False)
         if treatment.control is not None
