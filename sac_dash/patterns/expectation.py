@@ -23,6 +23,8 @@ from scipy.special import betainc
 from sac_dash.domain.columns import Schema
 from sac_dash.patterns.periods import Period
 
+DAYS_A_YEAR = 365.2425
+
 # One row = one period of one group that has enough history.
 EXPECTATION: Schema = {
     "period_start": pl.Date,
@@ -117,6 +119,19 @@ def poisson_prediction_range(
     return int(kept.min()), int(kept.max())
 
 
+def season_weeks_back(parameters: SeasonParameters) -> tuple[tuple[int, ...], ...]:
+    """Return how many weeks back the same season lies, one tuple per earlier year, the latest year first.
+
+    Examples
+    --------
+    >>> season_weeks_back(SeasonParameters(max_years=2, half_width_weeks=1))
+    ((53, 52, 51), (105, 104, 103))
+    """
+    width = parameters.half_width_weeks
+    years = (round(back * DAYS_A_YEAR / 7) for back in range(1, parameters.max_years + 1))
+    return tuple(tuple(weeks - offset for offset in range(-width, width + 1)) for weeks in years)
+
+
 def exceeds_chance(outside: int, judged: int, coverage: float = 0.95) -> bool:
     """Tell whether more periods lie outside their range than chance alone would readily bring.
 
@@ -169,6 +184,5 @@ def _season_starts(start: date, back: int, period: Period, parameters: SeasonPar
     """Return the period starts that make the same season `back` years earlier (52 or 53 weeks a year)."""
     if period is Period.MONTH:
         return [start.replace(year=start.year - back)]
-    weeks = round(back * 365.2425 / 7)
-    width = parameters.half_width_weeks
-    return [date.fromordinal(start.toordinal() - 7 * (weeks + offset)) for offset in range(-width, width + 1)]
+    weeks_back = season_weeks_back(parameters)[back - 1]
+    return [date.fromordinal(start.toordinal() - 7 * weeks) for weeks in weeks_back]

@@ -1,0 +1,61 @@
+"""What the same season of earlier years held, for many streams and weeks at once.
+
+The rule is that of :mod:`sac_dash.patterns.expectation` (the same week and two to either side, in up to three
+earlier years, at least two), worked out for every stream and week in one pass over whole numbers. As the
+latest week it looks at lies almost a year back, a quarter's thresholds are known before the quarter begins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sac_dash.patterns.expectation import SeasonParameters, season_weeks_back
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class SeasonHistory:
+    """The history of each week.
+
+    Attributes
+    ----------
+    n
+        streams × weeks: offences of the same season in the years known.
+    weeks
+        How many weeks those are, by week; 0 where fewer than the least number of years is known.
+    years
+        How many earlier years are known, by week.
+    """
+
+    n: Ints
+    weeks: Ints
+    years: Ints
+
+
+def season_history(counts: Ints, until: int, parameters: SeasonParameters | None = None) -> SeasonHistory:
+    """Return the same season's history of the weeks 0 to `until` - 1.
+
+    Parameters
+    ----------
+    counts
+        streams × weeks: offences in each whole week from the first that the data cover.
+    until
+        Number of weeks wanted; may reach beyond `counts`, as history lies almost a year back.
+    """
+    parameters = parameters or SeasonParameters()
+    running = np.concatenate([np.zeros((len(counts), 1), np.int64), np.cumsum(counts, axis=1)], axis=1)
+    n = np.zeros((len(counts), until), np.int64)
+    weeks, years = np.zeros(until, np.int64), np.zeros(until, np.int64)
+    week = np.arange(until)
+    for season in season_weeks_back(parameters):
+        first, last = week - max(season), week - min(season) + 1
+        known = (first >= 0) & (last <= counts.shape[1])
+        n[:, known] += running[:, last[known]] - running[:, first[known]]
+        weeks[known] += len(season)
+        years[known] += 1
+    enough = years >= parameters.min_years
+    return SeasonHistory(np.where(enough, n, 0), np.where(enough, weeks, 0), years)
