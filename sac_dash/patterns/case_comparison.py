@@ -21,6 +21,7 @@ import polars as pl
 
 from sac_dash.domain.columns import Schema
 from sac_dash.domain.facets import TagState
+from sac_dash.domain.tags_of import tags_of
 from sac_dash.patterns.behaviour_rates import PRESENT_STATES
 from sac_dash.patterns.shared_behaviours import Implied, share_behaviours
 
@@ -139,7 +140,7 @@ def compare_offences(
     CaseComparison
         Distinctiveness orders the columns; it is not evidence and not a probability.
     """
-    held = tags.filter(pl.col("row").is_in(rows.implode()))
+    held = tags_of(tags, rows)
     shared = share_behaviours(held, rows, rates)
     columns = pl.concat([_without_covered(shared, implied or {}), _kept(held, shared, rates, keep)])
     asked = [pair in set(keep) for pair in columns.select("facet", "code").iter_rows()]

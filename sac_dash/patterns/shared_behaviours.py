@@ -18,6 +18,7 @@ import polars as pl
 
 from sac_dash.domain.columns import Schema
 from sac_dash.domain.facets import TagState
+from sac_dash.domain.tags_of import tags_of
 from sac_dash.patterns.behaviour_rates import PRESENT_STATES
 
 Implied = Mapping[tuple[str, str], Sequence[tuple[str, str]]]
@@ -58,7 +59,7 @@ def share_behaviours(
     polars.DataFrame
         `SHARED`. Distinctiveness orders the table; it is not evidence and not a probability.
     """
-    held = tags.filter(pl.col("row").is_in(rows.implode()))
+    held = tags_of(tags, rows)
     known = held.group_by("facet").agg(pl.col("row").n_unique().alias("n_known"))
     absent = _count_members(held.filter(pl.col("state") == TagState.ABSENT.value), "n_absent")
     agree = _count_members(held.filter(pl.col("state").is_in(PRESENT_STATES)), "n_agree")
@@ -98,7 +99,7 @@ def compare_cases(tags: pl.DataFrame, rows: pl.Series, shared: pl.DataFrame) -> 
 
     Each cell is ``+``, ``-``, ``x`` or ``?`` (see the module), one per row of `shared`.
     """
-    held = tags.filter(pl.col("row").is_in(rows.implode()))
+    held = tags_of(tags, rows)
     stated = _states(held)
     facets_known = set(_pick(held, "row", "facet"))
     columns = [(str(facet), str(code)) for facet, code in _pick(shared, "facet", "code")]

@@ -18,6 +18,7 @@ import polars as pl
 
 from sac_dash.domain import columns
 from sac_dash.domain.columns import Schema
+from sac_dash.domain.tags_of import mark_order
 from sac_dash.store.manifest import Manifest, check_file, damaged
 
 FRAME_SCHEMAS: dict[str, Schema] = {
@@ -95,7 +96,7 @@ class Generation:
     @cached_property
     def tags(self) -> pl.DataFrame:
         """Return one row per code of an offence (`TAGS`)."""
-        return self._frame("tags")
+        return mark_order(self._frame("tags"))
 
     @cached_property
     def links(self) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from sac_dash.casework import Verdict
 from sac_dash.dashboard import state
 from sac_dash.dashboard.places import place_of, premises_of
 from sac_dash.dashboard.state import Standing
+from sac_dash.domain.tags_of import tags_of
 from sac_dash.linkage.partner_ranking import PreparedFile
 from sac_dash.store import Generation
 from sac_dash.workflow.ranking import (
@@ -63,13 +64,15 @@ def find_offence(reference: str | None) -> OffenceInHand | None:
     rows = rows or offences["crime_ref"].eq_missing(reference).arg_true().to_list()
     if len(rows) != 1:
         return None
-    tags = now.tags.filter(pl.col("row") == rows[0])
+    tags = tags_of(now.tags, pl.Series(rows[:1]))
     return OffenceInHand(rows[0], offences.row(rows[0], named=True), tags, now)
 
 
 def search_offences(now: Standing, words: str) -> list[int]:
     """Return the offences that hold every word wanted, the latest first; without words the latest of all."""
     offences = now.generation.offences
+    if not words.strip():
+        return _latest(now.generation)
     text = offences.select(
         pl.concat_str([pl.col(name).fill_null("") for name in _SEARCHED], separator=" ").str.to_lowercase()
     ).to_series()
@@ -77,8 +80,14 @@ def search_offences(now: Standing, words: str) -> list[int]:
     for word in words.lower().split():
         kept &= text.str.contains(word, literal=True)
     found = offences.select("from_at").with_row_index("row").filter(kept)
-    most = FOUND_AT_MOST if words.strip() else LATEST_SHOWN
-    return found.sort("from_at", "row", descending=True).head(most)["row"].to_list()
+    return found.sort("from_at", "row", descending=True).head(FOUND_AT_MOST)["row"].to_list()
+
+
+@state.per_generation
+def _latest(generation: Generation) -> list[int]:
+    held = generation.offences.select("from_at").with_row_index("row")
+    latest: list[int] = held.sort("from_at", "row", descending=True).head(LATEST_SHOWN)["row"].to_list()
+    return latest
 
 
 def rank(offence: OffenceInHand) -> tuple[RankedOffence, ...]:

@@ -15,6 +15,7 @@ from sac_dash.dashboard.pages.series.queries import SeriesDetail, candidates, ex
 from sac_dash.dashboard.places import place_of, premises_of
 from sac_dash.dashboard.state import Standing
 from sac_dash.dashboard.wording import say_apart, say_chance, say_day, say_window
+from sac_dash.domain.tags_of import tags_of
 from sac_dash.linkage.domains import DOMAINS
 
 DAY_S = 86_400
@@ -78,7 +79,7 @@ def candidate_panel(now: Standing, detail: SeriesDetail, offence_key: str | None
     place = keys.index(offence_key) if offence_key in keys else 0
     link = ranked.row(place, named=True)
     offence = now.generation.offences.row(link["row"], named=True)
-    tags = now.tags.filter(pl.col("row") == link["row"])
+    tags = tags_of(now.tags, pl.Series([link["row"]]))
     number = detail.members["row"].to_list().index(link["best_member"]) + 1
     kept = link_between(now.generation, link["row"], link["best_member"])
     ledger = explain_pair(now, kept) if kept else None
