@@ -41,12 +41,15 @@ class BackTest:
         In the order in which they would have rung.
     rates
         Of each detector over the years that it could watch; a detector that never could is missing.
+    allowed
+        False alarms that each detector was given over those years: what chance alone would have rung.
     budget
         What was allowed, a year, if nothing had changed.
     """
 
     alerts: tuple[Alert, ...]
     rates: Mapping[AlarmKind, AlarmRate]
+    allowed: Mapping[AlarmKind, float]
     budget: AlarmBudget
 
     @property
@@ -78,22 +81,26 @@ def back_test(
     )
     whole = prepare_watch(offences, as_of, tags, streams, context)
     if not len(whole.known):
-        return BackTest((), {}, parameters.budget)
+        return BackTest((), {}, {}, parameters.budget)
     begun = float(whole.day[whole.known[0]])
     starts = np.arange(np.ceil(begun / DAYS_A_QUARTER) * DAYS_A_QUARTER, whole.cut_day, DAYS_A_QUARTER)
     found: dict[str, Alert] = {}
-    days: Counter[AlarmKind] = Counter()
+    days: dict[AlarmKind, float] = {}
+    allowed: dict[AlarmKind, float] = {}
     for start in starts:
         end = min(float(start + DAYS_A_QUARTER), whole.cut_day)
         moment = _moment(as_of, whole.cut_day - end)
         quarter = prepare_watch(offences, moment, tags, streams, context)
         scan = run_detectors(quarter, moment, float(start), parameters)
         found |= {each.alert_id: each for each in scan.alerts if each.alert_id not in found}
-        for kind in scan.per_year:
-            days[kind] += end - start
+        for kind, per_year in scan.per_year.items():
+            days[kind] = days.get(kind, 0.0) + end - start
+            allowed[kind] = allowed.get(kind, 0.0) + per_year * (end - start) / DAYS_A_YEAR
     by_kind = Counter(each.kind for each in found.values())
     rates = {kind: AlarmRate(by_kind[kind], spent / DAYS_A_YEAR) for kind, spent in days.items()}
-    return BackTest(tuple(sorted(found.values(), key=lambda each: each.fired_on)), rates, parameters.budget)
+    return BackTest(
+        tuple(sorted(found.values(), key=lambda each: each.fired_on)), rates, allowed, parameters.budget
+    )
 
 
 def _moment(as_of: datetime, days_before: float) -> datetime:

@@ -1,7 +1,7 @@
 """Whether the budget is kept where nothing changes, and how soon a planted burst rings.
 
-On invented stationary histories every alarm is false. Beside the delay stands that of the plain rule which rings
-whenever a week is beyond its expected range, with the false alarms that rule costs.
+On invented stationary histories every alarm is false. Beside the delay stands that of a plain weekly threshold for
+the same budget, with the false alarms that rule costs.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import poisson
 
 from sac_dash.patterns.alerts.alarm_rate import AlarmRate
 from sac_dash.patterns.alerts.alert import Alert
-from sac_dash.patterns.alerts.budget import AlarmBudget, AlarmKind
+from sac_dash.patterns.alerts.budget import AlarmBudget, AlarmKind, alpha_per_look
 from sac_dash.patterns.alerts.count_alarms import rise_alarms, weekly_alarms, window_alarms
 from sac_dash.patterns.alerts.count_detectors import COUNT_KINDS, weeks_needed
 from sac_dash.patterns.alerts.count_thresholds import WEEKS_A_YEAR, CountParameters, season_history_of
 from sac_dash.patterns.alerts.stationary_history import Burst, simulate_history
 from sac_dash.patterns.alerts.streams import DAYS_A_WEEK, WatchedHistory
-from sac_dash.patterns.expectation import SeasonParameters, poisson_prediction_range
+from sac_dash.patterns.expectation import SeasonParameters
 
 Flags = npt.NDArray[np.bool_]
 
@@ -73,10 +74,10 @@ def detection_delay(
     seed: int = 0,
     parameters: CountParameters | None = None,
 ) -> DetectionDelay:
-    """Return how soon a planted burst rings, beside the plain rule "this week is above its 95 % range".
+    """Return how soon a planted burst rings, beside a plain weekly threshold of the same budget.
 
-    A burst counts as noticed while it lasts. The plain rule is quicker because it rings all the time: its false
-    alarms a year stand beside it.
+    A burst counts as noticed while it lasts. The plain rule (:func:`plain_alarms`) takes each mean as known, so
+    it may ring more than the budget allows: its false alarms a year stand beside it.
     """
     parameters = parameters or CountParameters()
     first = first_watched_week(parameters)
@@ -84,7 +85,7 @@ def detection_delay(
     for number in range(histories):
         watched = simulate_history(means, weeks, seed + number, burst)
         ours.append(_delay(_alert_weeks(watched, burst, first, budget, parameters), burst))
-        rings = plain_alarms(watched, parameters.season)
+        rings = plain_alarms(watched, budget, parameters.season)
         plain.append(_delay(np.flatnonzero(rings[burst.stream]).tolist(), burst))
         rings[burst.stream, burst.from_week : burst.from_week + burst.weeks] = False
         false += int(rings[:, first:].sum())
@@ -115,16 +116,18 @@ def first_watched_week(parameters: CountParameters) -> int:
     return max(weeks_needed(kind, parameters) for kind in COUNT_KINDS)
 
 
-def plain_alarms(watched: WatchedHistory, season: SeasonParameters) -> Flags:
-    """Return streams × weeks: whether a week is above the range of :func:`.poisson_prediction_range`."""
+def plain_alarms(watched: WatchedHistory, budget: AlarmBudget, season: SeasonParameters) -> Flags:
+    """Return streams × weeks: where a week alone rings by the same chance for every look.
+
+    The rule a spreadsheet would hold: the season's mean taken as if it were known, and the smallest count that a
+    Poisson week reaches by chance in at most an equal part of the budget (:func:`.alarm_count`).
+    """
+    weeks = watched.counts.shape[1]
     history = season_history_of(watched, CountParameters(season=season))
-    rings = np.zeros(watched.counts.shape, np.bool_)
-    for stream, week in np.argwhere(history.weeks[: watched.counts.shape[1]] * np.ones((len(rings), 1)) > 0):
-        upper = poisson_prediction_range(
-            int(history.n[stream, week]), int(history.weeks[week]), season.coverage
-        )[1]
-        rings[stream, week] = watched.counts[stream, week] > upper
-    return rings
+    known = history.weeks[:weeks] > 0
+    mean = history.n[:, :weeks] / np.maximum(history.weeks[:weeks], 1)
+    alpha = alpha_per_look(budget.false_alarms_per_year, WEEKS_A_YEAR * len(watched.streams))
+    return np.asarray(known & (watched.counts > poisson.isf(alpha, mean)) & (mean > 0))
 
 
 def _alert_weeks(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from sac_dash.domain.columns import OFFENCES, require
@@ -29,7 +30,7 @@ from sac_dash.patterns.alerts.streams import (
     standard_streams,
     watch_streams,
 )
-from sac_dash.patterns.alerts.watch import Detector, NotWatched, Watch
+from sac_dash.patterns.alerts.watch import CLASS_CODES, Detector, NotWatched, Watch
 from sac_dash.patterns.shared_behaviours import Implied
 
 DAYS_A_QUARTER = 13 * DAYS_A_WEEK
@@ -154,15 +155,22 @@ def prepare_watch(
         known=known[np.argsort(day[known], kind="stable")],
         day=day,
         known_day=known_day,
+        class_code=_class_codes(offences["offence_class"]),
         cut_day=cut,
         from_day=cut,
         learn_until=cut,
-        history=watch_streams(offences, streams, as_of),
+        history=watch_streams(offences, streams, as_of, (day, known_day, cut)),
         first_week=0,
         acknowledged=context.acknowledged,
         implied=context.implied,
         labels=context.labels,
     )
+
+
+def _class_codes(offence_class: pl.Series) -> npt.NDArray[np.int8]:
+    """Return the number of each offence's class; -1 for one that is not known."""
+    codes = offence_class.cast(pl.Enum(list(CLASS_CODES)), strict=False).to_physical().cast(pl.Int8)
+    return codes.fill_null(-1).to_numpy()
 
 
 def run_detectors(prepared: Watch, as_of: datetime, from_day: float, parameters: ScanParameters) -> AlertScan:

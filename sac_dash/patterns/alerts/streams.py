@@ -117,7 +117,12 @@ def standard_streams(
     return tuple(stream for stream in streams if len(stream.rows))
 
 
-def watch_streams(offences: pl.DataFrame, streams: Sequence[Stream], as_of: datetime) -> WatchedHistory:
+def watch_streams(
+    offences: pl.DataFrame,
+    streams: Sequence[Stream],
+    as_of: datetime,
+    days_known: tuple[Floats, Floats, float] | None = None,
+) -> WatchedHistory:
     """Count the streams up to a moment, with only what was known by then.
 
     Parameters
@@ -126,8 +131,10 @@ def watch_streams(offences: pl.DataFrame, streams: Sequence[Stream], as_of: date
         `domain.columns.OFFENCES`; offences of which only the month is known are left out.
     as_of
         Aware; an offence is known when it was recorded or, where that is not stated, when its window ended.
+    days_known
+        What :func:`local_days` gives, where the caller has it already.
     """
-    day, known_day, cut = local_days(offences, as_of)
+    day, known_day, cut = days_known or local_days(offences, as_of)
     exact = (offences["when_precision"] != WhenPrecision.MONTH.value).to_numpy()
     usable = exact & (day <= cut) & (known_day <= cut)
     begun = float(day[usable].min()) if usable.any() else cut

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.patterns.alerts.alert import Alert
 from sac_dash.patterns.alerts.budget import AlarmKind
 from sac_dash.patterns.alerts.streams import EPOCH_MONDAY, WatchedHistory
@@ -22,6 +23,8 @@ from sac_dash.patterns.shared_behaviours import Implied
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+
+CLASS_CODES = {each.value: number for number, each in enumerate(OffenceClass)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +40,8 @@ class Watch:
         Rows of the offences known by the cut-off, in order of time; month precision is left out.
     day, known_day
         Each offence's local day and the day it became known, since Monday 5 January 1970; by row.
+    class_code
+        Each offence's class as a whole number (:data:`CLASS_CODES`), by row.
     cut_day
         The cut-off on the same scale.
     from_day
@@ -56,6 +61,7 @@ class Watch:
     known: Ints
     day: Floats
     known_day: Floats
+    class_code: npt.NDArray[np.int8]
     cut_day: float
     from_day: float
     learn_until: float
@@ -67,7 +73,7 @@ class Watch:
 
     def of_class(self, *classes: str) -> Ints:
         """Return the known rows of these classes, in order of time."""
-        wanted = self.offences["offence_class"].is_in(list(classes)).to_numpy()
+        wanted = np.isin(self.class_code, [CLASS_CODES[each] for each in classes])
         return np.asarray(self.known[wanted[self.known]])
 
     def learned(self, rows: Ints, most_days: float) -> tuple[Ints, float]:

@@ -90,8 +90,13 @@ def _beside(book: CaseBook) -> Component:
         html.Li(
             [
                 html.B(f"{n:,}"),
-                f" {label}{'' if n == 1 else 's'} ",
-                dmc.Code(f"sac-dash {command} import FILE"),
+                html.Span(
+                    [
+                        f"{label}{'' if n == 1 else 's'}",
+                        html.Br(),
+                        dmc.Code(f"sac-dash {command} import FILE"),
+                    ]
+                ),
             ]
         )
         for n, label, command in held
