@@ -82,7 +82,8 @@ def test_members_are_in_order_of_time_with_gaps(request_context):
 
 
 def test_the_comparison_tells_unknown_from_other_and_from_absent(request_context, words):
-    said = words(callbacks.show_cases("?id=S-0000AAAA", None, None))
+    said = words(callbacks.show_cases("?id=S-0000AAAA", "cases", None, None))
+    assert callbacks.show_cases("?id=S-0000AAAA", "members", None, None) is None
     assert "1 in 30" in said
     assert said.count("✓ ") >= 3
     assert "Crowbar: not known" in said or "not known" in said

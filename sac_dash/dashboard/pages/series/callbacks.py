@@ -129,15 +129,15 @@ def show_candidates(search: str | None, tab: str, _generation: str | None, _deci
     return rows
 
 
-def show_cases(search: str | None, _generation: str | None, _decided: int | None) -> Any:  # noqa: ANN401
-    """Return the comparative case table."""
-    detail = asked_series(search)
+def show_cases(search: str | None, tab: str, _generation: str | None, _decided: int | None) -> Any:  # noqa: ANN401
+    """Return the comparative case table while its tab is open, so that nobody waits for it unseen."""
+    detail = asked_series(search) if tab == "cases" else None
     return case_table(detail) if detail else None
 
 
-def show_evidence(search: str | None, _generation: str | None, _decided: int | None) -> Any:  # noqa: ANN401
-    """Return the links of the offence in hand and the ledger of one of them."""
-    detail = asked_series(search)
+def show_evidence(search: str | None, tab: str, _generation: str | None, _decided: int | None) -> Any:  # noqa: ANN401
+    """Return the links of the offence in hand and the ledger of one of them, while their tab is open."""
+    detail = asked_series(search) if tab == "evidence" else None
     if detail is None:
         return None
     now, number = require_standing(), offence_number(search, detail)
@@ -271,9 +271,9 @@ def _register_tabs(app: Dash) -> None:
     rest = (Input(shell.GENERATION, "data"), Input(shell.DECIDED, "data"))
     app.callback(Output(ids.MEMBERS, "rowData"), search, *rest)(show_members)
     app.callback(Output(ids.CANDIDATES, "rowData"), search, tab, *rest)(show_candidates)
-    app.callback(Output(ids.CASES, "children"), search, *rest)(show_cases)
+    app.callback(Output(ids.CASES, "children"), search, tab, *rest)(show_cases)
     register_cases(app)
-    app.callback(Output(ids.EVIDENCE, "children"), search, *rest)(show_evidence)
+    app.callback(Output(ids.EVIDENCE, "children"), search, tab, *rest)(show_evidence)
     app.callback(Output(ids.HISTORY, "children"), search, *rest)(show_history)
     app.callback(Output(ids.TEXT, "children"), search, tab, *rest)(show_text)
 
