@@ -10,15 +10,18 @@ for polars.
 from __future__ import annotations
 
 from sac_dash.casework.actions import (
+    AcknowledgeAlert,
     Action,
     AddHardLinks,
     AddInterventions,
     AddNote,
     AddSites,
     AddTask,
+    AlertAction,
     CodeState,
     CompleteTask,
     Describe,
+    DismissAlert,
     EditCode,
     Judge,
     Lock,
@@ -33,13 +36,14 @@ from sac_dash.casework.actions import (
     SaveView,
     SeriesField,
     SeriesStatus,
+    SetAlarmBudget,
     Split,
     Undo,
     Verdict,
     from_payload,
     to_payload,
 )
-from sac_dash.casework.case_book import CaseBook, OwnedSeries, Sitting, Task, Version
+from sac_dash.casework.case_book import CaseBook, OwnedSeries, SettledAlert, Sitting, Task, Version
 from sac_dash.casework.checks import check, last_undoable
 from sac_dash.casework.conflicts import Change, ConflictError
 from sac_dash.casework.folding import fold
@@ -47,18 +51,21 @@ from sac_dash.casework.hard_links import HARD_LINK_LABELS, HardLink, HardLinkKin
 
 __all__ = [
     "HARD_LINK_LABELS",
+    "AcknowledgeAlert",
     "Action",
     "AddHardLinks",
     "AddInterventions",
     "AddNote",
     "AddSites",
     "AddTask",
+    "AlertAction",
     "CaseBook",
     "Change",
     "CodeState",
     "CompleteTask",
     "ConflictError",
     "Describe",
+    "DismissAlert",
     "EditCode",
     "HardLink",
     "HardLinkKind",
@@ -76,6 +83,8 @@ __all__ = [
     "SaveView",
     "SeriesField",
     "SeriesStatus",
+    "SetAlarmBudget",
+    "SettledAlert",
     "Sitting",
     "Split",
     "Task",

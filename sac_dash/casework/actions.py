@@ -1,4 +1,4 @@
-"""What an analyst can do to series, codes, hard links and records: each one small, frozen, written down whole.
+"""What an analyst can do to series, codes, hard links, records and alerts: each one small, frozen, written whole.
 
 An action is content, not an event: who did it and when is :class:`Recorded`. Actions name offences by
 `offence_key` and series by id, never by row, so that they mean the same after every re-run and
@@ -264,11 +264,60 @@ class CompleteTask:
     seen: int = 0
 
 
+@dataclass(frozen=True)
+class AcknowledgeAlert:
+    """An alert taken note of: somebody looks into it, or knows what it is.
+
+    The alert is named by its id, which is the same in every run. `detector`, `stream`, `what` and `fired_on` (ISO
+    day) say in the log what it was, once the scan no longer looks so far back; `reach` (ISO day) is how far the data went:
+    a slow rise is counted anew from there.
+    """
+
+    alert_id: str
+    detector: str = ""
+    stream: str = ""
+    what: str = ""
+    fired_on: str = ""
+    reach: str = ""
+    reason: str = ""
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class DismissAlert:
+    """An alert set aside as of no use, and why; the other fields are those of an acknowledgement."""
+
+    alert_id: str
+    reason: str
+    detector: str = ""
+    stream: str = ""
+    what: str = ""
+    fired_on: str = ""
+    seen: int = 0
+
+
+@dataclass(frozen=True)
+class SetAlarmBudget:
+    """How many false alarms a year the unit bears, over everything that is watched."""
+
+    per_year: float
+    seen: int = 0
+
+
 SeriesAction = Judge | Describe | AddNote | Lock | Split | Merge
 MeetingAction = MarkSitting | AddTask | CompleteTask
 RecordAction = AddInterventions | RemoveIntervention | AddSites | RemoveSite
+AlertAction = AcknowledgeAlert | DismissAlert | SetAlarmBudget
 Action = (
-    SeriesAction | EditCode | AddHardLinks | RemoveHardLink | RecordAction | SaveView | MeetingAction | Undo
+    SeriesAction
+    | EditCode
+    | AddHardLinks
+    | RemoveHardLink
+    | RecordAction
+    | SaveView
+    | MeetingAction
+    | AlertAction
+    | Undo
 )
 
 _KINDS: dict[str, type[Any]] = {
@@ -289,6 +338,9 @@ _KINDS: dict[str, type[Any]] = {
     "sitting": MarkSitting,
     "task": AddTask,
     "task_done": CompleteTask,
+    "alert_acknowledged": AcknowledgeAlert,
+    "alert_dismissed": DismissAlert,
+    "alarm_budget": SetAlarmBudget,
     "undo": Undo,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}

@@ -1,4 +1,4 @@
-"""The case book: what stands, after everything that was decided, about series, codes, links and records.
+"""The case book: what stands, after everything that was decided, about series, codes, links, records, alerts.
 
 It is derived, never stored: folding the log's entries (:mod:`sac_dash.casework.folding`) gives the same
 book on every machine. Nothing here knows a generation, so the book outlives every re-run.
@@ -17,6 +17,8 @@ from sac_dash.domain.intervention import Intervention
 from sac_dash.domain.site import Site
 
 T = TypeVar("T")
+
+FALSE_ALARMS_PER_YEAR = 4.0  # borne until somebody sets otherwise: about one a quarter
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,33 @@ class Version(Generic[T]):
 
 
 @dataclass(frozen=True)
+class SettledAlert:
+    """How an alert was settled: by whom, when and why, and what it was.
+
+    Parameters
+    ----------
+    dismissed
+        False: it was acknowledged.
+    detector, stream, what, fired_on
+        As the log kept them; `fired_on` an ISO day.
+    reach
+        ISO day to which the data went when it was acknowledged; "" of one dismissed.
+    """
+
+    alert_id: str
+    dismissed: bool
+    seq: int
+    at: datetime
+    user: str
+    reason: str = ""
+    detector: str = ""
+    stream: str = ""
+    what: str = ""
+    fired_on: str = ""
+    reach: str = ""
+
+
+@dataclass(frozen=True)
 class CaseBook:
     """All that stands.
 
@@ -166,6 +195,12 @@ class CaseBook:
         Daily meetings held, in order.
     tasks
         By number, in the order they were asked for.
+    alerts
+        Alerts that were settled, by id, in the order in which they were.
+    alarm_budget
+        False alarms a year that are borne.
+    alarm_budget_set
+        Who set it when; None where nobody has.
     entries
         Every entry, undone or not, in order.
     undone
@@ -181,6 +216,9 @@ class CaseBook:
     views: Mapping[str, Statement] = field(default_factory=dict)
     sittings: tuple[Sitting, ...] = ()
     tasks: Mapping[int, Task] = field(default_factory=dict)
+    alerts: Mapping[str, SettledAlert] = field(default_factory=dict)
+    alarm_budget: float = FALSE_ALARMS_PER_YEAR
+    alarm_budget_set: Statement | None = None
     entries: tuple[Recorded, ...] = ()
     undone: frozenset[int] = frozenset()
 

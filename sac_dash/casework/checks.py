@@ -12,6 +12,7 @@ from sac_dash.casework.actions import (
     Action,
     AddHardLinks,
     AddNote,
+    AlertAction,
     CompleteTask,
     Describe,
     Judge,
@@ -31,6 +32,7 @@ from sac_dash.casework.actions import (
     Verdict,
     named_series,
 )
+from sac_dash.casework.alert_checks import check_alert
 from sac_dash.casework.case_book import CaseBook
 from sac_dash.casework.conflicts import ConflictError, find_changes
 from sac_dash.casework.folding import fold
@@ -57,6 +59,8 @@ def check(book: CaseBook, action: Action) -> None:
         _check_meeting(book, action)
     if isinstance(action, RecordAction):
         check_records(book, action)
+    if isinstance(action, AlertAction):
+        check_alert(action)
     _check_content(book, action)
     changes = find_changes(book, action)
     if changes:

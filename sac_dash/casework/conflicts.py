@@ -15,11 +15,13 @@ from datetime import datetime
 from typing import Any
 
 from sac_dash.casework.actions import (
+    AcknowledgeAlert,
     Action,
     AddInterventions,
     AddSites,
     CompleteTask,
     Describe,
+    DismissAlert,
     EditCode,
     Judge,
     Merge,
@@ -27,6 +29,7 @@ from sac_dash.casework.actions import (
     RemoveIntervention,
     RemoveSite,
     SaveView,
+    SetAlarmBudget,
     Split,
     Verdict,
 )
@@ -38,7 +41,7 @@ from sac_dash.domain.errors import SacDashError
 class Change:
     """One thing that stands otherwise than the analyst's screen showed."""
 
-    subject: str  # an offence key, a field's name, "lock", "merge", "facet=code", "task=number", "site=id" …
+    subject: str  # an offence key, a field's name, "lock", "merge", "facet=code", "task=number", "alert=id" …
     stands: str
     wanted: str
     user: str
@@ -179,6 +182,23 @@ def _ticked(book: CaseBook, action: CompleteTask) -> list[Change]:
     return []
 
 
+def _settled(book: CaseBook, action: AcknowledgeAlert | DismissAlert) -> list[Change]:
+    held = book.alerts.get(action.alert_id)
+    if held is None or held.seq <= action.seen:
+        return []
+    stands, wanted = (
+        "dismissed" if each else "acknowledged" for each in (held.dismissed, isinstance(action, DismissAlert))
+    )
+    return [Change(f"alert={held.what or held.alert_id}", stands, wanted, held.user, held.at, held.reason)]
+
+
+def _budgeted(book: CaseBook, action: SetAlarmBudget) -> list[Change]:
+    held = book.alarm_budget_set
+    if held is None or held.seq <= action.seen:
+        return []
+    return [Change("alarm_budget", held.value, f"{action.per_year:g}", held.user, held.at)]
+
+
 _LOOKS: dict[type[Any], Callable[[CaseBook, Any], list[Change]]] = {
     Judge: _judged,
     Split: _judged,
@@ -191,4 +211,7 @@ _LOOKS: dict[type[Any], Callable[[CaseBook, Any], list[Change]]] = {
     RemoveSite: _removed,
     SaveView: _view,
     CompleteTask: _ticked,
+    AcknowledgeAlert: _settled,
+    DismissAlert: _settled,
+    SetAlarmBudget: _budgeted,
 }

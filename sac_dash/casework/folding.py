@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sac_dash.casework.actions import (
+    AcknowledgeAlert,
     AddHardLinks,
     AddInterventions,
     AddNote,
@@ -16,6 +17,7 @@ from sac_dash.casework.actions import (
     CodeState,
     CompleteTask,
     Describe,
+    DismissAlert,
     EditCode,
     Judge,
     Lock,
@@ -26,17 +28,20 @@ from sac_dash.casework.actions import (
     RemoveIntervention,
     RemoveSite,
     SaveView,
+    SetAlarmBudget,
     Split,
     Undo,
     Verdict,
     named_series,
 )
 from sac_dash.casework.case_book import (
+    FALSE_ALARMS_PER_YEAR,
     CaseBook,
     CodeEdit,
     Judgement,
     Note,
     OwnedSeries,
+    SettledAlert,
     Sitting,
     Statement,
     Task,
@@ -68,6 +73,9 @@ def fold(entries: Iterable[Recorded]) -> CaseBook:
         views=book.views,
         sittings=tuple(book.sittings),
         tasks=book.tasks,
+        alerts=book.alerts,
+        alarm_budget=book.alarm_budget,
+        alarm_budget_set=book.alarm_budget_set,
         entries=recorded,
         undone=undone,
     )
@@ -94,6 +102,9 @@ class _Draft:
         self.views: dict[str, Statement] = {}
         self.sittings: list[Sitting] = []
         self.tasks: dict[int, Task] = {}
+        self.alerts: dict[str, SettledAlert] = {}
+        self.alarm_budget = FALSE_ALARMS_PER_YEAR
+        self.alarm_budget_set: Statement | None = None
 
     def take(self, entry: Recorded) -> None:
         """Apply one entry."""
@@ -194,6 +205,26 @@ class _Draft:
             done = Statement("done", entry.seq, entry.at, entry.user) if action.done else None
             self.tasks[action.task] = replace(task, done=done)
 
+    def settle_alert(self, entry: Recorded, action: AcknowledgeAlert | DismissAlert) -> None:
+        self.alerts.pop(action.alert_id, None)
+        self.alerts[action.alert_id] = SettledAlert(
+            action.alert_id,
+            isinstance(action, DismissAlert),
+            entry.seq,
+            entry.at,
+            entry.user,
+            action.reason,
+            action.detector,
+            action.stream,
+            action.what,
+            action.fired_on,
+            action.reach if isinstance(action, AcknowledgeAlert) else "",
+        )
+
+    def set_alarm_budget(self, entry: Recorded, action: SetAlarmBudget) -> None:
+        self.alarm_budget = action.per_year
+        self.alarm_budget_set = Statement(f"{action.per_year:g}", entry.seq, entry.at, entry.user)
+
     def _leads_to(self, series_id: str) -> str:
         while (held := self.series.get(series_id)) is not None and held.merged_into is not None:
             series_id = held.merged_into.value
@@ -248,4 +279,7 @@ _TAKEN: dict[type[Any], Callable[[_Draft, Recorded, Any], None]] = {
     MarkSitting: _Draft.mark_sitting,
     AddTask: _Draft.add_task,
     CompleteTask: _Draft.complete_task,
+    AcknowledgeAlert: _Draft.settle_alert,
+    DismissAlert: _Draft.settle_alert,
+    SetAlarmBudget: _Draft.set_alarm_budget,
 }

@@ -7,13 +7,16 @@ from itertools import islice
 
 from sac_dash.casework import (
     HARD_LINK_LABELS,
+    AcknowledgeAlert,
     AddHardLinks,
     AddNote,
     AddTask,
+    AlertAction,
     Change,
     CodeState,
     CompleteTask,
     Describe,
+    DismissAlert,
     EditCode,
     HardLink,
     HardLinkKind,
@@ -27,6 +30,7 @@ from sac_dash.casework import (
     RemoveHardLink,
     SaveView,
     SeriesField,
+    SetAlarmBudget,
     SeriesStatus,
     Split,
     Undo,
@@ -130,6 +134,10 @@ def say_change(change: Change) -> tuple[str, str, str]:
         return f"Action {code}", change.stands, change.wanted
     if facet in {"intervention", "site"}:
         return f"{facet.capitalize()} {code}", change.stands, change.wanted
+    if facet == "alert":
+        return f"Alert: {code}", f"{change.stands}{_why(change.reason)}", change.wanted
+    if facet == "alarm_budget":
+        return "Alarm budget, false alarms a year", change.stands, change.wanted
     about = f"{label_facet(facet)}: {label_code(facet, code)}" if code else reference_of(change.subject)
     return about, f"{change.stands}{_why(change.reason)}", change.wanted
 
@@ -174,6 +182,8 @@ def _say_other(action: Action) -> str:
         return f"saved the view {action.name}" if action.address else f"dropped the view {action.name}"
     if isinstance(action, MarkSitting | AddTask | CompleteTask):
         return _say_meeting(action)
+    if isinstance(action, AlertAction):
+        return _say_alert(action)
     assert isinstance(action, Undo)  # noqa: S101 - the last kind there is
     return f"took back decision {action.seq}"
 
@@ -184,6 +194,13 @@ def _say_meeting(action: MarkSitting | AddTask | CompleteTask) -> str:
     if isinstance(action, AddTask):
         return f"added an action: {action.text}"
     return f"{'ticked off' if action.done else 'opened again'} action {action.task}"
+
+
+def _say_alert(action: AcknowledgeAlert | DismissAlert | SetAlarmBudget) -> str:
+    if isinstance(action, SetAlarmBudget):
+        return f"set the alarm budget to {action.per_year:g} false alarms a year"
+    done = "dismissed" if isinstance(action, DismissAlert) else "acknowledged"
+    return f"{done} the alert {action.what or action.alert_id}{_why(action.reason)}"
 
 
 def _called(series_id: str, names: Mapping[str, str]) -> str:
