@@ -269,8 +269,8 @@ class AcknowledgeAlert:
     """An alert taken note of: somebody looks into it, or knows what it is.
 
     The alert is named by its id, which is the same in every run. `detector`, `stream`, `what` and `fired_on` (ISO
-    day) say in the log what it was, once the scan no longer looks so far back; `reach` (ISO day) is how far the data went:
-    a slow rise is counted anew from there.
+    day) say in the log what it was, once the scan no longer looks so far back; `reach` (ISO day) is how far the
+    data went: a slow rise is counted anew from there.
     """
 
     alert_id: str

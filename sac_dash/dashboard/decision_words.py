@@ -30,8 +30,8 @@ from sac_dash.casework import (
     RemoveHardLink,
     SaveView,
     SeriesField,
-    SetAlarmBudget,
     SeriesStatus,
+    SetAlarmBudget,
     Split,
     Undo,
     Verdict,
@@ -93,6 +93,8 @@ def say_action(action: Action, names: Mapping[str, str]) -> str:
         return f"noted on {_called(action.series_id, names)}: {action.text}"
     if isinstance(action, Lock | Split | Merge):
         return _say_whole(action, names)
+    if isinstance(action, AlertAction):
+        return _say_alert(action)
     return say_record_action(action) if isinstance(action, RecordAction) else _say_other(action)
 
 
@@ -182,8 +184,6 @@ def _say_other(action: Action) -> str:
         return f"saved the view {action.name}" if action.address else f"dropped the view {action.name}"
     if isinstance(action, MarkSitting | AddTask | CompleteTask):
         return _say_meeting(action)
-    if isinstance(action, AlertAction):
-        return _say_alert(action)
     assert isinstance(action, Undo)  # noqa: S101 - the last kind there is
     return f"took back decision {action.seq}"
 

@@ -6,6 +6,7 @@ import typer
 
 from sac_dash.cli.commands import (
     about,
+    alerts,
     audit,
     backup,
     benchmark,
@@ -50,6 +51,7 @@ app.add_typer(site.app, name="site", rich_help_panel=DATA)
 app.command("link", rich_help_panel=ANALYSIS)(link.link)
 app.command("similar", rich_help_panel=ANALYSIS)(similar.similar)
 app.command("trends", rich_help_panel=ANALYSIS)(trends.trends)
+app.command("alerts", rich_help_panel=ANALYSIS)(alerts.alerts)
 app.command("evaluate", rich_help_panel=ANALYSIS)(evaluate.evaluate)
 app.add_typer(model.app, name="model", rich_help_panel=ANALYSIS)
 app.command("serve", rich_help_panel=SHOW)(serve.serve)

@@ -1,0 +1,63 @@
+"""The lists of the Alerts page: open alerts, settled ones, and the one an address names."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from sac_dash.dashboard.components.icons import icon
+from sac_dash.dashboard.pages.alerts.cards import alert_card, count_beside, settled_row
+from sac_dash.dashboard.pages.alerts.queries import facts_by_key
+from sac_dash.dashboard.pages.alerts.wording import LOOKED_BACK, say_number_of
+from sac_dash.store import Generation
+from sac_dash.workflow.alerts import AlertsInHand
+
+MOST_SETTLED = 100
+
+
+def list_open(generation: Generation, held: AlertsInHand, asked: str | None) -> list[Component]:
+    """Return the open alerts, the newest first; the one the address names before all others."""
+    cards = [
+        alert_card(
+            each,
+            facts_by_key(generation, each.rows),
+            count_beside(each, held.open_alerts),
+            looked_at=each.alert_id == asked,
+        )
+        for each in sorted(held.open_alerts, key=lambda each: each.alert_id != asked)
+    ]
+    if asked and all(each.alert_id != asked for each in held.open_alerts):
+        cards.insert(0, _not_open(held, asked))
+    return cards or [_quiet(held)]
+
+
+def list_settled(held: AlertsInHand) -> list[Component]:
+    """Return the settled alerts folded together, the last settled first."""
+    if not held.settled:
+        return [html.P("No alert has been settled yet.", className="al-none")]
+    rows = [settled_row(each) for each in held.settled[:MOST_SETTLED]]
+    left = len(held.settled) - len(rows)
+    if left:
+        rows.append(html.P(f"{left:,} earlier ones are in the audit log.", className="al-none"))
+    title = html.Summary(f"{say_number_of(len(held.settled), 'settled alert')}: who, when and why")
+    return [html.Details([title, *rows], className="al-details")]
+
+
+def _not_open(held: AlertsInHand, asked: str) -> Component:
+    """Say what became of the alert that an address names."""
+    if any(each.alert_id == asked for each in held.settled):
+        words = "The alert of this address has been settled: see below. "
+    else:
+        words = f"No alert of {LOOKED_BACK} has the id {asked}: it is older, or its offences changed. "
+    return html.P([words, dcc.Link("Show all", href="/alerts")], className="al-none al-notice")
+
+
+def _quiet(held: AlertsInHand) -> Component:
+    """Say that nothing is open, and whether anything was watched at all."""
+    if held.scan.watched:
+        title = "No open alerts"
+        words = f"Nothing that is watched rang in {LOOKED_BACK} beyond what is settled. Quiet is no proof of calm."
+    else:
+        title = "Not enough data to watch anything"
+        words = "No detector has the history it needs. What each of them lacks is said at the right."
+    return html.Div([icon("bell", 26), html.H3(title), html.P(words)], className="on-quiet")

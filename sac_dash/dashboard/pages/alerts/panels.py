@@ -1,0 +1,116 @@
+"""Beside the alerts: how the budget is spent, what it would have been like, what is watched and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from sac_dash.casework import CaseBook
+from sac_dash.dashboard.components.attributes import attributes
+from sac_dash.dashboard.pages.alerts.wording import say_number_of, say_past, say_set_by
+from sac_dash.patterns.alerts.back_test import BackTest
+from sac_dash.patterns.alerts.budget import AlarmKind
+from sac_dash.patterns.alerts.scan import AlertScan
+from sac_dash.workflow.alerts import KIND_LABELS
+
+COUNTED_BY_STREAM = frozenset({AlarmKind.WEEKLY_COUNT, AlarmKind.MOVING_WINDOW, AlarmKind.SLOW_RISE})
+
+
+def show_spending(scan: AlertScan, book: CaseBook) -> list[Component]:
+    """Return the parts of the budget: by detector, over how many streams."""
+    lead = html.P(
+        f"{book.alarm_budget:g} false alarms a year are borne over everything watched. {say_set_by(book)} A higher "
+        "number rings sooner and more often for nothing.",
+        className="al-note",
+    )
+    if not scan.per_year:
+        return [
+            lead,
+            html.P("Not enough data: nothing can be watched, so nothing is spent.", className="al-none"),
+        ]
+    rows = [
+        (KIND_LABELS[kind], _watched(kind, scan), f"{given:.2f}")
+        for kind, given in sorted(scan.per_year.items(), key=lambda each: -each[1])
+    ]
+    total = ("Together", "", f"{sum(scan.per_year.values()):.2f}")
+    return [
+        lead,
+        _table("How the budget is spent", ("Detector", "Watches", "False alarms a year"), [*rows, total]),
+    ]
+
+
+def show_past(past: BackTest | None) -> list[Component]:
+    """Return the back-test, or that it is being worked out."""
+    if past is None:
+        return [
+            html.P(
+                "Being worked out beside this page: the scan of every quarter of the past. Seconds with a thousand "
+                "offences, some minutes with 100,000. It appears here when it is done.",
+                className="al-note",
+            )
+        ]
+    lead = html.P(say_past(past), className="al-note")
+    if not past.rates:
+        return [lead]
+    rows = []
+    for kind, rate in past.rates.items():
+        low, high = rate.interval
+        rows.append(
+            (
+                KIND_LABELS[kind],
+                f"{rate.n:,} in {rate.years:.1f} years",
+                f"{rate.per_year:.1f} ({low:.1f} to {high:.1f})",
+                f"{past.allowed[kind] / rate.years:.1f}",
+            )
+        )
+    head = ("Detector", "Rang", "A year (95 % interval)", "Chance was given")
+    return [lead, _table("What the past would have rung", head, rows)]
+
+
+def show_watched(scan: AlertScan) -> list[Component]:
+    """Return what is not watched and why, then what is."""
+    refused = [
+        html.Li([html.B(f"{KIND_LABELS[kind]}, {each.what}: "), each.why])
+        for kind, held in scan.not_watched.items()
+        for each in held
+    ]
+    head = f"Not watched: {len(refused):,}" if refused else "Everything that can be watched is watched."
+    shown: list[Component] = [html.H3(head, className="al-sub")]
+    if refused:
+        shown.append(html.Ul(refused, className="al-why"))
+    for kind, watched in scan.watched.items():
+        title = html.Summary(f"{KIND_LABELS[kind]}: {_watched(kind, scan)}")
+        shown.append(
+            html.Details([title, html.Ul([html.Li(each) for each in watched])], className="al-details")
+        )
+    return shown
+
+
+def _watched(kind: AlarmKind, scan: AlertScan) -> str:
+    """Return how much a detector watches: streams counted, or the line it says of itself."""
+    watched = scan.watched.get(kind, ())
+    if kind in COUNTED_BY_STREAM:
+        return say_number_of(len(watched), "stream")
+    return "; ".join(watched)
+
+
+def _table(caption: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Component:
+    first, *others = head
+    return html.Table(
+        [
+            html.Caption(caption, className="al-caption"),
+            html.Thead(
+                html.Tr([html.Th(first, scope="col"), *[html.Th(each, scope="col") for each in others]])
+            ),
+            html.Tbody(
+                [
+                    html.Tr([html.Th(row[0], scope="row"), *[html.Td(each) for each in row[1:]]])
+                    for row in rows
+                ]
+            ),
+        ],
+        className=f"al-table al-table-{len(head)}",
+        **attributes(aria_label=caption),
+    )
