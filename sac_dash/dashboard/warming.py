@@ -15,6 +15,7 @@ import flask
 
 from sac_dash.dashboard import state
 from sac_dash.dashboard.class_rates import class_rates
+from sac_dash.dashboard.kept_alerts import alerts_in_hand
 from sac_dash.dashboard.shell.cut_off import cut_off
 from sac_dash.domain.errors import StoreError
 from sac_dash.store import Generation
@@ -48,6 +49,7 @@ def _read(server: flask.Flask, generation: Generation) -> None:
         standing = state.standing()
         if standing is not None:
             _ = standing.series, standing.tags
+            alerts_in_hand(generation, standing.book)
 
     parts: tuple[Callable[[], object], ...] = (lambda: generation.links, shared)
 

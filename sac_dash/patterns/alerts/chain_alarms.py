@@ -94,7 +94,7 @@ class ChainDetector:
                         watch, int(judged[at]), links[at], figures=figures, tables=tables, counts=counts
                     )
                 )
-        return Found(alerts, (f"{len(attacks)} attacks and burglaries beside {len(enablers)} enablers",))
+        return Found(alerts, (f"{len(attacks):,} attacks and burglaries beside {len(enablers):,} enablers",))
 
     def _placed(self, watch: Watch, *classes: str) -> Ints:
         rows = watch.of_class(*classes)

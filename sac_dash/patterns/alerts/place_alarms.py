@@ -78,7 +78,7 @@ class PlaceDetector:
             chance = past.chance(len(others[number]), int(before[number]))
             if others[number] and chance <= past.alpha * (1 + 1e-9):
                 alerts.append(self._alert(watch, int(row), others[number], int(before[number]), past))
-        return Found(alerts, (f"{len(rows)} offences placed within {self.within_m:.0f} m",))
+        return Found(alerts, (f"{len(rows):,} offences placed within {self.within_m:,.0f} m",))
 
     def _placed(self, watch: Watch) -> Ints:
         """Return the known attacks and burglaries with a place fine enough, all of the commonest system."""

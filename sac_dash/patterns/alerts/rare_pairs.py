@@ -171,7 +171,7 @@ class RarePairDetector:
                 f"Of pairs more than {self.apart_days:.0f} days apart, 1 in {1 / share:,.0f} is as alike.",
                 f"By chance {self.days:.0f} days bring such a pair {say_chance(per_year)}.",
             ),
-            changed=f"{keys[-1]} came {days[-1] - days[:-1].max():.0f} days after the last of {others} like it.",
+            changed=_say_latest(keys[-1], float(days[-1] - days[:-1].max()), others),
         )
 
 
@@ -229,6 +229,17 @@ class _Codes:
         weight = self.weight_new if new else self.weight_past
         shared = (self.has[self.position[first]] * weight) @ self.has[self.position[second]].T
         return np.asarray(shared, np.float32)
+
+
+def _say_latest(offence_key: str, days: float, others: int) -> str:
+    """Return how soon the latest offence came.
+
+    >>> _say_latest("West Mercia:22/104", 1.2, 1), _say_latest("West Mercia:22/104", 17.0, 3)
+    ('22/104 came 1 day after one like it.', '22/104 came 17 days after the last of 3 like it.')
+    """
+    whole, reference = round(days), offence_key.partition(":")[2] or offence_key
+    after = "less than a day" if whole == 0 else f"{whole} day{'' if whole == 1 else 's'}"
+    return f"{reference} came {after} after {'one' if others == 1 else f'the last of {others}'} like it."
 
 
 def _evenly(rows: Ints, most: int) -> Ints:

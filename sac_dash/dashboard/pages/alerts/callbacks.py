@@ -9,11 +9,11 @@ from dash.development.base_component import Component
 
 from sac_dash.casework import SetAlarmBudget, Undo
 from sac_dash.dashboard import state
+from sac_dash.dashboard.kept_alerts import alerts_in_hand, past_of
 from sac_dash.dashboard.pages.alerts import ids
 from sac_dash.dashboard.pages.alerts.layout import REASONS
 from sac_dash.dashboard.pages.alerts.lists import list_open, list_settled
 from sac_dash.dashboard.pages.alerts.panels import show_past, show_spending, show_watched
-from sac_dash.dashboard.pages.alerts.queries import alerts_in_hand, past_of
 from sac_dash.dashboard.pages.alerts.wording import headline, say_number_of
 from sac_dash.dashboard.query_string import read_query
 from sac_dash.dashboard.shell import ids as shell

@@ -42,6 +42,7 @@ def alert_card(alert: Alert, offences: list[dict[str, Any]], beside: int, *, loo
             html.Span(KIND_LABELS[alert.kind], className="al-kind"),
             html.H3(_permalink(alert), className="al-what"),
             html.Span(f"rang {british_day(alert.fired_on)}", className="al-when"),
+            _buttons(alert),
         ],
         className="al-head",
     )
@@ -52,8 +53,7 @@ def alert_card(alert: Alert, offences: list[dict[str, Any]], beside: int, *, loo
         html.P(say_rate(alert), className="al-chance", title=alert.why[-1]),
         why,
         html.P([html.B("What changed: "), alert.changed], className="al-changed"),
-        _offences(alert, offences),
-        html.Div([html.Span(more, className="al-beside"), _buttons(alert)], className="al-foot"),
+        _offences(alert, offences, more),
     ]
     return html.Article(
         lines,
@@ -101,7 +101,7 @@ def _permalink(alert: Alert) -> Component:
     return dcc.Link(alert.label, href="/alerts" + write_query({ids.ALERT: alert.alert_id}))
 
 
-def _offences(alert: Alert, offences: list[dict[str, Any]]) -> Component:
+def _offences(alert: Alert, offences: list[dict[str, Any]], more: str) -> Component:
     """Return the offences by reference, the latest first, and where to see them on the map."""
     shown = list(reversed(offences))[:MOST_NAMED]
     links: list[Component] = [
@@ -124,7 +124,11 @@ def _offences(alert: Alert, offences: list[dict[str, Any]]) -> Component:
         )
     )
     return html.Div(
-        [html.Span(say_number_of(len(offences), "offence"), className="al-n"), *links],
+        [
+            html.Span(say_number_of(len(offences), "offence"), className="al-n"),
+            *links,
+            html.Span(more, className="al-beside"),
+        ],
         className="al-offences",
     )
 

@@ -37,7 +37,7 @@ def show_spending(scan: AlertScan, book: CaseBook) -> list[Component]:
     total = ("Together", "", f"{sum(scan.per_year.values()):.2f}")
     return [
         lead,
-        _table("How the budget is spent", ("Detector", "Watches", "False alarms a year"), [*rows, total]),
+        _table("How the budget is spent", ("Detector", "Watches", "Allowed a year"), [*rows, total]),
     ]
 
 
@@ -55,17 +55,18 @@ def show_past(past: BackTest | None) -> list[Component]:
     if not past.rates:
         return [lead]
     rows = []
-    for kind, rate in past.rates.items():
+    for kind, rate in sorted(past.rates.items(), key=lambda each: -past.allowed[each[0]] / each[1].years):
         low, high = rate.interval
         rows.append(
             (
                 KIND_LABELS[kind],
-                f"{rate.n:,} in {rate.years:.1f} years",
+                f"{rate.n:,}",
+                f"{rate.years:.1f}",
                 f"{rate.per_year:.1f} ({low:.1f} to {high:.1f})",
                 f"{past.allowed[kind] / rate.years:.1f}",
             )
         )
-    head = ("Detector", "Rang", "A year (95 % interval)", "Chance was given")
+    head = ("Detector", "Rang", "Years", "A year (95 % interval)", "Allowed a year")
     return [lead, _table("What the past would have rung", head, rows)]
 
 

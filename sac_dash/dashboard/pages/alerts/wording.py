@@ -14,9 +14,7 @@ from sac_dash.patterns.alerts.back_test import BackTest
 from sac_dash.patterns.counts import COUNTING_RULE
 
 LOOKED_BACK = "the week in progress and the four before it"
-CHANCE_RULE = (
-    "Chance can look like this too: an alert says that a look is worth while, not that there is a series."
-)
+CHANCE_RULE = "An alert is a reason to look, not proof of a series."
 
 
 def say_number_of(n: int, one: str, many: str | None = None) -> str:
@@ -37,8 +35,8 @@ def headline(n_settled: int, as_of: datetime) -> str:
 def say_rule() -> str:
     """Return what is counted and how."""
     return (
-        f"Counting rule: {COUNTING_RULE}. Counted by what was known on the day an alert carries; offences of which "
-        f"only the month is known are left out. {CHANCE_RULE}"
+        f"Counting rule: {COUNTING_RULE}; month-only dates left out; an alert carries the day on which enough was "
+        f"known. {CHANCE_RULE}"
     )
 
 
@@ -84,9 +82,8 @@ def say_past(past: BackTest) -> str:
     n, given = len(past.alerts), sum(past.allowed.values())
     rang = f"{say_rings(past.per_year)} a year" if n else "never"
     return (
-        f"Over the last {_years(past.rates.values())} this budget would have rung {rang} "
-        f"(n = {say_number_of(n, 'alert')}). Chance alone was given {given:.1f} of them; what is above that answers "
-        "real changes, which a past holds."
+        f"Over the last {_years(past.rates.values())} this budget would have rung {rang} (n = {n:,}). Chance alone "
+        f"was allowed {given:.1f} of the {n:,}; what is above that answers real changes, which a past holds."
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, Dash, Input, Output, State, ctx, dcc, no_update
 from dash.development.base_component import Component
 
 from sac_dash.casework import AddTask, CompleteTask, MarkSitting, Sitting, Undo
 from sac_dash.dashboard import state
+from sac_dash.dashboard.components.icons import icon
+from sac_dash.dashboard.kept_alerts import alerts_in_hand
 from sac_dash.dashboard.pages.overnight import ids
 from sac_dash.dashboard.pages.overnight.lists import (
     list_changes,
@@ -55,6 +57,15 @@ def tell_tasks(
     n = len(open_tasks(book))
     hidden = {"display": "none"} if _own_fresh_sitting() is None else {}
     return task_list(book, _view(search).night.since.head), f"Actions · {n:,} open", hidden
+
+
+def tell_alerts(_generation: str | None, _decided: int | None) -> Component:
+    """Return how many alerts are open, as a link to them."""
+    standing = state.standing()
+    assert standing is not None  # noqa: S101 - the shell shows the page only where there is data
+    n = len(alerts_in_hand(standing.generation, standing.book).open_alerts)
+    words = f"{n:,} open alert{'' if n == 1 else 's'}" if n else "No open alerts"
+    return dcc.Link([icon("bell", 14), words], href="/alerts", className="on-alerts-open" if n else "")
 
 
 def choose_point(point: str | None, search: str | None) -> Any:  # noqa: ANN401 - an address or nothing
@@ -149,6 +160,7 @@ def register(app: Dash) -> None:
         generation,
         decided,
     )(tell_tasks)
+    app.callback(Output(ids.ALERTS, "children"), generation, decided)(tell_alerts)
     address = Output(shell.URL, "search", allow_duplicate=True)
     app.callback(address, Input(ids.POINT, "value"), State(shell.URL, "search"), prevent_initial_call=True)(
         choose_point

@@ -5,6 +5,7 @@ from __future__ import annotations
 SINCE = "since"  # in the address: s<number> of a sitting, 24h, 72h, 7d, 28d
 
 HEADLINE = "overnight-headline"
+ALERTS = "overnight-alerts"
 RULE = "overnight-rule"
 POINT = "overnight-since"
 MARK = "overnight-mark"

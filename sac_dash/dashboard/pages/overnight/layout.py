@@ -48,7 +48,14 @@ def _head() -> Component:
     )
     return html.Div(
         [
-            html.Div([html.H1("Overnight", className="page-title"), tools], className="page-head"),
+            html.Div(
+                [
+                    html.H1("Overnight", className="page-title"),
+                    html.Span(id=ids.ALERTS, className="on-alerts"),
+                    tools,
+                ],
+                className="page-head",
+            ),
             html.P(id=ids.HEADLINE, className="on-headline", **attributes(aria_live="polite")),
             html.P(id=ids.RULE, className="on-rule"),
         ]
