@@ -1,0 +1,97 @@
+"""Alerts in a real browser: one is acknowledged and stays so, one dismissed with a reason, the page fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import polars as pl
+import pytest
+
+from sac_dash.store import GenerationFrames
+
+from .conftest import LiveDashboard, barriers, serve
+from .invented_force import CUT_OFF, DAYS, invented_frames
+
+pytestmark = pytest.mark.browser
+
+
+def alarmed_frames() -> GenerationFrames:
+    """Return the invented force over four years, with three weeks' burglaries in one night."""
+    frames = invented_frames()
+    earlier = frames.offences.with_columns(
+        *(pl.col(name) - timedelta(days=DAYS) for name in ("from_at", "to_at", "recorded_at")),
+        pl.concat_str(pl.col("offence_key"), pl.lit("/earlier")).alias("offence_key"),
+    )
+    burst = frames.offences.filter(pl.col("offence_class") == "commercial_burglary")[-12:].with_columns(
+        pl.lit(CUT_OFF - timedelta(hours=20)).cast(frames.offences.schema["from_at"]).alias("from_at"),
+        pl.lit(CUT_OFF - timedelta(hours=12)).cast(frames.offences.schema["to_at"]).alias("to_at"),
+        pl.lit(CUT_OFF - timedelta(hours=10))
+        .cast(frames.offences.schema["recorded_at"])
+        .alias("recorded_at"),
+        pl.concat_str(pl.col("offence_key"), pl.lit("/burst")).alias("offence_key"),
+        pl.concat_str(pl.lit("B"), pl.col("crime_ref")).alias("crime_ref"),
+    )
+    return replace(frames, offences=pl.concat([frames.offences, earlier, burst]))
+
+
+@pytest.fixture
+def alarmed(tmp_path) -> Iterator[LiveDashboard]:
+    """Return a dashboard of this test's own over a force in which alerts ring."""
+    yield from serve(tmp_path / "home", alarmed_frames(), user="Ana")
+
+
+def open_alerts(page, dashboard, query=""):
+    page.goto(f"{dashboard.address}/alerts{query}")
+    page.locator(".al-card").first.wait_for()
+    page.locator("#alerts-past table").wait_for()
+
+
+def test_alerts_are_settled_and_stay_so(page, alarmed):
+    open_alerts(page, alarmed)
+    assert "open alert" in page.locator("#alerts-headline").inner_text()
+    n = page.locator(".al-card").count()
+    assert n >= 2
+    assert barriers(page) == []
+    card = page.locator(".al-card", has_text="Busy week").first
+    what = card.locator(".al-what").inner_text()
+    card.get_by_role("button", name="Acknowledge").click()
+    page.wait_for_function(f"() => document.querySelectorAll('.al-card').length === {n - 1}")
+    page.reload()
+    page.locator(".al-card").first.wait_for()
+    assert page.locator(".al-card").count() == n - 1
+    page.locator("#alerts-settled summary").click()
+    row = page.locator(".al-settled-row", has_text="Acknowledged by Ana")
+    assert what in row.inner_text()
+    page.locator(".al-card").first.get_by_role("button", name="Dismiss").click()
+    page.locator("#alerts-dismiss-reason").press_sequentially("A recording matter")
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"() => document.querySelectorAll('.al-card').length === {n - 2}")
+    page.locator("#alerts-settled summary").click()
+    page.locator(".al-settled-row", has_text="Dismissed by Ana").wait_for()
+    assert "A recording matter" in page.locator("#alerts-settled").inner_text()
+    page.get_by_role("button", name="Open again").first.click()
+    page.wait_for_function(f"() => document.querySelectorAll('.al-card').length === {n - 1}")
+    entries = [entry.payload["action"] for entry in alarmed.store.decisions.entries("decision")]
+    assert entries == ["alert_acknowledged", "alert_dismissed", "undo"]
+    page.goto(f"{alarmed.address}/overnight")
+    page.locator("#overnight-alerts a", has_text=f"{n - 1} open alert").click()
+    page.wait_for_url("**/alerts")
+    assert page.wrong == []
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])
+def test_the_page_fits_and_the_budget_is_set(page, alarmed, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_alerts(page, alarmed)
+    assert page.evaluate(
+        "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
+    )
+    cut = "[...document.querySelectorAll('.al-card, .al-list')].filter((e) => e.scrollWidth > e.clientWidth + 1).length"
+    assert page.evaluate(cut) == 0
+    page.locator("#alerts-budget").fill("8.5")
+    page.locator("#alerts-budget").press("Enter")
+    page.locator("#alerts-spent", has_text="8.5 false alarms a year").wait_for()
+    assert "Set by Ana" in page.locator("#alerts-spent").inner_text()
+    assert page.wrong == []

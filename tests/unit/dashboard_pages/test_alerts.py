@@ -1,0 +1,183 @@
+"""The Alerts page: cards in words, settled below, the budget, the past, what is not watched."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import flask
+import polars as pl
+import pytest
+
+from sac_dash.casework import AcknowledgeAlert, DismissAlert, SetAlarmBudget
+from sac_dash.dashboard import kept_alerts, state
+from sac_dash.dashboard.pages.alerts import callbacks, ids
+from sac_dash.dashboard.pages.alerts.cards import MOST_NAMED, alert_card
+from sac_dash.dashboard.pages.alerts.layout import layout
+from sac_dash.dashboard.pages.alerts.panels import show_past
+from sac_dash.dashboard.pages.alerts.wording import say_past
+from sac_dash.domain.columns import OFFENCES
+from sac_dash.domain.errors import SacDashError
+from sac_dash.patterns.alerts.alarm_rate import AlarmRate
+from sac_dash.patterns.alerts.alert import Alert
+from sac_dash.patterns.alerts.back_test import BackTest
+from sac_dash.patterns.alerts.budget import AlarmBudget, AlarmKind
+from sac_dash.settings import Settings
+from sac_dash.store import GenerationFrames, Store
+from sac_dash.workflow.case_book import decide
+
+ALERT = Alert(
+    kind=AlarmKind.WEEKLY_COUNT,
+    stream="class:atm_attack",
+    label="ATM attack",
+    anchor="2026-03-02",
+    fired_on=date(2026, 3, 5),
+    window_start=date(2026, 3, 2),
+    window_end=date(2026, 3, 8),
+    observed=3,
+    expected=0.2,
+    probability=0.001,
+    chance_per_year=0.33,
+    rows=(0, 1, 2),
+    offence_keys=("M:0", "M:1", "M:2"),
+    why=("ATM attack: 3 in the week.", "10 weeks held 2.", "By chance."),
+    changed="3 this week, 1 in the four weeks before.",
+)
+
+
+def facts(n: int) -> list[dict[str, str | None]]:
+    return [
+        {
+            "offence_key": f"M:{number}",
+            "crime_ref": f"{number}/26",
+            "offence_class": "atm_attack",
+            "town": None,
+            "premises_name": "Corner Shop",
+        }
+        for number in range(n)
+    ]
+
+
+@pytest.fixture
+def burst(store, tmp_path):
+    """Ask within a request of an app over the weekly offences of the other tests and nine in the last days."""
+    offences = store.require_current().offences
+    last = offences["from_at"].max()
+    rows = [
+        dict.fromkeys(OFFENCES)
+        | {
+            "offence_key": f"Marches:B/{number}",
+            "crime_ref": f"B/{number}",
+            "force": "Marches",
+            "offence_class": "commercial_burglary",
+            "from_at": last + timedelta(days=1, hours=number),
+            "to_at": last + timedelta(days=1, hours=number + 1),
+            "when_precision": "minute",
+        }
+        for number in range(9)
+    ]
+    made = Store(tmp_path / "burst")
+    frame = pl.concat([offences, pl.DataFrame(rows, schema=dict(OFFENCES))])
+    made.publish(GenerationFrames(offences=frame), "invented data for a test")
+    server = flask.Flask("test")
+    state.install(server, state.Context(Settings(home=made.home, user="Ana"), made))
+    with server.test_request_context("/"):
+        yield made
+
+
+def tell(search=""):
+    names = ("headline", "title", "open", "settled", "budget", "spent", "watched")
+    return dict(zip(names, callbacks.tell_alerts(search, None, None), strict=True))
+
+
+def in_hand():
+    standing = state.standing()
+    return kept_alerts.alerts_in_hand(standing.generation, standing.book)
+
+
+def test_a_card_says_what_why_how_often_and_leads_to_the_offences(words):
+    said = " ".join(words(alert_card(ALERT, facts(3), 1, looked_at=False)).split())
+    assert "Busy week" in said
+    assert "rang 5 Mar 2026" in said
+    assert "Chance alone: about once in 3 years" in said
+    assert "ATM attack: 3 in the week." in said
+    assert "What changed: 3 this week" in said
+    assert "3 offences" in said
+    assert "Shares offences with 1 other open alert." in said
+    shown = str(alert_card(ALERT, facts(3), 0, looked_at=False))
+    assert "/offence?ref=M:2" in shown
+    assert "/map?class=atm_attack&from=2026-03-02&to=2026-03-08" in shown
+    assert f"/alerts?alert={ALERT.alert_id}" in shown
+
+
+def test_many_offences_are_counted_and_the_first_named(words):
+    said = words(alert_card(ALERT, facts(MOST_NAMED + 4), 0, looked_at=False))
+    assert "and 4 more" in said
+    assert f"{MOST_NAMED + 4} offences" in said
+
+
+def test_a_burst_stands_open_with_the_rule_and_the_budget(burst, words):
+    told = tell()
+    assert told["title"] == f"Open alerts · {len(in_hand().open_alerts)}"
+    assert "Busy week" in words(told["open"])
+    assert told["budget"] == 4.0
+    assert "4 false alarms a year are borne" in words(told["spent"])
+    assert "no behaviours are coded" in words(told["watched"])
+    assert "each offence counted once" in words(layout({}))
+
+
+def test_a_settled_alert_moves_below_with_who_and_why(burst, words):
+    alert = in_hand().open_alerts[0]
+    decide(burst, DismissAlert(alert.alert_id, "A recording matter", what="Busy week: All"), "Ben")
+    told = tell()
+    assert "Dismissed by Ben" in words(told["settled"])
+    assert "A recording matter" in words(told["settled"])
+    assert alert.alert_id not in {each.alert_id for each in in_hand().open_alerts}
+    assert "has been settled" in words(tell(f"?{ids.ALERT}={alert.alert_id}")["open"])
+
+
+def test_an_address_puts_its_alert_first_or_says_that_there_is_none(burst, words):
+    last = in_hand().open_alerts[-1]
+    first = tell(f"?{ids.ALERT}={last.alert_id}")["open"][0]
+    assert "al-looked" in first.className
+    assert "has the id nope" in words(tell(f"?{ids.ALERT}=nope")["open"])
+
+
+def test_too_little_data_is_said_aloud(store, tmp_path, words):
+    made = Store(tmp_path / "few")
+    made.publish(GenerationFrames(offences=store.require_current().offences.head(4)), "four offences")
+    server = flask.Flask("test")
+    state.install(server, state.Context(Settings(home=made.home), made))
+    with server.test_request_context("/"):
+        told = tell()
+    assert "Not enough data to watch anything" in words(told["open"])
+    assert "Not enough data: nothing can be watched" in words(told["spent"])
+    assert "Not watched: 7" in words(told["watched"])
+
+
+def test_the_past_is_told_in_a_sentence_with_its_n(words):
+    rates = {AlarmKind.WEEKLY_COUNT: AlarmRate(16, 5.0)}
+    past = BackTest((ALERT,) * 16, rates, {AlarmKind.WEEKLY_COUNT: 12.0}, AlarmBudget(4))
+    assert "Over the last 5.0 years this budget would have rung 3.2 times a year (n = 16)" in say_past(past)
+    assert "Chance alone was allowed 12.0 of the 16" in say_past(past)
+    assert "3.2 (1.8 to 5.2)" in words(show_past(past))
+
+
+def test_no_past_and_a_past_still_worked_out_are_said(words):
+    assert "Not enough data" in say_past(BackTest((), {}, {}, AlarmBudget(4)))
+    assert "Being worked out" in words(show_past(None))
+
+
+def test_the_budget_and_an_acknowledgement_are_said_in_words():
+    from sac_dash.dashboard.decision_words import say_action
+
+    assert say_action(SetAlarmBudget(2.5), {}) == "set the alarm budget to 2.5 false alarms a year"
+    assert say_action(AcknowledgeAlert("f0", what="Slow rise: ATM attack"), {}) == (
+        "acknowledged the alert Slow rise: ATM attack"
+    )
+    assert say_action(DismissAlert("f0", "Known"), {}) == "dismissed the alert f0: Known"
+
+
+def test_a_budget_that_is_no_number_is_refused(burst, monkeypatch):
+    monkeypatch.setattr(callbacks, "ctx", type("Pressed", (), {"triggered_id": ids.BUDGET_SET}))
+    with pytest.raises(SacDashError, match="no budget was given"):
+        callbacks.set_budget(1, None, "", 0)
