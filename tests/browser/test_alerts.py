@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 
 def alarmed_frames() -> GenerationFrames:
-    """Return the invented force over four years, with three weeks' burglaries in one night."""
+    """Return the invented force over four years, with a dozen burglaries at one place in one night."""
     frames = invented_frames()
     earlier = frames.offences.with_columns(
         *(pl.col(name) - timedelta(days=DAYS) for name in ("from_at", "to_at", "recorded_at")),
@@ -30,6 +30,8 @@ def alarmed_frames() -> GenerationFrames:
         pl.lit(CUT_OFF - timedelta(hours=10))
         .cast(frames.offences.schema["recorded_at"])
         .alias("recorded_at"),
+        pl.lit(380_000.0).alias("easting"),
+        pl.lit(250_000.0).alias("northing"),
         pl.concat_str(pl.col("offence_key"), pl.lit("/burst")).alias("offence_key"),
         pl.concat_str(pl.lit("B"), pl.col("crime_ref")).alias("crime_ref"),
     )

@@ -20,6 +20,7 @@ from sac_dash.patterns.alerts.alert import Alert
 from sac_dash.patterns.alerts.budget import AlarmBudget, AlarmKind
 from sac_dash.patterns.alerts.chain_alarms import ChainDetector
 from sac_dash.patterns.alerts.count_detectors import COUNT_KINDS, CountDetector
+from sac_dash.patterns.alerts.gatherings import GatheringDetector
 from sac_dash.patterns.alerts.place_alarms import near_repeat, repeat_premises
 from sac_dash.patterns.alerts.rare_pairs import RarePairDetector
 from sac_dash.patterns.alerts.streams import (
@@ -39,7 +40,14 @@ DAYS_A_QUARTER = 13 * DAYS_A_WEEK
 def standard_detectors() -> tuple[Detector, ...]:
     """Return the detectors that come with this room."""
     counts = tuple(CountDetector(kind) for kind in COUNT_KINDS)
-    return (*counts, repeat_premises(), near_repeat(), RarePairDetector(), ChainDetector())
+    return (
+        *counts,
+        repeat_premises(),
+        near_repeat(),
+        RarePairDetector(),
+        ChainDetector(),
+        GatheringDetector(),
+    )
 
 
 @dataclass(frozen=True)

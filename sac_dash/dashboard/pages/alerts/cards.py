@@ -41,7 +41,6 @@ def alert_card(alert: Alert, offences: list[dict[str, Any]], beside: int, *, loo
         [
             html.Span(KIND_LABELS[alert.kind], className="al-kind"),
             html.H3(_permalink(alert), className="al-what"),
-            html.Span(f"rang {british_day(alert.fired_on)}", className="al-when"),
             _buttons(alert),
         ],
         className="al-head",
@@ -50,7 +49,14 @@ def alert_card(alert: Alert, offences: list[dict[str, Any]], beside: int, *, loo
     more = f"Shares offences with {say_number_of(beside, 'other open alert')}." if beside else ""
     lines = [
         head,
-        html.P(say_rate(alert), className="al-chance", title=alert.why[-1]),
+        html.P(
+            [
+                html.B(say_rate(alert)),
+                html.Span(f" · rang {british_day(alert.fired_on)}", className="al-when"),
+            ],
+            className="al-chance",
+            title=alert.why[-1],
+        ),
         why,
         html.P([html.B("What changed: "), alert.changed], className="al-changed"),
         _offences(alert, offences, more),

@@ -47,7 +47,7 @@ def show_past(past: BackTest | None) -> list[Component]:
         return [
             html.P(
                 "Being worked out beside this page: the scan of every quarter of the past. Seconds with a thousand "
-                "offences, some minutes with 100,000. It appears here when it is done.",
+                "offences, a minute or two with 100,000. It appears here when it is done.",
                 className="al-note",
             )
         ]
