@@ -50,7 +50,7 @@ class GatheringDetector:
         default_factory=lambda: ScanParameters(looks_days=DAYS_A_WEEK, most_clusters=1)
     )
     least_days: float = 182.0
-    most_offences: int = 6_000
+    most_offences: int = 3_000
     seed: int = 0
     kind: AlarmKind = AlarmKind.SPACE_TIME
 

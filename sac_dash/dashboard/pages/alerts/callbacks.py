@@ -18,6 +18,7 @@ from sac_dash.dashboard.pages.alerts.wording import headline, say_number_of
 from sac_dash.dashboard.query_string import read_query
 from sac_dash.dashboard.shell import ids as shell
 from sac_dash.dashboard.shell.deciding import decide_here
+from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.errors import SacDashError
 from sac_dash.workflow.alerts import (
     AlertsInHand,
@@ -80,7 +81,8 @@ def ask_reason(clicks: list[int | None]) -> tuple[Any, ...]:
     if not ctx.triggered_id or not any(clicks):
         return (no_update,) * 4
     alert = require_alert(_held(), ctx.triggered_id["alert"])
-    return True, say_what(alert), "", alert.alert_id
+    about = f"{say_what(alert)}, rang {british_day(alert.fired_on)}"
+    return True, about, "", alert.alert_id
 
 
 def dismiss(

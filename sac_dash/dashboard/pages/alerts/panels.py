@@ -78,14 +78,16 @@ def show_watched(scan: AlertScan) -> list[Component]:
         for each in held
     ]
     head = f"Not watched: {len(refused):,}" if refused else "Everything that can be watched is watched."
-    shown: list[Component] = [html.H3(head, className="al-sub")]
+    shown: list[Component] = [html.P(head, className="al-note")]
     if refused:
         shown.append(html.Ul(refused, className="al-why"))
     for kind, watched in scan.watched.items():
-        title = html.Summary(f"{KIND_LABELS[kind]}: {_watched(kind, scan)}")
-        shown.append(
-            html.Details([title, html.Ul([html.Li(each) for each in watched])], className="al-details")
-        )
+        said = f"{KIND_LABELS[kind]}: {_watched(kind, scan)}"
+        if kind in COUNTED_BY_STREAM:
+            named = html.Ul([html.Li(each) for each in watched])
+            shown.append(html.Details([html.Summary(said), named], className="al-details"))
+        else:
+            shown.append(html.P(said, className="al-watched"))
     return shown
 
 
