@@ -20,7 +20,7 @@
   // ---- keys ---------------------------------------------------------------------------------
 
   const PAGES = {
-    n: ["/overnight", "Overnight"], m: ["/map", "Map"], s: ["/series", "Series"], o: ["/offence", "Offence"],
+    n: ["/overnight", "Overnight"], r: ["/alerts", "Alerts"], m: ["/map", "Map"], s: ["/series", "Series"], o: ["/offence", "Offence"],
     l: ["/timelines", "Timelines"], t: ["/trends", "Trends"], d: ["/data", "Data"], e: ["/model", "Model"], a: ["/audit", "Audit"],
   };
   const SERIES_KEYS = [

@@ -151,7 +151,7 @@ def test_too_little_data_is_said_aloud(store, tmp_path, words):
         told = tell()
     assert "Not enough data to watch anything" in words(told["open"])
     assert "Not enough data: nothing can be watched" in words(told["spent"])
-    assert "Not watched: 7" in words(told["watched"])
+    assert "Not watched: 8" in words(told["watched"])
 
 
 def test_the_past_is_told_in_a_sentence_with_its_n(words):
