@@ -97,7 +97,7 @@ def _built_later() -> set[str]:
 def _named(value: object) -> set[str]:
     """Return the ids that one name of an `ids.py` stands for."""
     if isinstance(value, ReasonIds):
-        return {value.dialog, value.about, value.words, value.save}
+        return {value.dialog, value.about, value.held, value.words, value.save}
     values = value.values() if isinstance(value, dict) else [value]
     return {each for each in values if isinstance(each, str)}
 
