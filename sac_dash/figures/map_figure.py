@@ -15,6 +15,7 @@ from sac_dash.figures.map_series import (
 )
 from sac_dash.figures.map_spread import SeriesEllipse, area_trace, circle_outline, ellipse_traces
 from sac_dash.figures.map_style import GroundLayers, MapView, map_style
+from sac_dash.figures.map_ties import MapTie, tie_traces
 from sac_dash.figures.map_view_fit import Bounds
 from sac_dash.figures.palette import Ground, ground_for
 from sac_dash.geography.distances import Circle
@@ -32,6 +33,8 @@ class MapContent:
         Offences one by one, or counts on a grid where there are too many.
     hulls, journeys, ellipses
         Series to outline, series to draw as a journey, ellipses of those with places enough.
+    ties
+        Hard links between offences shown.
     selection, circle
         The outline or the circle an analyst drew, if any.
     windowed, window
@@ -53,6 +56,7 @@ class MapContent:
     hulls: list[SeriesPlaces] = field(default_factory=list)
     journeys: list[SeriesPlaces] = field(default_factory=list)
     ellipses: list[SeriesEllipse] = field(default_factory=list)
+    ties: list[MapTie] = field(default_factory=list)
     selection: Outline | None = None
     circle: Circle | None = None
     windowed: bool = False
@@ -71,6 +75,7 @@ def draw_map(content: MapContent, *, dark: bool = False) -> dict[str, Any]:
         *hull_traces(content.hulls),
         *ellipse_traces(content.ellipses),
         *journey_traces(content.journeys),
+        *tie_traces(content.ties, ground),
     ]
     if content.cells is not None:
         data.insert(0, cell_trace(content.cells, dark=dark))

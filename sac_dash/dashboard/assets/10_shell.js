@@ -98,6 +98,8 @@
 
   namespaces.shell = {
     follow_scheme: currentScheme,
+    // `/` shows the first page: its link says so, which a link knows of its own address only.
+    home_active: (pathname) => (!pathname || pathname === "/" ? true : "partial"),
     series_search: ownSearch("/series"),
     offence_search: ownSearch("/offence"),
     clear_error: () => null, // what was wrong with a field is said until it is typed in again

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from sac_dash.dashboard import state
+from sac_dash.dashboard.entry_words import say_entry
 from sac_dash.dashboard.pages.trends import callbacks
 from sac_dash.dashboard.pages.trends.layout import layout
 from sac_dash.dashboard.pages.trends.queries import TrendChoice, calm_periods, read_trend, trend_basis
@@ -65,6 +67,17 @@ def test_the_export_holds_every_row_and_no_formula(request_context):
     assert "OFFICIAL" in lines[0]
     assert any(",'=South," in line for line in lines)
     assert not any(",=South," in line for line in lines)
+
+
+def test_the_log_says_what_left_and_who_took_it(request_context):
+    callbacks.export_counts(1, "week", "class", "atm_attack")
+    last = request_context.decisions.entries("export")[-1]
+    assert last.payload["file"] == "trends_week_by_class.csv"
+    assert last.user == state.user()
+    assert (
+        say_entry(last, {})
+        == "exported the counts of ATM attack by week and class as trends_week_by_class.csv, 8 offences"
+    )
 
 
 def test_the_page_opens_in_the_state_of_its_address(request_context, words):

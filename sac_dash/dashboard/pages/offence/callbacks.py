@@ -19,6 +19,7 @@ from sac_dash.dashboard.pages.offence.layout import body
 from sac_dash.dashboard.pages.offence.queries import (
     OffenceInHand,
     find_offence,
+    prepare_soon,
     rank,
     say_where,
     search_offences,
@@ -104,6 +105,7 @@ def open_code(clicks: list[int | None], added: str | None, search: str | None) -
     facet_code = pressed or (added if source == ids.ADD_CODE else None)
     if offence is None or not facet_code:
         return no_update, no_update, no_update
+    prepare_soon(offence)
     return True, about_code(offence, facet_code), facet_code
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from sac_dash.dashboard.pages.trends.queries import TrendChoice, TrendView, judged_periods, outside_range
 from sac_dash.domain.british_dates import british_day
+from sac_dash.domain.offence_class import CLASS_LABELS
 from sac_dash.figures.trend_bars import TrendPeriod, name_period
 from sac_dash.patterns.counts import COUNTING_RULE
 from sac_dash.patterns.expectation import SeasonParameters, exceeds_chance
 from sac_dash.patterns.periods import Period
 
+_CLASS_NAMES = {each.value: label for each, label in CLASS_LABELS.items()}
 COUNTS_ONLY = "Counts only, no expected range: series are chosen because they bunch."
 
 
@@ -26,6 +28,12 @@ def title_main(choice: TrendChoice, label: str) -> str:
     """Return the large chart's title."""
     unit = "week" if choice.period is Period.WEEK else "month"
     return f"{label} by {unit}"
+
+
+def describe_choice(choice: TrendChoice) -> str:
+    """Return what is counted, for the log: ``ATM attack by week and area``."""
+    label = _CLASS_NAMES.get(choice.offence_class, "all offences")
+    return f"{title_main(choice, label)} and {choice.by}"
 
 
 def describe_count(view: TrendView, shown: list[TrendPeriod], period: Period, label: str) -> str:
