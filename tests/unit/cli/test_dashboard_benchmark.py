@@ -61,8 +61,8 @@ def test_a_force_laid_beside_itself_stays_whole(store: Store) -> None:
     rows = linked.offences.height * 2 + 10
     frames = repeat_linked(linked, 3, rows)
     assert frames.offences.height == rows == frames.offences["offence_key"].n_unique()
-    assert frames.tags["row"].max() < rows  # type: ignore[operator]
-    assert frames.tags.height > 2 * linked.tags.height > 0
+    assert frames.members["row"].max() < rows  # type: ignore[operator]
+    assert frames.members.height == 2 * linked.members.height > 0
     assert frames.series["series_id"].n_unique() == 2 * linked.series.height
     assert set(frames.members["series_id"]) == set(frames.series["series_id"])
     assert sorted(frames.series["rank"]) == list(range(1, frames.series.height + 1))
