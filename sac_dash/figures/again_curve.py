@@ -19,10 +19,10 @@ def draw_again(table: RepeatPremises, *, dark: bool = False) -> dict[str, Any]:
     share = table.again_share[shown]
     low = np.where(np.isfinite(table.low[shown]), table.low[shown], share)
     high = np.where(np.isfinite(table.high[shown]), table.high[shown], share)
-    names = [f"{days} days" for days in table.within_days[shown].tolist()]
+    days = table.within_days[shown].tolist()
     bars = {
         "type": "bar",
-        "x": names,
+        "x": [str(each) for each in days],
         "y": (100 * share).round(3).tolist(),
         "marker": {"color": style.bar},
         "error_y": {
@@ -35,8 +35,8 @@ def draw_again(table: RepeatPremises, *, dark: bool = False) -> dict[str, Any]:
             "width": 3,
         },
         "hovertext": [
-            f"<b>Hit again within {name}</b><br>{say_share(*values)}"
-            for name, values in zip(names, zip(share, low, high, strict=True), strict=True)
+            f"<b>Hit again within {each} days</b><br>{say_share(*values)}"
+            for each, values in zip(days, zip(share, low, high, strict=True), strict=True)
         ],
         "hoverinfo": "text",
     }
@@ -46,10 +46,15 @@ def draw_again(table: RepeatPremises, *, dark: bool = False) -> dict[str, Any]:
             "showgrid": False,
             "linecolor": style.faint,
             "tickfont": {"size": 11, "color": style.muted},
+            "title": {
+                "text": "within so many days",
+                "standoff": 4,
+                "font": {"size": 11, "color": style.muted},
+            },
             "fixedrange": True,
         },
         "yaxis": share_axis(style, 100 * float(high.max(initial=0.01))),
-        "margin": {"l": 48, "r": 8, "t": 8, "b": 26},
+        "margin": {"l": 48, "r": 8, "t": 8, "b": 38},
         "bargap": 0.25,
     }
     return {"data": [bars], "layout": layout}

@@ -65,6 +65,7 @@ def draw_near_repeats(table: NearRepeats, *, dark: bool = False) -> dict[str, An
         for day in range(len(columns))
     ]
     plain = {
+        "ticks": "outside", "ticklen": 4, "tickcolor": "rgba(0,0,0,0)",
         "showgrid": False, "zeroline": False, "fixedrange": True, "type": "category",
         "tickfont": {"size": 11, "color": style.muted},
     }  # fmt: skip
@@ -88,9 +89,10 @@ def _written(
     ratio = float(table.ratio[cell])
     times = "–" if math.isnan(ratio) else f"{ratio:.1f}×"
     rare = is_rare(table, cell)
+    strong = not math.isnan(ratio) and not 0.5 < ratio < 2.0  # on a deep shade
     text = f"<b>{times} *</b>" if rare else times
     at = {"x": place[1], "y": place[0], "showarrow": False}
-    return at | {"text": text, "font": {"size": 12, "color": style.ink if rare else style.muted}}
+    return at | {"text": text, "font": {"size": 12, "color": style.ink if rare or strong else style.muted}}
 
 
 def _said(table: NearRepeats, cell: tuple[int, int]) -> str:

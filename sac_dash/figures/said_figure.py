@@ -6,7 +6,7 @@ from typing import Any
 
 from sac_dash.figures.chart_style import base_layout, style_for
 
-_LINE = 46  # letters, so that it fits the narrowest card
+_LINE = 52  # letters, so that it fits the narrowest card
 
 
 def draw_sentence(sentence: str, *, dark: bool = False) -> dict[str, Any]:

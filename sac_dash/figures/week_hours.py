@@ -31,7 +31,9 @@ def draw_week(table: HourTable, *, dark: bool = False) -> dict[str, Any]:
     days = {"type": "category", "categoryarray": list(WEEKDAYS), "autorange": "reversed"}
     layout = base_layout(style) | {
         "xaxis": _hour_axis(style) | {"domain": [0, _SQUARES_END]},
-        "yaxis": _plain_axis(style) | days | {"ticks": "", "showline": False},
+        "yaxis": _plain_axis(style)
+        | days
+        | {"ticks": "outside", "ticklen": 5, "tickcolor": "rgba(0,0,0,0)", "showline": False},
         "xaxis2": _plain_axis(style)
         | {"domain": [_DAYS_BEGIN, 1], "anchor": "y", "rangemode": "tozero", "showticklabels": False}
         | {"range": [0, 108 * float(table.weekdays.high.max())], "showline": False},

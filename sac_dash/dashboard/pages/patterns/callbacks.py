@@ -13,7 +13,7 @@ from sac_dash.dashboard.components.figure_card import FigureIds
 from sac_dash.dashboard.pages.patterns import ids, place_words, results, time_words
 from sac_dash.dashboard.pages.patterns.choice import Choice, make_choice, write_choice
 from sac_dash.dashboard.pages.patterns.export import SHEETS, Sheet, export_sheet
-from sac_dash.dashboard.pages.patterns.hot_map import draw_squares, shown_squares
+from sac_dash.dashboard.pages.patterns.hot_map import draw_squares, hottest_places, shown_squares
 from sac_dash.dashboard.pages.patterns.layout import tab_body
 from sac_dash.dashboard.pages.patterns.premises_list import hit_again, list_premises
 from sac_dash.dashboard.pages.patterns.results import Refused
@@ -43,6 +43,11 @@ def _hot_figure(spots: HotSpots, choice: Choice, dark: bool) -> Figure:  # noqa:
     return draw_squares(spots, results.read_chosen(choice), dark=dark)
 
 
+def _said_hot(spots: HotSpots, choice: Choice) -> str:
+    hottest = hottest_places(spots, results.read_chosen(choice))
+    return place_words.say_hot(spots, shown_squares(spots)[1], hottest)
+
+
 def _said_areas(counts: Any, _choice: Choice) -> str:  # noqa: ANN401 - an AreaCounts
     return place_words.say_areas(counts, held=not state.store().boundaries().is_empty())
 
@@ -58,7 +63,7 @@ FIGURES: tuple[tuple[FigureIds, Callable[[Choice], Any], Draw, Say], ...] = (
      lambda it, _: time_words.say_light(it)),
     (ids.NEAR, results.read_near, lambda it, _, dark: draw_near_repeats(it, dark=dark),
      lambda it, _: place_words.say_near(it)),
-    (ids.HOT, results.read_hot, _hot_figure, lambda it, _: place_words.say_hot(it, shown_squares(it)[1])),
+    (ids.HOT, results.read_hot, _hot_figure, _said_hot),
     (ids.AGAIN, results.read_again, lambda it, _, dark: draw_again(it, dark=dark),
      lambda it, _: place_words.say_again(it)),
     (ids.AREAS, results.read_areas,

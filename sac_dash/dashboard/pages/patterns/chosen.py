@@ -102,14 +102,10 @@ def choose(standing: state.Standing, choice: Choice) -> Chosen:
     file = whole_file(standing.generation)
     day = pl.col("from_at").dt.convert_time_zone(SOURCE_TIMEZONE).dt.date()
     held = file.offences.select("offence_class", "policing_area", "from_at").with_row_index("row")
-    wanted = [
-        (choice.offence_class, pl.col("offence_class") == choice.offence_class),
-        (choice.area, pl.col("policing_area") == choice.area),
-        (choice.first, day >= choice.first),
-        (choice.last, day <= choice.last),
-    ]
-    for given, condition in wanted:
-        held = held.filter(condition) if given else held
+    for column, wanted in (("offence_class", choice.offence_class), ("policing_area", choice.area)):
+        held = held.filter(pl.col(column) == wanted) if wanted else held
+    held = held.filter(day >= choice.first) if choice.first else held
+    held = held.filter(day <= choice.last) if choice.last else held
     if choice.series:
         members = standing.series.members().filter(pl.col("series_id") == choice.series)
         held = held.filter(pl.col("row").is_in(members["row"].unique().implode()))

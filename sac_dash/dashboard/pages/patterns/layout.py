@@ -49,7 +49,7 @@ def _time_cards() -> Component:
 def _place_cards() -> Component:
     upper = [_card(ids.NEAR, "Near repeats: times chance"), _card(ids.HOT, "Hot spots", MAP_CONFIG)]
     lower = [
-        _card(ids.AGAIN, "Same premises hit again within"),
+        _card(ids.AGAIN, "How soon hit again"),
         _premises_card(),
         _card(ids.AREAS, "Areas by month"),
     ]
@@ -81,7 +81,7 @@ def _premises_card() -> Component:
 def _csv_button(element_id: str, title: str) -> Component:
     return dmc.Tooltip(
         dmc.ActionIcon(
-            icon("download", 16),
+            icon("table", 16),
             id=element_id,
             variant="subtle",
             color="gray",

@@ -16,18 +16,18 @@ from sac_dash.patterns.hot_spots import HotSpotParameters, HotSpots
 from sac_dash.patterns.near_repeats import NearRepeats
 from sac_dash.patterns.repeats import RepeatPremises
 
-_SAID = 2  # squares of the Knox table that the caption puts into words
 _SOON_DAYS = 28
 
 
 def say_near(table: NearRepeats) -> str:
-    """Return the caption of the Knox table: the squares that stand out in plain words, and how many would by chance."""
+    """Return the caption of the Knox table: the soonest repeat and near repeat that stand out, and how many would."""
     cells = [(int(row), int(day)) for row, day in np.ndindex(*table.ratio.shape)]
     rare = sorted((cell for cell in cells if is_rare(table, cell)), key=_soon)
-    said = "; ".join(say_square(table, cell) for cell in rare[:_SAID])
+    first = [next((cell for cell in rare if (cell[0] == 0) is same), None) for same in (True, False)]
+    said = ". ".join(say_square(table, cell) for cell in first if cell is not None)
     chance = RARE * len(cells)
     found = f"{said}." if said else "No square holds more pairs than chance readily brings."
-    count = f"{len(rare)} of {len(cells)} squares have p ≤ .05 (*), where about {chance:.0f} would by chance"
+    count = f"{len(rare)} of {len(cells)} squares have p ≤ .05 (*), about {chance:.0f} by chance"
     return f"{found} {count} · {say_basis(table.basis)} · {table.n_shuffles:,} shuffles. No proof of the same people."
 
 
@@ -40,15 +40,16 @@ def say_square(table: NearRepeats, cell: tuple[int, int]) -> str:
     return f"{_where(table, row)} {_when(table, day)}: {often} ({pairs}), p {_p(float(table.p_value[cell]))}"
 
 
-def say_hot(spots: HotSpots, n_left: int) -> str:
-    """Return the caption of the squares; `n_left` filled squares are not drawn."""
+def say_hot(spots: HotSpots, n_left: int, hottest: tuple[str, ...] = ()) -> str:
+    """Return the caption of the squares; `n_left` of them are not drawn, the hottest lie near `hottest`."""
     rule = HotSpotParameters()
     n_hot = int(spots.hot.sum())
     side = metres_name(spots.square_m)
+    near = f", the hottest near {say_list(hottest)}" if hottest else ""
     found = (
-        f"{n_hot:,} of {int(spots.judged.sum()):,} squares are hot (outlined): more around them within"
-        f" {metres_name(rule.radius_m)} than an even spread gives, Gi* corrected so that about"
-        f" {100 * rule.false_share:.0f} in 100 of those called hot are so by chance."
+        f"{n_hot:,} of {int(spots.judged.sum()):,} squares are hot (outlined){near}: more within"
+        f" {metres_name(rule.radius_m)} than an even spread gives (Gi*, corrected: about"
+        f" {100 * rule.false_share:.0f} in 100 called hot may be so by chance)."
         if n_hot
         else f"No square of {side} stands out beyond chance after correction (Gi*)."
     )
