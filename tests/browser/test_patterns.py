@@ -32,7 +32,8 @@ def open_patterns(page, dashboard, query="", names=TIME):
 def fits(page) -> bool:
     return page.evaluate(
         "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
-        " && [...document.querySelectorAll('.pat-row > .card')].every((card) => card.scrollHeight <= card.clientHeight + 1)"
+        " && [...document.querySelectorAll('.pat-row > .card')]"
+        ".every((card) => card.scrollHeight <= card.clientHeight + 1)"
     )
 
 

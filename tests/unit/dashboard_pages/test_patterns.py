@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
-import pytest
+import numpy as np
+import polars as pl
 
 from sac_dash.dashboard.pages.patterns import callbacks, ids, results
 from sac_dash.dashboard.pages.patterns.choice import (
@@ -14,12 +15,14 @@ from sac_dash.dashboard.pages.patterns.choice import (
     read_tab,
     write_choice,
 )
+from sac_dash.dashboard.pages.patterns.chosen import Chosen, WholeFile
 from sac_dash.dashboard.pages.patterns.export import SHEETS, export_sheet
 from sac_dash.dashboard.pages.patterns.layout import layout
 from sac_dash.dashboard.pages.patterns.place_words import say_near, say_square
 from sac_dash.dashboard.pages.patterns.premises_list import hit_again, list_premises
 from sac_dash.dashboard.query_string import read_query
 from sac_dash.patterns.basis import NotEnough
+from sac_dash.patterns.repeats import count_repeats
 from tests.unit.dashboard_pages.conftest import SUGGESTED
 from tests.unit.figures.test_pattern_figures import knox
 
@@ -110,21 +113,28 @@ def test_a_square_of_the_knox_table_is_told_in_plain_words():
 
 
 def test_every_figure_is_drawn_or_says_why_not_in_both_schemes(request_context):
-    for card in CARDS:
+    for card in CARDS.values():
         for dark in (False, True):
-            figure, caption = callbacks.answer(*CARDS[card], EVERYTHING, dark=dark)
+            figure, caption = callbacks.answer(*card, EVERYTHING, dark=dark)
             assert caption
             assert figure["data"] or figure["layout"]["annotations"]
 
 
-def test_premises_are_listed_with_a_way_to_each_offence(request_context, words):
-    chosen = results.read_chosen(EVERYTHING)
-    table = results.read_again(EVERYTHING)
-    if isinstance(table, NotEnough):
-        pytest.skip("the invented store has no premises")
+def test_premises_are_listed_the_most_hit_first_with_a_way_to_each_offence(request_context, words):
+    generation = request_context.require_current()
+    shop = pl.int_range(pl.len()) // 3
+    named = generation.offences.with_columns(
+        premises_name=pl.format("Shop {}", shop), postcode=pl.format("XX{} 1AA", shop)
+    )[:100]
+    as_of = datetime(2027, 1, 1, tzinfo=UTC)
+    chosen = Chosen(WholeFile(named, as_of), np.arange(named.height), as_of)
+    table = count_repeats(chosen.premises, chosen.windows, chosen.as_of)
     found = hit_again(table, chosen)
-    assert all(len(each.offences) > 1 for each in found)
-    assert words(list_premises(found)).startswith("Premises")
+    assert [each.name for each in found[:2]] == ["Shop 32", "Shop 31"]
+    assert [reference for _, reference, _ in found[0].offences] == ["M/98", "M/97", "M/96"]
+    said = words(list_premises(found))
+    assert "/offence?ref=Marches:M" in said.replace("%2F", "/")
+    assert "Open offence M/98" in said
 
 
 def test_every_export_is_marked_says_n_and_stands_in_the_log(request_context):

@@ -27,9 +27,9 @@ Ints = npt.NDArray[np.int64]
 class WholeFile:
     """What is worked out of all offences of a generation once, whatever is chosen."""
 
-    def __init__(self, generation: Generation) -> None:
-        self.offences = generation.offences
-        self.as_of = cut_off(generation).as_of or generation.published_at
+    def __init__(self, offences: pl.DataFrame, as_of: datetime) -> None:
+        self.offences = offences
+        self.as_of = as_of
         self.windows = read_windows(self.offences)
         self.areas = self.offences["policing_area"].drop_nulls().unique().sort().to_list()
         self.classes = self.offences["offence_class"].unique().sort().to_list()
@@ -48,7 +48,7 @@ class WholeFile:
 @state.per_generation
 def whole_file(generation: Generation) -> WholeFile:
     """Return what is worked out once for a generation."""
-    return WholeFile(generation)
+    return WholeFile(generation.offences, cut_off(generation).as_of or generation.published_at)
 
 
 @dataclass(frozen=True, eq=False)
