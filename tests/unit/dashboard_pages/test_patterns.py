@@ -91,6 +91,14 @@ def test_no_offence_of_a_choice_is_said(request_context):
     assert "n = 0" in caption
 
 
+def test_a_period_in_summer_time_is_drawn_like_any_other(request_context):
+    choice = Choice(first=date(2023, 4, 1), last=date(2025, 5, 31))
+    for card in CARDS.values():
+        figure, caption = callbacks.answer(*card, choice, dark=False)
+        assert caption.startswith("1 Apr 2023 to 31 May 2025 · ")
+        assert figure["data"] or figure["layout"]["annotations"]
+
+
 def test_a_result_is_worked_out_once_for_a_choice(request_context):
     choice = Choice(offence_class="commercial_burglary")
     assert results.read_hours(choice) is results.read_hours(Choice(offence_class="commercial_burglary"))

@@ -81,7 +81,9 @@ def answer(
     if isinstance(result, NotEnough):
         return draw_sentence(f"{result}.", dark=dark), f"{before}{result} · {say_basis(result.basis)}."
     if isinstance(result, Refused):
-        return draw_sentence(f"{result}.", dark=dark), f"{before}{result}."
+        return draw_sentence(
+            f"{result}.", dark=dark
+        ), f"{before}n = {len(results.read_chosen(choice).rows):,} · {result}."
     if result.basis.n == 0:
         return draw_sentence("No offence is like that.", dark=dark), f"{before}{say_basis(result.basis)}."
     return draw(result, choice, dark), before + say(result, choice)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -67,15 +67,16 @@ class Chosen:
     rows: Ints
     as_of: datetime
 
-    @cached_property
-    def offences(self) -> pl.DataFrame:
-        """Return their records."""
-        return self.file.offences[self.rows]
+    def columns(self, *names: str) -> pl.DataFrame:
+        """Return some columns of their records: a choice is kept, and all columns of a million are large."""
+        frame = self.file.offences.select(names)
+        return frame if len(self.rows) == frame.height else frame[self.rows]
 
-    @cached_property
+    @property
     def windows(self) -> TimeWindows:
         """Return their windows."""
-        return self.file.windows.take(self.rows)
+        whole = self.file.windows
+        return whole if len(self.rows) == len(whole) else whole.take(self.rows)
 
     @property
     def metres(self) -> tuple[Floats, Floats]:
@@ -91,9 +92,7 @@ class Chosen:
     @property
     def degrees(self) -> tuple[Floats, Floats]:
         """Return their longitudes and latitudes; NaN where unknown."""
-        frame = self.offences.select(
-            pl.col(name).cast(pl.Float64).fill_null(float("nan")) for name in ("longitude", "latitude")
-        )
+        frame = self.columns("longitude", "latitude").fill_null(float("nan"))
         return frame["longitude"].to_numpy(), frame["latitude"].to_numpy()
 
 
@@ -116,4 +115,5 @@ def _known_to(cut: datetime, choice: Choice) -> datetime:
     if choice.last is None:
         return cut
     after = choice.last + timedelta(days=1)
-    return min(cut, datetime(after.year, after.month, after.day, tzinfo=ZoneInfo(SOURCE_TIMEZONE)))
+    midnight = datetime(after.year, after.month, after.day, tzinfo=ZoneInfo(SOURCE_TIMEZONE))
+    return min(cut, midnight.astimezone(UTC))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -32,17 +34,17 @@ class HitAgain:
 
 def hit_again(table: RepeatPremises, chosen: Chosen, most: int | None = MOST_LISTED) -> list[HitAgain]:
     """Return the premises most often hit, of equals the one hit latest first; all where `most` is None."""
-    frame = chosen.offences.with_columns(premises=pl.Series(chosen.premises))
-    usable = (pl.col("from_at") <= chosen.as_of) & pl.Series(chosen.windows.dated)
-    repeated = frame.filter(usable & pl.col("premises").is_in(np.asarray(table.premises).tolist()))
+    again = np.isin(chosen.premises, table.premises) & chosen.windows.dated
+    frame = chosen.file.offences[chosen.rows[again]].with_columns(premises=pl.Series(chosen.premises[again]))
+    repeated = frame.filter(pl.col("from_at") <= chosen.as_of)
     order = (
         repeated.group_by("premises")
         .agg(n=pl.len(), last=pl.col("from_at").max())
         .sort("n", "last", "premises", descending=[True, True, False])
     )
-    numbers = order["premises"] if most is None else order["premises"].head(most)
-    rows = repeated.sort("from_at", descending=True).partition_by("premises", as_dict=True)
-    return [_described(rows[(number,)].to_dicts()) for number in numbers]
+    listed = (order if most is None else order.head(most)).select("premises").with_row_index("place_in_list")
+    rows = listed.join(repeated, on="premises").sort("place_in_list", "from_at", descending=[False, True])
+    return [_described(list(some)) for _, some in groupby(rows.iter_rows(named=True), itemgetter("premises"))]
 
 
 def list_premises(found: list[HitAgain]) -> Component:

@@ -23,6 +23,7 @@ from sac_dash.workflow.policing_areas import POLICING_AREA_LAYER
 
 SEED = 20_260_101  # of drawn moments and shuffles: the same choice always gives the same table
 _KEPT = 24  # choices of each kind
+_AREA_COLUMNS = ("from_at", "to_at", "when_precision", "policing_area")
 
 T = TypeVar("T")
 
@@ -48,21 +49,31 @@ def _kept(work: Callable[[Chosen, Choice], T]) -> Callable[[Choice], T]:
     results: KeptResults[T] = KeptResults(_KEPT)
 
     def of(choice: Choice) -> T:
-        standing = state.standing()
-        assert standing is not None  # noqa: S101 - the shell shows the page only where there is data
-        generation = standing.generation
-        decided = standing.book.head if choice.series else 0  # decisions move members of series alone
-        key = (str(generation.folder), generation.id, decided, choice)
-        return results.get(key, lambda: work(choose(standing, choice), choice))
+        return results.get(_key(_standing(), choice), lambda: work(read_chosen(choice), choice))
 
     of.__doc__ = work.__doc__
     return of
 
 
-@_kept
-def read_chosen(chosen: Chosen, _choice: Choice) -> Chosen:
+_chosen: KeptResults[Chosen] = KeptResults(_KEPT)
+
+
+def read_chosen(choice: Choice) -> Chosen:
     """Return the offences chosen."""
-    return chosen
+    standing = _standing()
+    return _chosen.get(_key(standing, choice), lambda: choose(standing, choice))
+
+
+def _standing() -> state.Standing:
+    standing = state.standing()
+    assert standing is not None  # noqa: S101 - the shell shows the page only where there is data
+    return standing
+
+
+def _key(standing: state.Standing, choice: Choice) -> tuple[object, ...]:
+    generation = standing.generation
+    decided = standing.book.head if choice.series else 0  # decisions move members of series alone
+    return (str(generation.folder), generation.id, decided, choice)
 
 
 @_kept
@@ -110,4 +121,4 @@ def read_areas(choice: Choice) -> AreaCounts:
     chosen = read_chosen(choice)
     boundaries: Any = state.store().boundaries()
     layer = boundaries.filter(boundaries["layer"] == POLICING_AREA_LAYER)
-    return count_by_area(chosen.offences, layer, Period.MONTH, chosen.as_of)
+    return count_by_area(chosen.columns(*_AREA_COLUMNS), layer, Period.MONTH, chosen.as_of)

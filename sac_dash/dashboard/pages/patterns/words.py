@@ -30,7 +30,13 @@ def say_choice(choice: Choice, names: Mapping[str, str]) -> str:
         class_name(choice.offence_class),
         choice.area,
         label_series(choice.series, dict(names)) if choice.series else "",
-        f"from {british_day(choice.first)}" if choice.first else "",
-        f"to {british_day(choice.last)}" if choice.last else "",
+        _say_period(choice),
     ]
     return ", ".join(part for part in parts if part)
+
+
+def _say_period(choice: Choice) -> str:
+    first, last = (british_day(day) if day else "" for day in (choice.first, choice.last))
+    if first and last:
+        return f"{first} to {last}"
+    return f"from {first}" if first else f"to {last}" if last else ""
