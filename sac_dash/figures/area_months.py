@@ -86,4 +86,4 @@ def _said(row: dict[str, Any]) -> str:
 def _line(change: BoundaryChange, style: ChartStyle) -> dict[str, Any]:
     across = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "name": british_day(change.day)}
     day = change.day.isoformat()
-    return across | {"x0": day, "x1": day, "line": {"color": style.alert, "width": 2, "dash": "dash"}}
+    return across | {"x0": day, "x1": day, "line": {"color": style.alert, "width": 2.5}}

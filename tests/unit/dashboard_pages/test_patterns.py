@@ -99,6 +99,12 @@ def test_a_period_in_summer_time_is_drawn_like_any_other(request_context):
         assert figure["data"] or figure["layout"]["annotations"]
 
 
+def test_no_month_after_the_period_is_counted(request_context):
+    months = results.read_areas(Choice(first=date(2023, 4, 1), last=date(2023, 5, 31))).counts
+    assert months["period_start"].unique().sort().to_list() == [date(2023, 4, 1), date(2023, 5, 1)]
+    assert months.filter(period_start=date(2023, 5, 1))["complete"].all()
+
+
 def test_a_result_is_worked_out_once_for_a_choice(request_context):
     choice = Choice(offence_class="commercial_burglary")
     assert results.read_hours(choice) is results.read_hours(Choice(offence_class="commercial_burglary"))

@@ -130,7 +130,7 @@ def _select(element_id: str, label: str, value: str, everything: str, data: Opti
     kept: Options = [] if known or not value else [{"value": value, "label": value}]
     return dmc.Select(
         id=element_id, value=value or None, data=[*data, *kept], placeholder=everything, clearable=True,
-        searchable=True, limit=200, size="xs", w=172, nothingFoundMessage="None of that name",
+        searchable=True, limit=200, size="xs", w=180, nothingFoundMessage="None of that name",
         attributes={"input": {"aria-label": label}},
     )  # fmt: skip
 

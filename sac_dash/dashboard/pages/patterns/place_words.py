@@ -83,7 +83,7 @@ def say_areas(counts: AreaCounts, *, held: bool) -> str:
     changes = "; ".join(map(_change, counts.changes))
     n_areas = counts.counts["group"].n_unique()
     said = (
-        f"Boundaries changed (dashed): {changes}."
+        f"Boundaries changed (upright line): {changes}."
         if changes
         else "No boundary changed in these months."
         if held

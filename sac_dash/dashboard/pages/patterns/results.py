@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import polars as pl
 
 from sac_dash.dashboard import state
 from sac_dash.dashboard.kept_results import KeptResults
@@ -119,6 +121,9 @@ def read_hot(chosen: Chosen, choice: Choice) -> HotSpots | NotEnough | Refused:
 def read_areas(choice: Choice) -> AreaCounts:
     """Return counts by area and month; boundaries may be added between generations."""
     chosen = read_chosen(choice)
-    boundaries: Any = state.store().boundaries()
-    layer = boundaries.filter(boundaries["layer"] == POLICING_AREA_LAYER)
-    return count_by_area(chosen.columns(*_AREA_COLUMNS), layer, Period.MONTH, chosen.as_of)
+    layer = state.store().boundaries().filter(pl.col("layer") == POLICING_AREA_LAYER)
+    found = count_by_area(chosen.columns(*_AREA_COLUMNS), layer, Period.MONTH, chosen.as_of)
+    if choice.last is None:
+        return found
+    # the moment a period ends is the first of the next day: a month that only begins then is none of it
+    return replace(found, counts=found.counts.filter(pl.col("period_start") <= choice.last))

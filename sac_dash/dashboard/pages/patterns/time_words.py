@@ -38,7 +38,7 @@ def say_months(table: MonthTable) -> str:
     month = int(table.per_day.argmax())
     few = (
         f" Only {table.n_years:.1f} years: one busy month looks like a season."
-        if table.n_years < _FEW_YEARS
+        if round(table.n_years, 1) < _FEW_YEARS
         else ""
     )
     rate, low, high = (float(each[month]) for each in (table.per_day, table.low, table.high))
