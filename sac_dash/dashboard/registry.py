@@ -9,11 +9,12 @@ from sac_dash.dashboard.pages.map import PAGE as MAP
 from sac_dash.dashboard.pages.model import PAGE as MODEL
 from sac_dash.dashboard.pages.offence import PAGE as OFFENCE
 from sac_dash.dashboard.pages.overnight import PAGE as OVERNIGHT
+from sac_dash.dashboard.pages.patterns import PAGE as PATTERNS
 from sac_dash.dashboard.pages.series import PAGE as SERIES
 from sac_dash.dashboard.pages.timelines import PAGE as TIMELINES
 from sac_dash.dashboard.pages.trends import PAGE as TRENDS
 
-PAGES: tuple[Page, ...] = (OVERNIGHT, MAP, SERIES, OFFENCE, TIMELINES, TRENDS, DATA, MODEL, AUDIT)
+PAGES: tuple[Page, ...] = (OVERNIGHT, MAP, SERIES, OFFENCE, TIMELINES, TRENDS, PATTERNS, DATA, MODEL, AUDIT)
 
 
 def page_at(pathname: str | None) -> Page | None:
