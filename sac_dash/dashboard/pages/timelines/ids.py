@@ -22,3 +22,11 @@ SILENCES = "timelines-silences"
 SHOWN = "timelines-shown"  # dcc.Store: which rows' text stands beside the chart
 SCROLL = "timelines-scroll"
 ROWS = figure_ids("timelines-rows")
+DIALOG = "timelines-dialog"
+OFFENCES = "timelines-offences"
+LISTED = "timelines-listed"  # type of the pattern id of a row's button
+
+
+def list_button(series_id: str | object) -> dict[str, object]:
+    """Return the id of the button that lists the offences of a series."""
+    return {"type": LISTED, "series": series_id}

@@ -12,6 +12,7 @@ from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.figure_card import CHART_CONFIG, blank_figure, png_button
 from sac_dash.dashboard.pages.timelines import ids
 from sac_dash.dashboard.pages.timelines.choice import read_choice
+from sac_dash.dashboard.pages.timelines.offence_list import offence_dialog
 from sac_dash.figures.series_rows import ROW_PX
 from sac_dash.patterns.series_order import ACTIVE_DAYS, SeriesOrder
 
@@ -21,7 +22,7 @@ CONFIG = CHART_CONFIG | {"showTips": False, "doubleClick": "autosize"}
 def layout(query: dict[str, str]) -> Component:
     """Return the page in the state of its address."""
     head = html.Div([html.H1("Timelines", className="page-title"), _controls(query)], className="page-head")
-    return html.Div([head, _card(), dcc.Store(id=ids.SHOWN)], className="page timelines")
+    return html.Div([head, _card(), offence_dialog(), dcc.Store(id=ids.SHOWN)], className="page timelines")
 
 
 def _controls(query: dict[str, str]) -> Component:
