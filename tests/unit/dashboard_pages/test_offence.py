@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sac_dash.casework import AddHardLinks, CodeState, EditCode, HardLink, Judge, Verdict
 from sac_dash.dashboard import state
 from sac_dash.dashboard.pages.offence import callbacks
 from sac_dash.dashboard.pages.offence.facts import about_code, code_choices, codes_card, facts_card
 from sac_dash.dashboard.pages.offence.layout import body
+from sac_dash.dashboard.pages.offence.nearby_map import find_around, nearby_map
 from sac_dash.dashboard.pages.offence.queries import find_offence, say_verdict, search_offences
+from sac_dash.dashboard.query_string import read_query
 from sac_dash.workflow.case_book import decide
 
 KEY = "Marches:M/4"
@@ -77,3 +81,25 @@ def test_what_is_around_is_counted_and_hard_links_stand_beside(request_context, 
     assert "not held" in said
     assert "Same premises, ever: 0" in said
     assert "Enablers in the 14 days before" in said
+
+
+def test_the_small_map_rings_the_offence_and_shows_what_lies_around_it(request_context):
+    offence = find_offence(KEY)
+    found = find_around(offence, 10_000.0, 60.0)
+    figure, caption = nearby_map(offence, found, dark=False)
+    offences = next(trace for trace in figure["data"] if trace.get("name") == "offences")
+    around = {*found.here, *found.near, *found.night}
+    assert set(offences["customdata"]) == {offence.row, *around}
+    assert offences["customdata"][-1] == offence.row
+    assert "this offence" in offences["text"][-1]
+    assert f"{len(around):,} around it" in caption
+    rings = [trace for trace in figure["data"] if trace["lon"] == [offence.record["longitude"]]]
+    assert len(rings) == 2
+    said = callbacks.open_neighbour({"points": [{"customdata": offence.row}]})
+    assert find_offence(read_query(said)["ref"]).row == offence.row
+
+
+def test_an_offence_without_a_place_has_no_map(request_context):
+    offence = find_offence(KEY)
+    lost = replace(offence, record=offence.record | {"longitude": None})
+    assert nearby_map(lost, find_around(offence, 0.0, 0.0), dark=False) is None

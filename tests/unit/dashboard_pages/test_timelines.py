@@ -59,7 +59,9 @@ def test_every_series_has_its_row_its_name_and_its_silence(store, words):
 def test_the_offences_of_a_series_are_listed_as_links_in_the_order_of_its_bars(store, words):
     basis = timelines_basis(state.standing())
     links = offence_links(basis, "S-0000AAAA")
-    assert [link.children.href for link in links] == [f"/offence?ref=Marches:M%2F{row}" for row in MEMBER_ROWS]
+    assert [link.children.href for link in links] == [
+        f"/offence?ref=Marches:M%2F{row}" for row in MEMBER_ROWS
+    ]
     assert "M/0 · 2 Jan 2023" in words(links[0])
     assert offence_links(basis, "gone") == []
 

@@ -15,6 +15,7 @@ from sac_dash.dashboard.pages.offence import deciding, ids
 from sac_dash.dashboard.pages.offence.around import around_panel
 from sac_dash.dashboard.pages.offence.facts import about_code, codes_card, facts_card
 from sac_dash.dashboard.pages.offence.layout import body
+from sac_dash.dashboard.pages.offence.nearby_map import find_around, nearby_map
 from sac_dash.dashboard.pages.offence.queries import (
     OffenceInHand,
     find_offence,
@@ -94,7 +95,36 @@ def show_around(
 ) -> Any:  # noqa: ANN401
     """Return the reflex queries."""
     offence = asked(search)
-    return around_panel(offence, float(near_m or 0), float(night_km or 0)) if offence else no_update
+    if offence is None:
+        return no_update
+    near, night = float(near_m or 0), float(night_km or 0)
+    return around_panel(offence, find_around(offence, near, night), near, night)
+
+
+def show_nearby(
+    search: str | None,
+    near_m: float | None,
+    night_km: float | None,
+    scheme: str,
+    _decided: int | None,
+    _generation: str | None,
+) -> tuple[Any, Any, Any]:
+    """Return the small map, its caption, and whether it is shown."""
+    offence = asked(search)
+    if offence is None:
+        return no_update, no_update, no_update
+    found = find_around(offence, float(near_m or 0), float(night_km or 0))
+    drawn = nearby_map(offence, found, dark=scheme == "dark")
+    return (no_update, "", {"display": "none"}) if drawn is None else (*drawn, {})
+
+
+def open_neighbour(click: dict[str, Any] | None) -> Any:  # noqa: ANN401 - an address or nothing
+    """Return the address of the offence clicked on the small map."""
+    now = state.standing()
+    row = click["points"][0].get("customdata") if click else None
+    if now is None or row is None:
+        return no_update
+    return write_query({ids.REF: now.generation.offences["offence_key"][int(row)]})
 
 
 def choose(clicked: dict[str, Any] | None, search: str | None) -> Any:  # noqa: ANN401
@@ -221,6 +251,7 @@ def register(app: Dash) -> None:
     app.callback(
         Output(ids.AROUND, "children"), where, Input(ids.NEAR_M, "value"), Input(ids.NIGHT_KM, "value"), *news
     )(show_around)
+    _register_nearby(app, where, news)
     app.callback(
         Output(shell.URL, "search", allow_duplicate=True),
         Input(ids.SIMILAR, "cellClicked"),
@@ -229,6 +260,25 @@ def register(app: Dash) -> None:
     )(choose)
     _register_codes(app, search, seen)
     _register_verdicts(app, search, seen)
+
+
+def _register_nearby(app: Dash, where: Input, news: tuple[Input, Input]) -> None:
+    app.callback(
+        Output(ids.NEARBY.graph, "figure"),
+        Output(ids.NEARBY.caption, "children"),
+        Output(ids.NEARBY_FRAME, "style"),
+        where,
+        Input(ids.NEAR_M, "value"),
+        Input(ids.NIGHT_KM, "value"),
+        Input(shell.SCHEME, "data"),
+        *news,
+    )(show_nearby)
+    app.clientside_callback(ClientsideFunction("map_overlay", "attach"), Input(ids.NEARBY.graph, "figure"))
+    app.callback(
+        Output(shell.URL, "search", allow_duplicate=True),
+        Input(ids.NEARBY.graph, "clickData"),
+        prevent_initial_call=True,
+    )(open_neighbour)
 
 
 def _register_codes(app: Dash, search: State, seen: State) -> None:
