@@ -82,7 +82,7 @@ def test_three_are_accepted_and_one_rejected_by_keys(page, linked):
         decided(page, linked.store, had + number + 1)
         page.locator("#offence-similar [col-id=verdict]", has_text="Accepted").nth(number).wait_for()
         page.keyboard.press("j")
-        page.wait_for_timeout(600)
+        page.locator(f"#offence-similar .row-in-hand[row-index='{number + 1}']").first.wait_for()
     page.keyboard.press("r")
     page.get_by_role("button", name="Different vehicle or plant").click()
     decided(page, linked.store, had + 4)

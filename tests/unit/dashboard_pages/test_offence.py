@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dash import no_update
+
 from sac_dash.casework import AddHardLinks, CodeState, EditCode, HardLink, Judge, Verdict
 from sac_dash.dashboard import state
 from sac_dash.dashboard.pages.offence import callbacks
 from sac_dash.dashboard.pages.offence.facts import about_code, code_choices, codes_card, facts_card
 from sac_dash.dashboard.pages.offence.layout import body
-from sac_dash.dashboard.pages.offence.nearby_map import find_around, nearby_map
+from sac_dash.dashboard.pages.offence.nearby_map import draw_nearby, find_around, find_nearby
 from sac_dash.dashboard.pages.offence.queries import find_offence, say_verdict, search_offences
 from sac_dash.dashboard.query_string import read_query
 from sac_dash.workflow.case_book import decide
@@ -86,7 +88,8 @@ def test_what_is_around_is_counted_and_hard_links_stand_beside(request_context, 
 def test_the_small_map_rings_the_offence_and_shows_what_lies_around_it(request_context):
     offence = find_offence(KEY)
     found = find_around(offence, 10_000.0, 60.0)
-    figure, caption = nearby_map(offence, found, dark=False)
+    nearby = find_nearby(offence, found)
+    figure, caption = draw_nearby(nearby, dark=False), nearby.caption
     offences = next(trace for trace in figure["data"] if trace.get("name") == "offences")
     around = {*found.here, *found.near, *found.night}
     assert set(offences["customdata"]) == {offence.row, *around}
@@ -102,4 +105,11 @@ def test_the_small_map_rings_the_offence_and_shows_what_lies_around_it(request_c
 def test_an_offence_without_a_place_has_no_map(request_context):
     offence = find_offence(KEY)
     lost = replace(offence, record=offence.record | {"longitude": None})
-    assert nearby_map(lost, find_around(offence, 0.0, 0.0), dark=False) is None
+    assert find_nearby(lost, find_around(offence, 0.0, 0.0)) is None
+
+
+def test_a_decision_that_changes_nothing_on_the_small_map_leaves_it(request_context):
+    asked = (f"?ref={KEY}", 250, 60, "light", None, None)
+    *_, drawn = callbacks.show_nearby(*asked, None)
+    assert isinstance(drawn, str)
+    assert callbacks.show_nearby(*asked, drawn) == (no_update,) * 4

@@ -15,7 +15,7 @@ from sac_dash.dashboard.pages.offence import deciding, ids
 from sac_dash.dashboard.pages.offence.around import around_panel
 from sac_dash.dashboard.pages.offence.facts import about_code, codes_card, facts_card
 from sac_dash.dashboard.pages.offence.layout import body
-from sac_dash.dashboard.pages.offence.nearby_map import find_around, nearby_map
+from sac_dash.dashboard.pages.offence.nearby_map import draw_nearby, find_around, find_nearby
 from sac_dash.dashboard.pages.offence.queries import (
     OffenceInHand,
     find_offence,
@@ -108,14 +108,22 @@ def show_nearby(
     scheme: str,
     _decided: int | None,
     _generation: str | None,
-) -> tuple[Any, Any, Any]:
-    """Return the small map, its caption, and whether it is shown."""
+    shown: str | None,
+) -> tuple[Any, Any, Any, Any]:
+    """Return the small map, its caption, whether it is shown, and what it was drawn of.
+
+    A decision that changes nothing on it leaves it as it is: a map is drawn slowly where there is no graphics card.
+    """
     offence = asked(search)
     if offence is None:
-        return no_update, no_update, no_update
-    found = find_around(offence, float(near_m or 0), float(night_km or 0))
-    drawn = nearby_map(offence, found, dark=scheme == "dark")
-    return (no_update, "", {"display": "none"}) if drawn is None else (*drawn, {})
+        return no_update, no_update, no_update, no_update
+    nearby = find_nearby(offence, find_around(offence, float(near_m or 0), float(night_km or 0)))
+    if nearby is None:
+        return no_update, "", {"display": "none"}, ""
+    drawn = f"{scheme} {nearby.signature}"
+    if drawn == shown:
+        return no_update, no_update, no_update, no_update
+    return draw_nearby(nearby, dark=scheme == "dark"), nearby.caption, {}, drawn
 
 
 def open_neighbour(click: dict[str, Any] | None) -> Any:  # noqa: ANN401 - an address or nothing
@@ -267,11 +275,13 @@ def _register_nearby(app: Dash, where: Input, news: tuple[Input, Input]) -> None
         Output(ids.NEARBY.graph, "figure"),
         Output(ids.NEARBY.caption, "children"),
         Output(ids.NEARBY_FRAME, "style"),
+        Output(ids.NEARBY_DRAWN, "data"),
         where,
         Input(ids.NEAR_M, "value"),
         Input(ids.NIGHT_KM, "value"),
         Input(shell.SCHEME, "data"),
         *news,
+        State(ids.NEARBY_DRAWN, "data"),
     )(show_nearby)
     app.clientside_callback(ClientsideFunction("map_overlay", "attach"), Input(ids.NEARBY.graph, "figure"))
     app.callback(

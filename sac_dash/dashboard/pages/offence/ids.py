@@ -30,6 +30,7 @@ REASONS = ReasonIds("offence")
 AROUND = "offence-around"
 NEARBY = figure_ids("offence-nearby")
 NEARBY_FRAME = "offence-nearby-frame"
+NEARBY_DRAWN = "offence-nearby-drawn"  # dcc.Store: what the small map was drawn of
 NEAR_M, NIGHT_KM = "offence-near-m", "offence-night-km"
 
 # keys of the address

@@ -123,7 +123,9 @@ def _nearby() -> Component:
     )
     caption = html.P(id=ids.NEARBY.caption, className="card-note of-map-note")
     return html.Div(
-        [html.Div(graph, className="of-map"), caption], id=ids.NEARBY_FRAME, className="of-nearby"
+        [html.Div(graph, className="of-map"), caption, dcc.Store(id=ids.NEARBY_DRAWN)],
+        id=ids.NEARBY_FRAME,
+        className="of-nearby",
     )
 
 

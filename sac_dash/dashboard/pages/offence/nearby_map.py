@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from html import escape
 from typing import Any
 
@@ -40,10 +41,26 @@ def find_around(offence: OffenceInHand, near_m: float, night_km: float) -> Aroun
     return Around(here, adjoining(offences, row, near_m, here), same_night(offences, row, night_km))
 
 
-def nearby_map(offence: OffenceInHand, around: Around, *, dark: bool) -> tuple[dict[str, Any], str] | None:
-    """Return the map and its caption; None where the offence's own place is not known."""
-    place = (offence.record["longitude"], offence.record["latitude"])
-    if None in place:
+@dataclass(frozen=True)
+class Nearby:
+    """What the small map shows: the offence's place, itself and those around it as points, and what to say."""
+
+    place: tuple[float, float]
+    points: MapPoints
+    caption: str
+
+    @property
+    def signature(self) -> str:
+        """Return a short text that changes when anything drawn does."""
+        points = self.points
+        shown = (self.place, points.row.tolist(), points.colour_index.tolist(), points.hover)
+        return sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def find_nearby(offence: OffenceInHand, around: Around) -> Nearby | None:
+    """Return what the small map shows; None where the offence's own place is not known."""
+    longitude, latitude = offence.record["longitude"], offence.record["latitude"]
+    if longitude is None or latitude is None:
         return None
     said = {
         **dict.fromkeys(around.night, "same night"),
@@ -56,17 +73,18 @@ def nearby_map(offence: OffenceInHand, around: Around, *, dark: bool) -> tuple[d
         .drop_nulls(["longitude", "latitude"])
         .sort(pl.col("row") == offence.row, "row")  # the one in hand is drawn last, above the others
     )
-    longitude, latitude = placed["longitude"].to_numpy(), placed["latitude"].to_numpy()
-    view = fit_view(bounds_of(longitude, latitude), *MAP_PX)
-    view = view if placed.height > 1 else MapView(*place, ALONE_ZOOM)
-    content = MapContent(
-        view=view,
-        points=_points(offence, placed, said),
-        target=place,
-        fit=bounds_of(longitude, latitude) if placed.height > 1 else None,
-        attribution=ATTRIBUTION,
-    )
-    return draw_map(content, dark=dark), _caption(len(said), len(said) + 1 - placed.height)
+    caption = _caption(len(said), len(said) + 1 - placed.height)
+    return Nearby((longitude, latitude), _points(offence, placed, said), caption)
+
+
+def draw_nearby(nearby: Nearby, *, dark: bool) -> dict[str, Any]:
+    """Return the map."""
+    points = nearby.points
+    alone = len(points.row) == 1
+    box = None if alone else bounds_of(points.longitude, points.latitude)
+    view = MapView(*nearby.place, ALONE_ZOOM) if alone else fit_view(box, *MAP_PX)
+    content = MapContent(view=view, points=points, target=nearby.place, fit=box, attribution=ATTRIBUTION)
+    return draw_map(content, dark=dark)
 
 
 def _points(offence: OffenceInHand, placed: pl.DataFrame, said: dict[int, str]) -> MapPoints:
