@@ -12,13 +12,12 @@ from sac_dash.dashboard import state
 from sac_dash.dashboard.components.reason_dialog import reason_given
 from sac_dash.dashboard.decision_words import reference_of
 from sac_dash.dashboard.pages.offence import deciding, ids
-from sac_dash.dashboard.pages.offence.around import around_panel
+from sac_dash.dashboard.pages.offence.address import asked
+from sac_dash.dashboard.pages.offence.around_callbacks import register_around
 from sac_dash.dashboard.pages.offence.facts import about_code, codes_card, facts_card
 from sac_dash.dashboard.pages.offence.layout import body
-from sac_dash.dashboard.pages.offence.nearby_map import draw_nearby, find_around, find_nearby
 from sac_dash.dashboard.pages.offence.queries import (
     OffenceInHand,
-    find_offence,
     prepare_soon,
     rank,
     say_where,
@@ -32,11 +31,6 @@ from sac_dash.domain.errors import UnusableInputError
 
 _VERDICTS = {ids.ACCEPT: Verdict.ACCEPTED, ids.POSSIBLE: Verdict.POSSIBLE}
 _STATES = {element_id: CodeState(name) for name, element_id in ids.CODE_STATES.items()}
-
-
-def asked(search: str | None) -> OffenceInHand | None:
-    """Return the offence the address names."""
-    return find_offence(read_query(search).get(ids.REF))
 
 
 def show_body(search: str | None, shown: str | None) -> tuple[Any, Any]:
@@ -84,55 +78,6 @@ def show_similar(search: str | None, _decided: int | None, _generation: str | No
         return [], [html.P(error.line(), className="mo-none")], ""
     rows, panel = similar_rows(offence, ranked, chosen), ledger_panel(offence, ranked, chosen)
     return rows, panel, _say_series(offence)
-
-
-def show_around(
-    search: str | None,
-    near_m: float | None,
-    night_km: float | None,
-    _decided: int | None,
-    _generation: str | None,
-) -> Any:  # noqa: ANN401
-    """Return the reflex queries."""
-    offence = asked(search)
-    if offence is None:
-        return no_update
-    near, night = float(near_m or 0), float(night_km or 0)
-    return around_panel(offence, find_around(offence, near, night), near, night)
-
-
-def show_nearby(
-    search: str | None,
-    near_m: float | None,
-    night_km: float | None,
-    scheme: str,
-    _decided: int | None,
-    _generation: str | None,
-    shown: str | None,
-) -> tuple[Any, Any, Any, Any]:
-    """Return the small map, its caption, whether it is shown, and what it was drawn of.
-
-    A decision that changes nothing on it leaves it as it is: a map is drawn slowly where there is no graphics card.
-    """
-    offence = asked(search)
-    if offence is None:
-        return no_update, no_update, no_update, no_update
-    nearby = find_nearby(offence, find_around(offence, float(near_m or 0), float(night_km or 0)))
-    if nearby is None:
-        return no_update, "", {"display": "none"}, ""
-    drawn = f"{scheme} {nearby.signature}"
-    if drawn == shown:
-        return no_update, no_update, no_update, no_update
-    return draw_nearby(nearby, dark=scheme == "dark"), nearby.caption, {}, drawn
-
-
-def open_neighbour(click: dict[str, Any] | None) -> Any:  # noqa: ANN401 - an address or nothing
-    """Return the address of the offence clicked on the small map."""
-    now = state.standing()
-    row = click["points"][0].get("customdata") if click else None
-    if now is None or row is None:
-        return no_update
-    return write_query({ids.REF: now.generation.offences["offence_key"][int(row)]})
 
 
 def choose(clicked: dict[str, Any] | None, search: str | None) -> Any:  # noqa: ANN401
@@ -256,10 +201,7 @@ def register(app: Dash) -> None:
         where,
         *news,
     )(show_similar)
-    app.callback(
-        Output(ids.AROUND, "children"), where, Input(ids.NEAR_M, "value"), Input(ids.NIGHT_KM, "value"), *news
-    )(show_around)
-    _register_nearby(app, where, news)
+    register_around(app, where, news)
     app.callback(
         Output(shell.URL, "search", allow_duplicate=True),
         Input(ids.SIMILAR, "cellClicked"),
@@ -268,27 +210,6 @@ def register(app: Dash) -> None:
     )(choose)
     _register_codes(app, search, seen)
     _register_verdicts(app, search, seen)
-
-
-def _register_nearby(app: Dash, where: Input, news: tuple[Input, Input]) -> None:
-    app.callback(
-        Output(ids.NEARBY.graph, "figure"),
-        Output(ids.NEARBY.caption, "children"),
-        Output(ids.NEARBY_FRAME, "style"),
-        Output(ids.NEARBY_DRAWN, "data"),
-        where,
-        Input(ids.NEAR_M, "value"),
-        Input(ids.NIGHT_KM, "value"),
-        Input(shell.SCHEME, "data"),
-        *news,
-        State(ids.NEARBY_DRAWN, "data"),
-    )(show_nearby)
-    app.clientside_callback(ClientsideFunction("map_overlay", "attach"), Input(ids.NEARBY.graph, "figure"))
-    app.callback(
-        Output(shell.URL, "search", allow_duplicate=True),
-        Input(ids.NEARBY.graph, "clickData"),
-        prevent_initial_call=True,
-    )(open_neighbour)
 
 
 def _register_codes(app: Dash, search: State, seen: State) -> None:
