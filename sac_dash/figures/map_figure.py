@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sac_dash.figures.map_points import CELL_SHADES, MapCells, MapPoints, cell_trace, point_traces
+from sac_dash.figures.map_points import (
+    CELL_SHADES,
+    MapCells,
+    MapPoints,
+    cell_trace,
+    point_traces,
+    target_traces,
+)
 from sac_dash.figures.map_series import (
     SeriesPlaces,
     hull_traces,
@@ -35,6 +42,8 @@ class MapContent:
         Series to outline, series to draw as a journey, ellipses of those with places enough.
     ties
         Hard links between offences shown.
+    target
+        The place of the offence in hand (longitude, latitude): a ring is drawn round it.
     selection, circle
         The outline or the circle an analyst drew, if any.
     windowed, window
@@ -57,6 +66,7 @@ class MapContent:
     journeys: list[SeriesPlaces] = field(default_factory=list)
     ellipses: list[SeriesEllipse] = field(default_factory=list)
     ties: list[MapTie] = field(default_factory=list)
+    target: tuple[float, float] | None = None
     selection: Outline | None = None
     circle: Circle | None = None
     windowed: bool = False
@@ -79,6 +89,8 @@ def draw_map(content: MapContent, *, dark: bool = False) -> dict[str, Any]:
     ]
     if content.cells is not None:
         data.insert(0, cell_trace(content.cells, dark=dark))
+    if content.target is not None:
+        data += target_traces(content.target, ground)
     if content.points is not None:
         data += point_traces(content.points, ground)
     if content.selection:
