@@ -8,14 +8,34 @@ from sac_dash.patterns.evaluation.evaluation import Evaluation, Verdict
 from sac_dash.patterns.evaluation.silence import quiet_needed
 from sac_dash.patterns.evaluation.treatment import Treatment
 
+CAUSE_UNKNOWN = "Late records may still raise the count after; a fall says nothing of what caused it."
+FEW_POINTS = "There are too few points for an interrupted time series, and none is made."
+LEAST_POINTS = 24
+
+
+def say_verdict(found: Evaluation) -> str:
+    """Return the finding in one plain sentence; "not enough data" is said aloud."""
+    treated, control = found.treated, found.control
+    seen = f"{treated.before} before and {treated.after} after"
+    beside = f", while comparable offences went from {control.before} to {control.after}" if control else ""
+    chance = found.chance_beside if found.chance_beside is not None else found.chance
+    if found.verdict is Verdict.NOT_ENOUGH_DATA:
+        return f"Not enough data: {seen} say nothing of a change."
+    if found.verdict is Verdict.COULD_NOT_TELL:
+        least = f"{treated.before} before and 0 after cannot reach 5 %"
+        return f"Not enough data: {least}{' beside these comparable offences' if control else ''}; there were {seen}."
+    if found.verdict is Verdict.ROSE:
+        return f"It rose: {seen}{beside}; more than chance readily brings."
+    if found.verdict is Verdict.NOT_TOLD:
+        return f"No fall told from chance: {seen}{beside} (p = {chance:.2f})."
+    peak = " The start follows a peak, so some fall was coming." if found.peak and found.peak.at_peak else ""
+    return f"It fell: {seen}{beside}; chance alone brings as few in {_share(chance)}.{peak}"
+
 
 def say_findings(found: Evaluation) -> Iterator[str]:
     """Yield the findings: counts, whether a fall could be told, whether it was, silence, displacement."""
     treated = found.treated
-    yield (
-        f"{treated.before} in the {treated.before_days:.0f} days before, {treated.after} in the "
-        f"{treated.after_days:.0f} days after; at the earlier rate {treated.expected_after:.1f} were due."
-    )
+    yield f"{_counted(found)}; at the earlier rate {treated.expected_after:.1f} were due."
     if found.verdict is Verdict.NOT_ENOUGH_DATA:
         yield "Not enough data: too few offences to say anything of a change."
         return
@@ -70,9 +90,31 @@ def say_caveats(found: Evaluation, intervention: Treatment) -> Iterator[str]:
         yield "The treated offences were picked: who else did the like, undetected, is not among them."
     if intervention.end is not None:
         yield f"It ended on {intervention.end:%d %B %Y}; the later window does not stop there."
-    if found.treated.total < 24:
-        yield "There are too few points for an interrupted time series, and none is made."
-    yield "Late records may still raise the count after; a fall says nothing of what caused it."
+    if found.treated.total < LEAST_POINTS:
+        yield FEW_POINTS
+    yield CAUSE_UNKNOWN
+
+
+def say_count_caveats(found: Evaluation) -> Iterator[str]:
+    """Yield what four counts by themselves cannot show."""
+    yield "Whether the start was chosen at a peak cannot be seen from counts: after a peak some fall comes anyway."
+    if found.control is None:
+        yield "No comparable offences are given, so what happened elsewhere in the same time is not known."
+    yield "Displacement to other places, times, methods and targets, and enabler thefts: not assessed, counts alone."
+    if found.treated.total < LEAST_POINTS:
+        yield FEW_POINTS
+    yield CAUSE_UNKNOWN
+
+
+def _counted(found: Evaluation) -> str:
+    """Return the treated counts with their windows; windows of one unit each have no length to say."""
+    treated = found.treated
+    if treated.before_days == treated.after_days == 1.0:
+        return f"{treated.before} before, {treated.after} after, in windows of equal length"
+    return (
+        f"{treated.before} in the {treated.before_days:.0f} days before, {treated.after} in the "
+        f"{treated.after_days:.0f} days after"
+    )
 
 
 def _share(chance: float) -> str:
