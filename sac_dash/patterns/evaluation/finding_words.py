@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from sac_dash.patterns.evaluation.evaluation import Evaluation, Verdict
 from sac_dash.patterns.evaluation.silence import quiet_needed
@@ -89,7 +90,8 @@ def say_caveats(found: Evaluation, intervention: Treatment) -> Iterator[str]:
     if intervention.treated is not None:
         yield "The treated offences were picked: who else did the like, undetected, is not among them."
     if intervention.end is not None:
-        yield f"It ended on {intervention.end:%d %B %Y}; the later window does not stop there."
+        last = intervention.end - timedelta(microseconds=1)  # a day is over at the midnight after it
+        yield f"It ended on {last:%d %B %Y}; the later window does not stop there."
     if found.treated.total < LEAST_POINTS:
         yield FEW_POINTS
     yield CAUSE_UNKNOWN

@@ -8,7 +8,7 @@ time window begins, the rule of every count; those that straddle the start are t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -149,7 +149,7 @@ def compare(
         If the start lies outside the data, or flags are not one for each offence.
     """
     exact = offences["when_precision"] != WhenPrecision.MONTH.value
-    start = treatment.start
+    start = treatment.start.astimezone(UTC)  # as the offences' own times
     day = offences.select(((pl.col("from_at") - start).dt.total_seconds() / SECONDS_A_DAY).alias("day"))[
         "day"
     ]
