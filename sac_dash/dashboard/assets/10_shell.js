@@ -21,7 +21,7 @@
 
   const PAGES = {
     n: ["/overnight", "Overnight"], m: ["/map", "Map"], s: ["/series", "Series"], o: ["/offence", "Offence"],
-    l: ["/timelines", "Timelines"], t: ["/trends", "Trends"], d: ["/data", "Data"], e: ["/model", "Model"], a: ["/audit", "Audit"],
+    l: ["/timelines", "Timelines"], t: ["/trends", "Trends"], v: ["/evaluate", "Evaluate"], d: ["/data", "Data"], e: ["/model", "Model"], a: ["/audit", "Audit"],
   };
   const SERIES_KEYS = [
     [["j"], "Series, Offence: the next row of the open table"],

@@ -24,7 +24,8 @@ def say_verdict(found: Evaluation) -> str:
         return f"Not enough data: {seen} say nothing of a change."
     if found.verdict is Verdict.COULD_NOT_TELL:
         least = f"{treated.before} before and 0 after cannot reach 5 %"
-        return f"Not enough data: {least}{' beside these comparable offences' if control else ''}; there were {seen}."
+        where = " beside these comparable offences" if control else ""
+        return f"Not enough data: {least}{where}{'' if treated.after == 0 else f'; there were {seen}'}."
     if found.verdict is Verdict.ROSE:
         return f"It rose: {seen}{beside}; more than chance readily brings."
     if found.verdict is Verdict.NOT_TOLD:
@@ -77,11 +78,20 @@ def say_caveats(found: Evaluation, intervention: Treatment) -> Iterator[str]:
     """Yield what else may have brought it about."""
     peak = found.peak
     if peak is None:
-        yield "There is too little earlier history to see whether the start was chosen at a peak."
+        yield (
+            "Regression to the mean cannot be ruled out: there is too little earlier history to see whether the "
+            "start was chosen at a peak."
+        )
     elif peak.at_peak:
         yield (
             f"The start follows a peak: {found.treated.before} where {peak.expected:.1f} were usual, so some fall "
-            f"was coming. Against that longer history as few would come about in {_share(peak.chance_of_after)}."
+            "was coming (regression to the mean). Against that longer history as few would come about in "
+            f"{_share(peak.chance_of_after)}."
+        )
+    else:
+        yield (
+            f"Regression to the mean: {found.treated.before} before the start where {peak.expected:.1f} were usual "
+            "is no peak beyond chance."
         )
     if found.control is None:
         yield "There is nothing comparable in the data, so what happened elsewhere in the same time is not known."
