@@ -15,7 +15,7 @@ from sac_dash.domain.british_dates import british_day
 from sac_dash.figures.chart_style import ChartStyle, base_layout, count_axis, style_for, time_axis
 from sac_dash.figures.trend_bars import MS_A_DAY
 
-PANEL_GAP = 0.14  # of the height
+PANEL_GAP = 0.16  # of the height
 
 
 @dataclass(frozen=True)
@@ -83,15 +83,15 @@ def draw_before_after(rows: Sequence[CountedRow], span: Span, *, dark: bool = Fa
     """
     style = style_for(dark=dark)
     height = (1.0 - PANEL_GAP * (len(rows) - 1)) / len(rows)
-    layout = base_layout(style) | {"margin": {"l": 34, "r": 14, "t": 38, "b": 34}, "bargap": 0.0}
+    layout = base_layout(style) | {"margin": {"l": 34, "r": 14, "t": 38, "b": 42}, "bargap": 0.0}
     figure: dict[str, Any] = {"data": [], "layout": layout | {"shapes": [], "annotations": []}}
     for index, row in enumerate(rows):
         bottom = 1.0 - height * (index + 1) - PANEL_GAP * index
         _add_panel(figure, row, span, style, "" if index == 0 else str(index + 1), (bottom, bottom + height))
     for index in range(len(rows)):
-        axis = figure["layout"][f"xaxis{'' if index == 0 else index + 1}"]
-        axis["showticklabels"] = index == len(rows) - 1
-    figure["layout"]["shapes"] += _marks(span, style)
+        number = "" if index == 0 else str(index + 1)
+        figure["layout"][f"xaxis{number}"]["showticklabels"] = index == len(rows) - 1
+        figure["layout"]["shapes"] += _marks(span, style, number)
     figure["layout"]["annotations"] += _mark_labels(span, style)
     return figure
 
@@ -171,9 +171,9 @@ def _rate_lines(row: CountedRow, span: Span, style: ChartStyle, axis: str) -> li
     ]
 
 
-def _marks(span: Span, style: ChartStyle) -> list[dict[str, Any]]:
-    """Return the shaded windows, the line of the start, and that of the end."""
-    up = {"yref": "paper", "y0": 0, "y1": 1}
+def _marks(span: Span, style: ChartStyle, axis: str) -> list[dict[str, Any]]:
+    """Return one panel's shaded windows, the line of the start, and that of the end."""
+    up = {"xref": f"x{axis}", "yref": f"y{axis} domain", "y0": 0, "y1": 1}
     first, last = (span.start + timedelta(days=day) for day in (-span.before_days, span.after_days))
     window = {"type": "rect", "layer": "below", "fillcolor": style.band, "line": {"width": 0}}
     shapes = [window | up | {"x0": _iso(first), "x1": _iso(last)}]

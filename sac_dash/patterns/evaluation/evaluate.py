@@ -64,10 +64,11 @@ def evaluate_intervention(
     treated, control = comparison.count(comparison.treated), comparison.count(comparison.control)
     beside = control if control.total else None
     history = comparison.count_history(comparison.treated)
+    picked = intervention.treated is not None  # a series has no time before its first offence to be usual in
     straddling = comparison.treated & comparison.straddles & (comparison.day >= -comparison.before_days)
     draft = replace(
         _weigh(treated, beside, parameters),
-        peak=check_peak(treated, history, comparison.history_days, alpha=parameters.alpha),
+        peak=None if picked else check_peak(treated, history, comparison.history_days, alpha=parameters.alpha),
         displacements=assess_displacement(offences, tags, intervention, comparison, parameters.alpha),
         straddling=int(straddling.sum()),
     )

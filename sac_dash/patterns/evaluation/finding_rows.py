@@ -10,6 +10,7 @@ from sac_dash.patterns.evaluation.evaluation import Evaluation
 from sac_dash.patterns.evaluation.rate_change import RateRatio, chance_to_notice
 
 Z_TOLD = 1.645  # one-sided, 5 %: as the exact tests
+SMALL_COUNTS = 100  # of all four together: below it the difference seldom tells anything
 
 
 @dataclass(frozen=True)
@@ -34,42 +35,41 @@ def power_rows(found: Evaluation, alpha: float = 0.05) -> list[FindingRow]:
 def _tests(found: Evaluation, alpha: float) -> Iterator[FindingRow]:
     if found.chance_beside is not None:
         yield FindingRow(
-            "Exact test beside the comparison (Fisher)",
+            "Exact, with comparison (Fisher)",
             _p(found.chance_beside),
             _told(found.chance_beside, alpha),
         )
-    yield FindingRow("Exact test, no comparison (binomial)", _p(found.chance), _told(found.chance, alpha))
-    yield FindingRow("Rate after ÷ before (exact 95 %)", say_ratio(found.ratio), _holds_one(found.ratio))
+    yield FindingRow("Exact, without (binomial)", _p(found.chance), _told(found.chance, alpha))
+    yield FindingRow("Rate ratio, exact 95 %", say_ratio(found.ratio), _holds_one(found.ratio))
     yield FindingRow(
-        "The same, Bayesian (95 %)", say_ratio(found.ratio_jeffreys), _holds_one(found.ratio_jeffreys)
+        "Rate ratio, Bayesian 95 %", say_ratio(found.ratio_jeffreys), _holds_one(found.ratio_jeffreys)
     )
     if found.ratio_beside is not None:
         yield FindingRow(
-            "The same ÷ the comparison's (95 %)", say_ratio(found.ratio_beside), _holds_one(found.ratio_beside)
+            "Rate ratio ÷ comparison's, 95 %", say_ratio(found.ratio_beside), _holds_one(found.ratio_beside)
         )
     if found.displacement_difference is not None:
         difference = found.displacement_difference
-        weak = "familiar, under-powered here" if abs(difference.z) < Z_TOLD else "familiar; needs larger counts"
         yield FindingRow(
-            "Weighted displacement difference",
+            "Weighted displacement (WDD)",
             f"{_signed(difference.difference)} (SE {difference.standard_error:.1f}, z {_signed(difference.z)})",
-            weak,
+            _read_difference(found, difference.z),
         )
     if found.silence is not None:
-        yield FindingRow("Silence after, by chance", _p(found.silence), "of as long a silence, nothing changed")
+        yield FindingRow("Silence after, by chance", _p(found.silence), "had nothing changed")
 
 
 def _power(found: Evaluation, alpha: float) -> Iterator[FindingRow]:
     best = found.best_possible_beside if found.best_possible_beside is not None else found.best_possible
     reach = "could reach" if best <= alpha else "cannot reach"
     yield FindingRow(
-        f"{found.treated.before} before and 0 after", _p(best), f"the best possible: {reach} {100 * alpha:g} %"
+        f"{found.treated.before} before and 0 after", _p(best), f"at best: {reach} {100 * alpha:g} %"
     )
     most = "no count is low enough" if found.most_after is None else f"{found.most_after or 0} after{' or fewer' if found.most_after else ''}"
-    yield FindingRow("A fall is told at", most, f"to tell a fall to 0 it takes {found.least_before} before")
-    for name, ratio in (("Had offences stopped", 0.0), ("Had offences halved", 0.5)):
+    yield FindingRow("A fall is told at", most, f"a fall to 0 takes {found.least_before} before")
+    for name, ratio in (("Power: a full stop", 0.0), ("Power: a halving", 0.5)):
         power = chance_to_notice(float(found.treated.before), ratio, found.treated, alpha)
-        yield FindingRow(name, f"{100 * power:.0f} in 100", "times it would have been noticed")
+        yield FindingRow(name, f"{100 * power:.0f} in 100", "falls would be noticed")
 
 
 def say_ratio(ratio: RateRatio) -> str:
@@ -91,6 +91,13 @@ def _holds_one(ratio: RateRatio) -> str:
 
 def _told(chance: float, alpha: float) -> str:
     return "a fall told from chance" if chance <= alpha else "no fall told from chance"
+
+
+def _read_difference(found: Evaluation, z: float) -> str:
+    if abs(z) >= Z_TOLD:
+        return f"familiar; {'fall' if z < 0 else 'rise'} told from chance"
+    counted = found.treated.total + (found.control.total if found.control else 0)
+    return "familiar, under-powered here" if counted < SMALL_COUNTS else "familiar; nothing told from chance"
 
 
 def _p(chance: float) -> str:

@@ -31,7 +31,7 @@ def say_verdict(found: Evaluation) -> str:
     if found.verdict is Verdict.NOT_TOLD:
         return f"No fall told from chance: {seen}{beside} (p = {chance:.2f})."
     peak = " The start follows a peak, so some fall was coming." if found.peak and found.peak.at_peak else ""
-    return f"It fell: {seen}{beside}; chance alone brings as few in {_share(chance)}.{peak}"
+    return f"It fell: {seen}{beside}; chance alone would bring so few in {_share(chance)}.{peak}"
 
 
 def say_findings(found: Evaluation) -> Iterator[str]:
@@ -77,7 +77,12 @@ def say_findings(found: Evaluation) -> Iterator[str]:
 def say_caveats(found: Evaluation, intervention: Treatment) -> Iterator[str]:
     """Yield what else may have brought it about."""
     peak = found.peak
-    if peak is None:
+    if peak is None and intervention.treated is not None:
+        yield (
+            "Regression to the mean cannot be checked: a series has no history before its first offence. Arrests "
+            "follow busy weeks, and after those some fall comes anyway."
+        )
+    elif peak is None:
         yield (
             "Regression to the mean cannot be ruled out: there is too little earlier history to see whether the "
             "start was chosen at a peak."

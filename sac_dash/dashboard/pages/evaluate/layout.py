@@ -33,14 +33,17 @@ def layout(query: dict[str, str]) -> Component:
         html.Div(id=ids.FINDING, **attributes(aria_live="polite")),
         class_name="ev-said",
     )
-    caveats = panel("To bear in mind", html.Ul(id=ids.CAVEATS, className="ev-caveats"), class_name="ev-bear")
-    left = html.Div([said, figure_card(ids.FIGURE, "Before and after"), caveats], className="ev-left")
+    left = html.Div([said, figure_card(ids.FIGURE, "Before and after")], className="ev-left")
     right = html.Div(
         [
             panel("Tests", html.Div(id=ids.TESTS), class_name="ev-tests"),
             panel("Displacement", html.Div(id=ids.DISPLACEMENT), class_name="ev-displaced"),
+            panel("To bear in mind", html.Ul(id=ids.CAVEATS, className="ev-caveats")),
         ],
         className="ev-right",
+        tabIndex=0,  # it scrolls, so keys must reach it
+        role="region",
+        **attributes(aria_label="Tests, displacement and caveats"),
     )
     return html.Div(
         [
@@ -85,9 +88,9 @@ def _controls(wanted: Asked, record: str | None, options: Any, areas: list[str])
     hidden = wanted.control != ControlKind.AREAS
     return html.Div(
         [
-            _select(ids.RECORD, "Intervention", record, options, 290, placeholder="None on record"),
-            _select(ids.OFFENCE_CLASS, "Class", wanted.offence_class, classes, 160),
-            _select(ids.COMPARED, "Compared with", wanted.control, kinds, 210),
+            _select(ids.RECORD, "Intervention", record, options, 226, placeholder="None on record"),
+            _select(ids.OFFENCE_CLASS, "Class", wanted.offence_class, classes, 140),
+            _select(ids.COMPARED, "Compared with", wanted.control, kinds, 180),
             html.Div(chosen_areas, id=ids.AREAS_HOLDER, hidden=hidden),
             _days(ids.DAYS_BEFORE, "Days before", wanted.before),
             _days(ids.DAYS_AFTER, "after", wanted.after),
@@ -109,7 +112,7 @@ def _select(
 def _days(element_id: str, label: str, value: int | None) -> Component:
     field = dmc.NumberInput(
         id=element_id, value=value or "", placeholder="equal", min=1, max=LONGEST_DAYS, allowDecimal=False,
-        size="xs", w=72, hideControls=True, debounce=True,
+        size="xs", w=62, hideControls=True, debounce=True,
         attributes={"input": {"aria-label": "Days before" if label != "after" else "Days after"}},
     )  # fmt: skip
     return html.Div([html.Span(label, className="control-label"), field], className="control")

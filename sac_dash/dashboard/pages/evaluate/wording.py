@@ -35,9 +35,9 @@ def say_caption(done: InterventionEvaluation, span: Span) -> str:
     found = done.evaluation
     beside = f", compared n = {found.control.total:,}" if found.control else ""
     return (
-        f"Treated n = {found.treated.total:,}{beside} within the windows (grey) · bars of {span.bar_days} days from "
-        f"the start outwards, pale outside the windows, hatched where the data end · dotted: each window's own rate · "
-        f"data to {british_day(span.cut_off.date())} · counting rule: {COUNTING_RULE}."
+        f"Treated n = {found.treated.total:,}{beside} in the windows (grey); pale: outside them. Bars of "
+        f"{span.bar_days} days; dotted: each window's rate. Data to {british_day(span.cut_off.date())}. Counting rule: "
+        f"{COUNTING_RULE}."
     )
 
 
