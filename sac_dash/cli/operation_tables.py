@@ -39,7 +39,11 @@ def show_evaluation(found: Evaluation) -> None:
 
 def say_displacement(each: Any) -> str:  # noqa: ANN401 - patterns' Displacement, imported only when used
     """Return a kind of displacement as assessed or not, with the finding or the reason."""
-    return f"assessed: {each.said}" if each.assessed else f"not assessed: {each.said.removeprefix('Not assessed: ')}"
+    return (
+        f"assessed: {each.said}"
+        if each.assessed
+        else f"not assessed: {each.said.removeprefix('Not assessed: ')}"
+    )
 
 
 def show_record(done: InterventionEvaluation) -> None:

@@ -87,7 +87,8 @@ def draw_before_after(rows: Sequence[CountedRow], span: Span, *, dark: bool = Fa
     figure: dict[str, Any] = {"data": [], "layout": layout | {"shapes": [], "annotations": []}}
     for index, row in enumerate(rows):
         bottom = 1.0 - height * (index + 1) - PANEL_GAP * index
-        _add_panel(figure, row, span, style, "" if index == 0 else str(index + 1), (bottom, bottom + height))
+        number = "" if index == 0 else str(index + 1)
+        _add_panel(figure, row, span, style, axis=number, up=(bottom, bottom + height))
     for index in range(len(rows)):
         number = "" if index == 0 else str(index + 1)
         figure["layout"][f"xaxis{number}"]["showticklabels"] = index == len(rows) - 1
@@ -97,7 +98,13 @@ def draw_before_after(rows: Sequence[CountedRow], span: Span, *, dark: bool = Fa
 
 
 def _add_panel(
-    figure: dict[str, Any], row: CountedRow, span: Span, style: ChartStyle, axis: str, up: tuple[float, float]
+    figure: dict[str, Any],
+    row: CountedRow,
+    span: Span,
+    style: ChartStyle,
+    *,
+    axis: str,
+    up: tuple[float, float],
 ) -> None:
     layout = figure["layout"]
     figure["data"] += [_bars(row, span, style, axis), *_rate_lines(row, span, style, axis)]

@@ -83,11 +83,7 @@ def choose_control(
         return _other_class(offences, treatment, treated, place)
     if kind is ControlKind.NONE:
         return np.zeros(len(offences), np.bool_), "nothing"
-    if treatment.has_place:
-        return meant & free, f"{what} elsewhere in the data"
-    if treatment.treated is None:
-        return meant & free, "nothing: all of the data was treated"
-    return meant & free, f"{what} that are not of the series"
+    return meant & free, _say_elsewhere(treatment, what)
 
 
 def similar_areas(
@@ -128,6 +124,13 @@ def say_classes(classes: Sequence[OffenceClass]) -> str:
 def areas_held(offences: pl.DataFrame) -> list[str]:
     """Return the policing areas there are, in order of name."""
     return offences["policing_area"].drop_nulls().unique().sort().to_list()
+
+
+def _say_elsewhere(treatment: Treatment, what: str) -> str:
+    if treatment.has_place:
+        return f"{what} elsewhere in the data"
+    picked = treatment.treated is not None
+    return f"{what} that are not of the series" if picked else "nothing: all of the data was treated"
 
 
 def _other_class(

@@ -1,4 +1,4 @@
-"""Did it work? From an intervention on record to the offences it was meant for, what they are held against, and the answer.
+"""Did it work? From an intervention on record to the offences it was meant for, their comparison, and the answer.
 
 The record says when, and about which series, area, force, site or place. Which offences that means, and what is
 comparable, is chosen here by stated rules, so that the page, the command and a report give one answer.
@@ -82,6 +82,7 @@ def evaluate_record(
     book: CaseBook,
     record: Intervention,
     choice: EvaluationChoice | None = None,
+    *,
     series: SeriesInHand | None = None,
     tags: pl.DataFrame | None = None,
 ) -> InterventionEvaluation:
@@ -101,8 +102,12 @@ def evaluate_record(
     offences, as_of = generation.offences, cut_off_of(generation)
     why_not = say_why_not(offences, record, as_of)
     if why_not:
-        raise SacDashError(why_not, remedy="Choose one that began within the data, or load the time before it")
-    treatment, treated_said = treat(offences, book, record, choice, series or series_in_hand(generation, book))
+        raise SacDashError(
+            why_not, remedy="Choose one that began within the data, or load the time before it"
+        )
+    treatment, treated_said = treat(
+        offences, book, record, choice, series or series_in_hand(generation, book)
+    )
     parameters = _windows(offences, record, as_of, choice)
     control, control_said = choose_control(offences, treatment, choice.control, choice.areas, parameters)
     treatment = replace(treatment, control=control)

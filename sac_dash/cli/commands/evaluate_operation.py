@@ -1,4 +1,4 @@
-"""`sac-dash evaluate-operation`: did an arrest, an operation or a prevention work, and could one have told?"""
+"""`sac-dash evaluate-operation`: whether what was done worked, and whether one could have told."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def evaluate_operation(
     """
     if counts is not None:
         if intervention_id or control or offence_class:
-            raise UnusableInputError("--counts stands alone", remedy="Leave out the id, --control and --class")
+            raise UnusableInputError(
+                "--counts stands alone", remedy="Leave out the id, --control and --class"
+            )
         _by_hand(counts, before, after, as_json=as_json)
     elif intervention_id is None:
         _list()
@@ -149,7 +151,9 @@ def _list() -> None:
     store = options.open_store(options.current_settings())
     held = [each.record for each in case_book_of(store).interventions.values()]
     if not held:
-        say("No interventions yet. Add one: sac-dash intervention add. Four counts by hand: --counts 6,0,10,9")
+        say(
+            "No interventions yet. Add one: sac-dash intervention add. Four counts by hand: --counts 6,0,10,9"
+        )
         return
     generation = store.require_current()
     as_of = cut_off_of(generation)

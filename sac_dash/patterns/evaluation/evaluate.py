@@ -68,7 +68,9 @@ def evaluate_intervention(
     straddling = comparison.treated & comparison.straddles & (comparison.day >= -comparison.before_days)
     draft = replace(
         _weigh(treated, beside, parameters),
-        peak=None if picked else check_peak(treated, history, comparison.history_days, alpha=parameters.alpha),
+        peak=None
+        if picked
+        else check_peak(treated, history, comparison.history_days, alpha=parameters.alpha),
         displacements=assess_displacement(offences, tags, intervention, comparison, parameters.alpha),
         straddling=int(straddling.sum()),
     )

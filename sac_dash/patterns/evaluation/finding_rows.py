@@ -65,7 +65,11 @@ def _power(found: Evaluation, alpha: float) -> Iterator[FindingRow]:
     yield FindingRow(
         f"{found.treated.before} before and 0 after", _p(best), f"at best: {reach} {100 * alpha:g} %"
     )
-    most = "no count is low enough" if found.most_after is None else f"{found.most_after or 0} after{' or fewer' if found.most_after else ''}"
+    most = (
+        "no count is low enough"
+        if found.most_after is None
+        else f"{found.most_after or 0} after{' or fewer' if found.most_after else ''}"
+    )
     yield FindingRow("A fall is told at", most, f"a fall to 0 takes {found.least_before} before")
     for name, ratio in (("Power: a full stop", 0.0), ("Power: a halving", 0.5)):
         power = chance_to_notice(float(found.treated.before), ratio, found.treated, alpha)

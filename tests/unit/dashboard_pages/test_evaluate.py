@@ -99,7 +99,9 @@ def test_the_spreadsheet_says_what_it_counts_and_is_logged(with_records):
 def test_what_users_wrote_is_no_markup_in_the_figure(with_records):
     decide(
         with_records,
-        AddInterventions((Intervention("I-3", "other", "x", "2024-01-01", policing_area="=South"),), "ana", 9),
+        AddInterventions(
+            (Intervention("I-3", "other", "x", "2024-01-01", policing_area="=South"),), "ana", 9
+        ),
         "ana",
     )
     figure = show("I-3", AS_RECORDED, "none", [], "", "", scheme="dark")[1]

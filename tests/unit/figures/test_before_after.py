@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sac_dash.figures.before_after import CountedRow, Span, draw_before_after
 
 SPAN = Span(
-    start=datetime(2026, 3, 4),
-    end=datetime(2026, 3, 20),
+    start=datetime(2026, 3, 4, tzinfo=UTC),
+    end=datetime(2026, 3, 20, tzinfo=UTC),
     before_days=28.0,
     after_days=28.0,
     bar_days=14,
     first_bar=-4,
-    cut_off=datetime(2026, 4, 20),
+    cut_off=datetime(2026, 4, 20, tzinfo=UTC),
 )
 TREATED = CountedRow("Treated", [1, 2, 3, 3, 0, 0, 1, 1], (3.0, 0.0))
 COMPARED = CountedRow("Compared with", [5, 5, 5, 5, 4, 4, 4, 2], (5.0, 4.0))

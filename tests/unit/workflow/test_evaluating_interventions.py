@@ -59,13 +59,15 @@ def offences():
 FRAME = offences()
 GENERATION = SimpleNamespace(offences=FRAME, published_at=START + timedelta(days=91))
 SERIES = SimpleNamespace(
-    members=lambda: pl.DataFrame({"row": [0, 1, 2, 3], "series_id": ["S-1"] * 4}, schema_overrides={"row": pl.UInt32})
+    members=lambda: pl.DataFrame(
+        {"row": [0, 1, 2, 3], "series_id": ["S-1"] * 4}, schema_overrides={"row": pl.UInt32}
+    )
 )
 ATMS = EvaluationChoice(classes=(OffenceClass.ATM_ATTACK,))
 
 
 def ask(record, choice=ATMS, book=None):
-    return evaluate_record(GENERATION, book or CaseBook(), record, choice, SERIES, empty(TAGS))
+    return evaluate_record(GENERATION, book or CaseBook(), record, choice, series=SERIES, tags=empty(TAGS))
 
 
 def test_an_area_is_held_against_the_area_chosen_and_the_worked_numbers_come_out():

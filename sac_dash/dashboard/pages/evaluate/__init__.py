@@ -1,4 +1,4 @@
-"""Evaluate: did an arrest, an operation or a prevention work, and could one have told?"""
+"""Evaluate: whether an arrest, an operation or a prevention worked, and whether one could have told."""
 
 from __future__ import annotations
 

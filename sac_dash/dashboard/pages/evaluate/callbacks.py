@@ -30,25 +30,31 @@ from sac_dash.store import EntryKind
 from sac_dash.workflow.comparable_offences import ControlKind
 from sac_dash.workflow.evaluating_interventions import InterventionEvaluation
 
+CONTROLS = (ids.RECORD, ids.OFFENCE_CLASS, ids.COMPARED, ids.AREAS, ids.DAYS_BEFORE, ids.DAYS_AFTER)
 Control = Any  # a control's value, as the browser sends it
 
 
-def show(
-    record: Control,
-    offence_class: Control,
-    control: Control,
-    areas: Control,
-    before: Control,
-    after: Control,
-    scheme: str,
-    _generation: str | None,
-    _decided: int | None,
-) -> tuple[Any, ...]:
-    """Return the finding, the figure with title and caption, the tables and the caveats."""
+def show(*given: Control) -> tuple[Any, ...]:
+    """Return the finding, the figure with title and caption, the tables and the caveats.
+
+    Parameters
+    ----------
+    given
+        The controls in the order of `CONTROLS`, then the screen's scheme; what follows only calls for it anew.
+    """
+    values, scheme = given[: len(CONTROLS)], given[len(CONTROLS)]
     try:
-        done = _answer(asked(record, offence_class, control, areas, before, after))
+        done = _answer(asked(*values))
     except SacDashError as error:
-        return no_finding(error), blank_figure(), "Before and after", "", "Nothing to test.", "Nothing to assess.", []
+        return (
+            no_finding(error),
+            blank_figure(),
+            "Before and after",
+            "",
+            "Nothing to test.",
+            "Nothing to assess.",
+            [],
+        )
     rows, span = bar_rows(done, panel_titles(done))
     return (
         finding(done),
@@ -74,16 +80,9 @@ def offer(
     return options if options != offered else no_update, wanted if wanted != chosen else no_update
 
 
-def keep_address(
-    record: Control,
-    offence_class: Control,
-    control: Control,
-    areas: Control,
-    before: Control,
-    after: Control,
-) -> tuple[str, bool]:
+def keep_address(*values: Control) -> tuple[str, bool]:
     """Return the address that shows the same again, and whether the choice of areas is hidden."""
-    wanted = asked(record, offence_class, control, areas, before, after)
+    wanted = asked(*values)
     return write_query(query_of(wanted)), wanted.control != ControlKind.AREAS
 
 
@@ -122,8 +121,8 @@ def _log(done: InterventionEvaluation, what: str, file: str) -> None:
 
 def register(app: Dash) -> None:
     """Wire the page."""
-    names = (ids.RECORD, ids.OFFENCE_CLASS, ids.COMPARED, ids.AREAS, ids.DAYS_BEFORE, ids.DAYS_AFTER)
-    controls, states = [Input(each, "value") for each in names], [State(each, "value") for each in names]
+    controls = [Input(each, "value") for each in CONTROLS]
+    states = [State(each, "value") for each in CONTROLS]
     decided, generation = Input(shell.DECIDED, "data"), Input(shell.GENERATION, "data")
     app.callback(
         Output(ids.FINDING, "children"),

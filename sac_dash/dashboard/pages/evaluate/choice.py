@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,15 +47,15 @@ def read_asked(query: Mapping[str, str]) -> Asked:
     )
 
 
-def asked(
-    intervention_id: str | None,
-    offence_class: str | None,
-    control: str | None,
-    areas: Sequence[str] | None,
-    before: Any,  # noqa: ANN401 - a number, or what somebody typed
-    after: Any,  # noqa: ANN401
-) -> Asked:
-    """Return the controls' values, each one that cannot be put back to its default."""
+def asked(*values: Any) -> Asked:  # noqa: ANN401 - as the controls or an address have them
+    """Return the controls' values, each one that cannot be put back to its default.
+
+    Parameters
+    ----------
+    values
+        Intervention's id, class, control, areas, days before, days after.
+    """
+    intervention_id, offence_class, control, areas, before, after = values
     kinds = {str(each) for each in LINKED_CLASSES}
     return Asked(
         intervention_id or "",

@@ -16,11 +16,14 @@ def as_csv(done: InterventionEvaluation, marking: str) -> str:
     """Return counts, tests, power, displacement and caveats as rows, after lines that say what is counted."""
     found = done.evaluation
     counts = (("treated", found.treated), ("compared", found.control))
-    rows = [
+    rows: list[tuple[object, ...]] = [
         ("counts", f"{name} {when}", n, f"{days:.0f} days")
         for name, each in counts
         if each is not None
-        for when, n, days in (("before", each.before, each.before_days), ("after", each.after, each.after_days))
+        for when, n, days in (
+            ("before", each.before, each.before_days),
+            ("after", each.after, each.after_days),
+        )
     ]
     told = [("tests", told_rows(found)), ("power", power_rows(found))]
     rows += [(part, row.name, row.figure, row.reading) for part, each in told for row in each]

@@ -88,22 +88,32 @@ def _controls(wanted: Asked, record: str | None, options: Any, areas: list[str])
     hidden = wanted.control != ControlKind.AREAS
     return html.Div(
         [
-            _select(ids.RECORD, "Intervention", record, options, 226, placeholder="None on record"),
-            _select(ids.OFFENCE_CLASS, "Class", wanted.offence_class, classes, 140),
-            _select(ids.COMPARED, "Compared with", wanted.control, kinds, 180),
+            _select(ids.RECORD, "Intervention", record, options, width=226),
+            _select(ids.OFFENCE_CLASS, "Class", wanted.offence_class, classes, width=140),
+            _select(ids.COMPARED, "Compared with", wanted.control, kinds, width=180),
             html.Div(chosen_areas, id=ids.AREAS_HOLDER, hidden=hidden),
-            _days(ids.DAYS_BEFORE, "Days before", wanted.before),
-            _days(ids.DAYS_AFTER, "after", wanted.after),
+            html.Div(
+                [
+                    _days(ids.DAYS_BEFORE, "Days before", wanted.before),
+                    _days(ids.DAYS_AFTER, "after", wanted.after),
+                ],
+                className="control",
+            ),
         ],
         className="controls ev-controls",
     )
 
 
 def _select(
-    element_id: str, label: str, value: str | None, data: Any, width: int, placeholder: str = ""  # noqa: ANN401
+    element_id: str,
+    label: str,
+    value: str | None,
+    data: Any,  # noqa: ANN401 - options as the component takes them
+    *,
+    width: int,
 ) -> Component:
     select = dmc.Select(
-        id=element_id, value=value, data=data, size="xs", w=width, allowDeselect=False, placeholder=placeholder,
+        id=element_id, value=value, data=data, size="xs", w=width, allowDeselect=False, placeholder="None on record",
         searchable=element_id == ids.RECORD, checkIconPosition="right", attributes={"input": {"aria-label": label}},
     )  # fmt: skip
     return html.Div([html.Span(label, className="control-label"), select], className="control")

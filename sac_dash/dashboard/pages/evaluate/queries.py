@@ -48,11 +48,20 @@ class Answers:
         held = standing.book.interventions.get(wanted.intervention_id)
         if held is None:
             raise SacDashError(
-                "No intervention is chosen" if standing.book.interventions else "No intervention is on record",
-                remedy="Choose one above" if standing.book.interventions else "Add one above, or import a list",
+                "No intervention is chosen"
+                if standing.book.interventions
+                else "No intervention is on record",
+                remedy="Choose one above"
+                if standing.book.interventions
+                else "Add one above, or import a list",
             )
         return evaluate_record(
-            standing.generation, standing.book, held.record, wanted.choice, standing.series, standing.tags
+            standing.generation,
+            standing.book,
+            held.record,
+            wanted.choice,
+            series=standing.series,
+            tags=standing.tags,
         )
 
 

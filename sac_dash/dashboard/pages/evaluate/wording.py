@@ -70,7 +70,10 @@ def tests_table(found: Evaluation) -> Component:
             html.Tbody(
                 [
                     *map(_row, told_rows(found)),
-                    html.Tr(html.Th("What could have been detected", colSpan=3, scope="rowgroup"), className="ev-part"),
+                    html.Tr(
+                        html.Th("What could have been detected", colSpan=3, scope="rowgroup"),
+                        className="ev-part",
+                    ),
                     *map(_row, power_rows(found)),
                 ]
             ),
@@ -93,7 +96,11 @@ def displacement_table(found: Evaluation) -> Component:
 
 def say_displacement(each: Displacement) -> tuple[str, str]:
     """Return whether a kind was assessed, and what was found or why it was not."""
-    return ("assessed", each.said) if each.assessed else ("not assessed", each.said.removeprefix("Not assessed: "))
+    return (
+        ("assessed", each.said)
+        if each.assessed
+        else ("not assessed", each.said.removeprefix("Not assessed: "))
+    )
 
 
 def caveats(found: Evaluation) -> list[Component]:

@@ -16,7 +16,9 @@ def test_the_exact_test_tells_what_the_familiar_one_cannot():
     assert round(found.chance_beside, 3) == 0.045
     assert found.displacement_difference.z == -1.0
     assert found.verdict is Verdict.FELL
-    assert say_verdict(found).startswith("It fell: 6 before and 0 after, while comparable offences went from 10 to 9")
+    assert say_verdict(found).startswith(
+        "It fell: 6 before and 0 after, while comparable offences went from 10 to 9"
+    )
     rows = {row.name: row for row in told_rows(found)}
     assert rows["Exact, with comparison (Fisher)"].figure == "p = 0.045"
     assert rows["Weighted displacement (WDD)"].figure == "−5.0 (SE 5.0, z −1.0)"
@@ -38,7 +40,11 @@ def test_four_before_and_none_after_is_not_enough_and_said_aloud():
         ((1, 0), Verdict.NOT_ENOUGH_DATA, "Not enough data: 1 before and 0 after say nothing of a change."),
         ((8, 5), Verdict.NOT_TOLD, "No fall told from chance: 8 before and 5 after (p = 0.29)."),
         ((2, 12), Verdict.ROSE, "It rose: 2 before and 12 after; more than chance readily brings."),
-        ((3, 1), Verdict.COULD_NOT_TELL, "Not enough data: 3 before and 0 after cannot reach 5 %; there were"),
+        (
+            (3, 1),
+            Verdict.COULD_NOT_TELL,
+            "Not enough data: 3 before and 0 after cannot reach 5 %; there were",
+        ),
     ],
 )
 def test_each_verdict_has_its_sentence(counts, verdict, said):
