@@ -33,8 +33,8 @@ class ControlKind(StrEnum):
 
 CONTROL_LABELS = {
     ControlKind.ELSEWHERE: "Same class, elsewhere",
-    ControlKind.SIMILAR: "Same class, most similar areas",
-    ControlKind.AREAS: "Same class, areas I choose",
+    ControlKind.SIMILAR: "Same class, similar areas",
+    ControlKind.AREAS: "Same class, my areas",
     ControlKind.OTHER_CLASS: "Other class, same area",
     ControlKind.NONE: "Nothing",
 }

@@ -7,9 +7,9 @@ from threading import Lock
 
 from sac_dash.dashboard import state
 from sac_dash.dashboard.pages.evaluate.choice import Asked
-from sac_dash.dashboard.record_words import say_intervention
 from sac_dash.dashboard.wording import local
 from sac_dash.domain.errors import SacDashError
+from sac_dash.domain.stated_time import say_stated
 from sac_dash.figures.before_after import CountedRow, Span
 from sac_dash.patterns.evaluation.count_bars import bar_length, bar_span, count_bars
 from sac_dash.patterns.evaluation.rate_change import BeforeAfter
@@ -76,7 +76,10 @@ def record_options(standing: state.Standing) -> Options:
     held = sorted(
         standing.book.interventions.values(), key=lambda each: (each.record.starts(), each.seq), reverse=True
     )
-    return [{"value": each.record.key, "label": say_intervention(each.record)} for each in held]
+    return [
+        {"value": each.record.key, "label": f"{each.record.label}, {say_stated(each.record.started_at)}"}
+        for each in held
+    ]
 
 
 def chosen_record(standing: state.Standing, wanted: str | None, known: list[str], user: str) -> str | None:

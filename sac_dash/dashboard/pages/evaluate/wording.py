@@ -18,7 +18,7 @@ from sac_dash.patterns.evaluation.finding_words import say_verdict
 from sac_dash.workflow.evaluating_interventions import InterventionEvaluation
 
 TONES = {Verdict.FELL: "find", Verdict.ROSE: "find", Verdict.NOT_TOLD: "info"}  # else: a warning
-_LONGEST_TITLE = 110
+_LONGEST_TITLE = 76  # characters that the figure has room for on a small screen
 
 
 def say_counted(done: InterventionEvaluation) -> str:
