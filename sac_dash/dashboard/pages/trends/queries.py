@@ -10,7 +10,7 @@ from functools import lru_cache
 import polars as pl
 
 from sac_dash.dashboard import state
-from sac_dash.dashboard.mo_words import label_code
+from sac_dash.dashboard.mo_words import implied_codes, label_code
 from sac_dash.dashboard.series_names import label_series
 from sac_dash.dashboard.shell.cut_off import cut_off
 from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
@@ -168,10 +168,22 @@ def calm_periods(periods: list[TrendPeriod]) -> list[TrendPeriod]:
 
 
 def _methods(tags: pl.DataFrame) -> pl.DataFrame:
-    """Return the methods stated of each attack, as the run coded them: `row`, `atm_method`."""
+    """Return the methods stated of each attack, as the run coded them: `row`, `atm_method`.
+
+    A method that a narrower one of the same attack implies is left out: gas says that it was an explosion.
+    """
     stated = (pl.col("facet") == METHOD_FACET) & pl.col("state").is_in(PRESENT_STATES)
     named = tags.filter(stated & (pl.col("code") != NO_METHOD))
-    return named.select("row", pl.col("code").alias("atm_method")).unique(maintain_order=True)
+    stated_of = named.select("row", pl.col("code").alias("atm_method")).unique(maintain_order=True)
+    wider = [
+        (code, implied)
+        for (facet, code), all_implied in implied_codes().items()
+        for implied_facet, implied in all_implied
+        if facet == implied_facet == METHOD_FACET and code != implied
+    ]
+    implies = pl.DataFrame(wider, schema={"atm_method": pl.String, "wider": pl.String}, orient="row")
+    implied = stated_of.join(implies, on="atm_method").select("row", pl.col("wider").alias("atm_method"))
+    return stated_of.join(implied, on=["row", "atm_method"], how="anti", maintain_order="left")
 
 
 def _of_class(offences: pl.DataFrame, offence_class: str) -> pl.DataFrame:
