@@ -5,6 +5,7 @@ from __future__ import annotations
 from sac_dash.dashboard.page import Page
 from sac_dash.dashboard.pages.audit import PAGE as AUDIT
 from sac_dash.dashboard.pages.data import PAGE as DATA
+from sac_dash.dashboard.pages.evaluate import PAGE as EVALUATE
 from sac_dash.dashboard.pages.map import PAGE as MAP
 from sac_dash.dashboard.pages.model import PAGE as MODEL
 from sac_dash.dashboard.pages.offence import PAGE as OFFENCE
@@ -14,7 +15,19 @@ from sac_dash.dashboard.pages.series import PAGE as SERIES
 from sac_dash.dashboard.pages.timelines import PAGE as TIMELINES
 from sac_dash.dashboard.pages.trends import PAGE as TRENDS
 
-PAGES: tuple[Page, ...] = (OVERNIGHT, MAP, SERIES, OFFENCE, TIMELINES, TRENDS, PATTERNS, DATA, MODEL, AUDIT)
+PAGES: tuple[Page, ...] = (
+    OVERNIGHT,
+    MAP,
+    SERIES,
+    OFFENCE,
+    TIMELINES,
+    TRENDS,
+    PATTERNS,
+    EVALUATE,
+    DATA,
+    MODEL,
+    AUDIT,
+)
 
 
 def page_at(pathname: str | None) -> Page | None:

@@ -100,7 +100,8 @@ def _named(value: object) -> set[str]:
     if isinstance(value, ReasonIds):
         return {value.dialog, value.about, value.held, value.words, value.save}
     if isinstance(value, FigureIds):
-        return {value.graph, value.caption, value.png, value.title}
+        counts = value.graph.replace("-graph", "-csv")
+        return {value.graph, value.caption, value.png, value.title, counts}
     values = value.values() if isinstance(value, dict) else [value]
     return {each for each in values if isinstance(each, str)}
 

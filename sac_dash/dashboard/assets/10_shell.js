@@ -22,7 +22,7 @@
   const PAGES = {
     n: ["/overnight", "Overnight"], m: ["/map", "Map"], s: ["/series", "Series"], o: ["/offence", "Offence"],
     l: ["/timelines", "Timelines"], t: ["/trends", "Trends"], p: ["/patterns", "Patterns"],
-    d: ["/data", "Data"], e: ["/model", "Model"], a: ["/audit", "Audit"],
+    v: ["/evaluate", "Evaluate"], d: ["/data", "Data"], e: ["/model", "Model"], a: ["/audit", "Audit"],
   };
   const SERIES_KEYS = [
     [["j"], "Series, Offence: the next row of the open table"],

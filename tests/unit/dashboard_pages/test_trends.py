@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import polars as pl
+
 from sac_dash.dashboard import state
 from sac_dash.dashboard.entry_words import say_entry
 from sac_dash.dashboard.pages.trends import callbacks
 from sac_dash.dashboard.pages.trends.layout import layout
-from sac_dash.dashboard.pages.trends.queries import TrendChoice, calm_periods, read_trend, trend_basis
+from sac_dash.dashboard.pages.trends.queries import (
+    TrendChoice,
+    _methods,
+    calm_periods,
+    label_group,
+    read_trend,
+    trend_basis,
+)
 from sac_dash.dashboard.pages.trends.wording import make_notes
 from sac_dash.figures.trend_bars import BarState, TrendPeriod
 from sac_dash.patterns.periods import Period
@@ -118,3 +127,20 @@ def test_nothing_is_judged_while_the_recording_lag_is_unknown(request_context):
     notes = make_notes(replace(view, lag=None), shown, Period.WEEK, only_months=False)
     assert "No week is held against its range" in notes[0].text
     assert any("none is judged" in note.text for note in notes)
+
+
+def test_attacks_by_method_say_what_is_not_stated_and_count_two_methods_twice(request_context):
+    generation = request_context.require_current()
+    view = read_trend(generation, TrendChoice(Period.MONTH, "method"))
+    counted = {group: sum(each.n or 0 for each in periods) for group, periods in view.groups}
+    assert counted == {"not_stated": 8}  # the invented attacks state none
+    assert label_group("not_stated", "method", {}) == "Method not stated"
+    assert label_group("rip_out", "method", {}) != "rip_out"
+    stated = [(0, "rip_out"), (0, "ram_raid"), (20, "rip_out"), (0, "unsuccessful")]
+    tags = pl.DataFrame(
+        [(row, "atm_attack", code, "present") for row, code in stated],
+        schema={"row": pl.UInt32, "facet": pl.String, "code": pl.String, "state": pl.String},
+        orient="row",
+    )
+    assert _methods(tags).rows() == [(0, "rip_out"), (0, "ram_raid"), (20, "rip_out")]
+    assert "counts under both" in callbacks.draw_panels("month", "method", "all", "light", None)[2]

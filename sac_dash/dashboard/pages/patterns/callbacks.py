@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, html
@@ -105,22 +106,16 @@ def keep_address(tab: str, *asked: Given) -> str:
     return write_choice(tab, make_choice(*asked[:5]))
 
 
-def _drawing(read: Callable[[Choice], Any], draw: Draw, say: Say) -> Callable[..., tuple[Figure, str]]:
-    """Return the callback of one card."""
-
-    def show(scheme: Given, *asked: Given) -> tuple[Figure, str]:
-        return answer(read, draw, say, make_choice(*asked[:5]), dark=scheme == "dark")
-
-    return show
+def _show(
+    read: Callable[[Choice], Any], draw: Draw, say: Say, scheme: Given, *asked: Given
+) -> tuple[Figure, str]:
+    """Return one card's figure and caption; what comes first is settled when the card is wired."""
+    return answer(read, draw, say, make_choice(*asked[:5]), dark=scheme == "dark")
 
 
-def _exporting(sheet: Sheet) -> Callable[..., dict[str, Any]]:
-    """Return the callback of one CSV button."""
-
-    def hand_out(_clicks: int | None, *asked: Given) -> dict[str, Any]:
-        return export_sheet(sheet, make_choice(*asked[:5]))
-
-    return hand_out
+def _hand_out(sheet: Sheet, _clicks: int | None, *asked: Given) -> dict[str, Any]:
+    """Return one card's counts as a file; which card is settled when the button is wired."""
+    return export_sheet(sheet, make_choice(*asked[:5]))
 
 
 def register(app: Dash) -> None:
@@ -131,7 +126,7 @@ def register(app: Dash) -> None:
     for card, read, draw, say in FIGURES:
         app.callback(
             Output(card.graph, "figure"), Output(card.caption, "children"), scheme, *controls, *news
-        )(_drawing(read, draw, say))
+        )(partial(_show, read, draw, say))
     app.callback(Output(ids.PREMISES, "children"), *controls, *news)(show_premises)
     app.callback(Output(ids.BODY, "children"), Input(ids.TAB_CONTROL, "value"), prevent_initial_call=True)(
         tab_body
@@ -149,4 +144,4 @@ def register(app: Dash) -> None:
             Input(button, "n_clicks"),
             *[State(each, "value") for each in _CONTROLS],
             prevent_initial_call=True,
-        )(_exporting(sheet))
+        )(partial(_hand_out, sheet))

@@ -14,6 +14,11 @@ from sac_dash.patterns.periods import Period
 
 _CLASS_NAMES = {each.value: label for each, label in CLASS_LABELS.items()}
 COUNTS_ONLY = "Counts only, no expected range: series are chosen because they bunch."
+SEVERAL_METHODS = "Methods as the run read them; an attack by two counts under both."
+_NOTHING = {
+    "series": "No offence of this choice is placed in a series.",
+    "method": "No offence of this choice is an ATM attack.",
+}
 
 
 @dataclass(frozen=True)
@@ -53,15 +58,20 @@ def describe_count(view: TrendView, shown: list[TrendPeriod], period: Period, la
 
 def describe_panels(view: TrendView, by: str, n_shown: int) -> tuple[str, str]:
     """Return the title and caption of the small multiples."""
-    title = {"class": "By class", "area": "By policing area", "series": "By series"}[by]
+    title = {
+        "class": "By class",
+        "area": "By policing area",
+        "method": "ATM attacks by method",
+        "series": "By series",
+    }[by]
     if not view.groups:
         return (
             title,
-            "No offence of this choice is placed in a series." if by == "series" else "Nothing to count.",
+            _NOTHING.get(by, "Nothing to count."),
         )
     left = len(view.groups) - n_shown
     more = f" The {left:,} smallest are not drawn; choose them in the large chart." if left else ""
-    counts_only = f" {COUNTS_ONLY}" if by == "series" else ""
+    counts_only = {"series": f" {COUNTS_ONLY}", "method": f" {SEVERAL_METHODS}"}.get(by, "")
     return title, f"One scale for all, largest first. Click a panel to see it large.{counts_only}{more}"
 
 
