@@ -14,8 +14,11 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from sac_dash.dashboard import registry
 from sac_dash.dashboard.app import create_app
@@ -34,6 +37,7 @@ ARGUMENTS = [
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 ]
+QUIET_DAYS = 182  # as long as a window of an evaluation
 SETTLE_MS = 2_500  # figures, fonts and the map's ground after the last answer
 QUIET = "() => !document.querySelector('[data-dash-is-loading]')"
 MAP_DRAWN = (
@@ -71,6 +75,24 @@ def _publish(store: Store) -> None:
     from sac_dash.workflow.publish_demo import publish_demo
 
     publish_demo(store)
+    _add_arrest(store)
+
+
+def _add_arrest(store: Store) -> None:
+    """Put down an arrest a week after the largest series that has long been quiet: something to evaluate."""
+    from sac_dash.domain.intervention import Intervention
+    from sac_dash.workflow.case_book import case_book_of
+    from sac_dash.workflow.evaluating_interventions import cut_off_of
+    from sac_dash.workflow.records import add_intervention
+    from sac_dash.workflow.series_in_hand import series_in_hand
+
+    generation = store.require_current()
+    series = series_in_hand(generation, case_book_of(store)).series
+    quiet = series.filter(pl.col("last_at") < cut_off_of(generation) - timedelta(days=QUIET_DAYS))
+    series_id, last = quiet.sort("members", "last_at")[-1].select("series_id", "last_at").row(0)
+    day = (last + timedelta(days=7)).date().isoformat()
+    record = Intervention("", "arrest", "Op Kestrel", day, series_id=series_id, source="invented")
+    add_intervention(store, record, "analyst")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import islice
 
 from sac_dash.casework import (
@@ -39,6 +40,7 @@ from sac_dash.casework import (
 from sac_dash.casework.actions import Action
 from sac_dash.dashboard.mo_words import label_code, label_facet
 from sac_dash.dashboard.record_words import say_record_action
+from sac_dash.domain.british_dates import british_day
 
 NAMED_AT_MOST = 3
 FIELD_LABELS = {
@@ -192,7 +194,8 @@ def _say_meeting(action: MarkSitting | AddTask | CompleteTask) -> str:
     if isinstance(action, MarkSitting):
         return "marked a sitting as held"
     if isinstance(action, AddTask):
-        return f"added an action: {action.text}"
+        due = f", due {british_day(date.fromisoformat(action.due))}" if action.due else ""
+        return f"added an action: {action.text}{due}"
     return f"{'ticked off' if action.done else 'opened again'} action {action.task}"
 
 

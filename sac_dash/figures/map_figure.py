@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sac_dash.figures.map_points import CELL_SHADES, MapCells, MapPoints, cell_trace, point_traces
+from sac_dash.figures.map_points import (
+    CELL_SHADES,
+    MapCells,
+    MapPoints,
+    cell_trace,
+    point_traces,
+    target_traces,
+)
 from sac_dash.figures.map_series import (
     SeriesPlaces,
     hull_traces,
@@ -15,6 +22,7 @@ from sac_dash.figures.map_series import (
 )
 from sac_dash.figures.map_spread import SeriesEllipse, area_trace, circle_outline, ellipse_traces
 from sac_dash.figures.map_style import GroundLayers, MapView, map_style
+from sac_dash.figures.map_ties import MapTie, tie_traces
 from sac_dash.figures.map_view_fit import Bounds
 from sac_dash.figures.palette import Ground, ground_for
 from sac_dash.geography.distances import Circle
@@ -32,6 +40,10 @@ class MapContent:
         Offences one by one, or counts on a grid where there are too many.
     hulls, journeys, ellipses
         Series to outline, series to draw as a journey, ellipses of those with places enough.
+    ties
+        Hard links between offences shown.
+    target
+        The place of the offence in hand (longitude, latitude): a ring is drawn round it.
     selection, circle
         The outline or the circle an analyst drew, if any.
     windowed, window
@@ -53,6 +65,8 @@ class MapContent:
     hulls: list[SeriesPlaces] = field(default_factory=list)
     journeys: list[SeriesPlaces] = field(default_factory=list)
     ellipses: list[SeriesEllipse] = field(default_factory=list)
+    ties: list[MapTie] = field(default_factory=list)
+    target: tuple[float, float] | None = None
     selection: Outline | None = None
     circle: Circle | None = None
     windowed: bool = False
@@ -71,9 +85,12 @@ def draw_map(content: MapContent, *, dark: bool = False) -> dict[str, Any]:
         *hull_traces(content.hulls),
         *ellipse_traces(content.ellipses),
         *journey_traces(content.journeys),
+        *tie_traces(content.ties, ground),
     ]
     if content.cells is not None:
         data.insert(0, cell_trace(content.cells, dark=dark))
+    if content.target is not None:
+        data += target_traces(content.target, ground)
     if content.points is not None:
         data += point_traces(content.points, ground)
     if content.selection:

@@ -90,6 +90,23 @@ def point_traces(points: MapPoints, ground: Ground, sizes: PointSizes | None = N
     return [trace for trace in traces if trace is not None]
 
 
+def target_traces(place: tuple[float, float], ground: Ground) -> list[dict[str, Any]]:
+    """Return a wide ring to be drawn beneath the offence in hand (longitude, latitude)."""
+    lon, lat = place
+    return [
+        {
+            "type": "scattermap",
+            "mode": "markers",
+            "lon": [round(lon, 6)],
+            "lat": [round(lat, 6)],
+            "marker": {"size": size_px, "color": colour, "opacity": 1},
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+        for size_px, colour in ((26.0, ground.ring), (21.0, ground.paper))
+    ]
+
+
 def cell_trace(cells: MapCells, *, dark: bool) -> dict[str, Any]:
     """Return grid squares shaded by the logarithm of their count, as a filled map layer."""
     shapes = [

@@ -7,7 +7,8 @@ Rows are in canonical order (by offence key): results never depend on the order 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -18,6 +19,8 @@ from sac_dash.linkage.domains import TOLD_IF_DONE, UNSCORED_FACETS
 
 WORD_BITS = 64
 CLASS_FACET = "offence_class"
+
+FacetCode = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -81,23 +84,60 @@ class CodedOffences:
         return len(self.rows)
 
 
-def code_arrays(offences: pl.DataFrame, tags: pl.DataFrame, keep: pl.Series) -> CodedOffences:
-    """Bring the offences marked in `keep`, with their tags, into canonical order and into bits."""
+def code_arrays(
+    offences: pl.DataFrame,
+    tags: pl.DataFrame,
+    keep: pl.Series,
+    beside: Collection[FacetCode] = (),
+) -> CodedOffences:
+    """Bring the offences marked in `keep`, with their tags, into canonical order and into bits.
+
+    Parameters
+    ----------
+    beside
+        Scored codes that get a bit although no offence may state them: what a correction may bring.
+    """
     chosen = (
         offences.with_row_index("_row").filter(keep).sort("offence_key", "_row").with_row_index("_position")
     )
     scored = _scored_tags(chosen, tags)
-    facets = _list_facets(scored, _described(chosen, scored))
+    facets = _list_facets(scored, _described(chosen, scored), beside)
     shape = (chosen.height, max(sum(facet.words for facet in facets), 1))
-    present, absent = np.zeros(shape, np.uint64), np.zeros(shape, np.uint64)
-    for facet in facets:
-        of_facet = scored.filter(pl.col("facet") == facet.name)
-        _set_bits(present, of_facet.filter(~pl.col("is_absent")), facet)
-        _set_bits(absent, of_facet.filter(pl.col("is_absent")), facet)
-    absent &= ~present
+    present, absent = _to_bits(scored, facets, shape)
     return CodedOffences(
         chosen["_row"].to_numpy().astype(np.int64), chosen.drop("_row", "_position"), facets, present, absent
     )
+
+
+def recode(coded: CodedOffences, tags: pl.DataFrame, positions: NDArray[np.int64]) -> CodedOffences:
+    """Return `coded` with the offences at some canonical positions as `tags` state them now.
+
+    What counts codes (`facets`) stays as it was.
+
+    Parameters
+    ----------
+    tags
+        Of those offences at least. Each code needs its bit: see :func:`codes_without_bit`.
+    """
+    scored = _scored_tags(_at(coded, positions), tags)
+    present, absent = coded.present.copy(), coded.absent.copy()
+    present[positions], absent[positions] = _to_bits(scored, coded.facets, (len(positions), present.shape[1]))
+    return replace(coded, present=present, absent=absent)
+
+
+def codes_without_bit(
+    coded: CodedOffences, tags: pl.DataFrame, positions: NDArray[np.int64]
+) -> frozenset[FacetCode]:
+    """Return the scored codes that offences at some canonical positions state now and that have no bit."""
+    held = {(facet.name, code) for facet in coded.facets for code in facet.codes}
+    stated = _scored_tags(_at(coded, positions), tags).select("facet", "code")
+    return frozenset(stated.iter_rows()) - held
+
+
+def _at(coded: CodedOffences, positions: NDArray[np.int64]) -> pl.DataFrame:
+    """Return the offences at some positions as `_scored_tags` wants them: `_position` counts those alone."""
+    chosen = coded.frame.select("offence_class")[positions]
+    return chosen.with_columns(_row=pl.Series(coded.rows[positions])).with_row_index("_position")
 
 
 def _scored_tags(chosen: pl.DataFrame, tags: pl.DataFrame) -> pl.DataFrame:
@@ -122,24 +162,39 @@ def _described(chosen: pl.DataFrame, scored: pl.DataFrame) -> pl.Series:
     return pl.concat([written, coded.cast(written.dtype)]).unique()
 
 
-def _list_facets(scored: pl.DataFrame, described: pl.Series) -> tuple[FacetCodes, ...]:
-    """Return the facets that occur, by name, each with its codes and counts.
+def _list_facets(
+    scored: pl.DataFrame, described: pl.Series, beside: Collection[FacetCode]
+) -> tuple[FacetCodes, ...]:
+    """Return the facets that occur or stand in `beside`, by name, each with its codes and counts.
 
     `described` are the positions of the offences whose MO is told.
     """
     found: list[FacetCodes] = []
     word = 0
-    for name in scored["facet"].unique().sort().to_list():
+    for name in sorted({*scored["facet"].unique(), *(facet for facet, _ in beside)}):
         stated = scored.filter(pl.col("facet") == name)
         present = stated.filter(~pl.col("is_absent"))
         tally = dict(present.group_by("code").len().iter_rows())
-        codes = tuple(stated["code"].unique().sort().to_list())
+        codes = tuple(sorted({*stated["code"].unique(), *(code for facet, code in beside if facet == name)}))
         counts = tuple(int(tally.get(code, 0)) for code in codes)
         known = present["position"].unique()
         told = pl.concat([known, described]).unique() if name in TOLD_IF_DONE else known
         found.append(FacetCodes(name, codes, counts, len(known), len(told), word))
         word += found[-1].words
     return tuple(found)
+
+
+def _to_bits(
+    scored: pl.DataFrame, facets: tuple[FacetCodes, ...], shape: tuple[int, int]
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return the bits of codes stated present and of codes stated absent: offences x words."""
+    present, absent = np.zeros(shape, np.uint64), np.zeros(shape, np.uint64)
+    for facet in facets:
+        of_facet = scored.filter(pl.col("facet") == facet.name)
+        _set_bits(present, of_facet.filter(~pl.col("is_absent")), facet)
+        _set_bits(absent, of_facet.filter(pl.col("is_absent")), facet)
+    absent &= ~present
+    return present, absent
 
 
 def _set_bits(bits: NDArray[np.uint64], stated: pl.DataFrame, facet: FacetCodes) -> None:

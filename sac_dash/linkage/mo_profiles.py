@@ -74,6 +74,40 @@ def find_profiles(records: Records, tables: Tables, max_common: int = MAX_COMMON
     return profiles
 
 
+def recode_profiles(
+    profiles: Profiles, before: Records, now: Records, tables: Tables, positions: NDArray[np.int64]
+) -> Profiles:
+    """Give the offences at some canonical positions, whose codes changed, the profile they have now.
+
+    The evidence between profiles stays: who has a profile without a number now is compared code by code.
+
+    Parameters
+    ----------
+    before, now
+        Codes as `profiles` was made of them, and as they are.
+    """
+    column, example = profiles.column.copy(), profiles.example.copy()
+    for domain in range(FACET_DOMAINS):
+        words = _words_of(profiles, tables.facet_start, domain)
+        first, rest = profiles.first_column[domain], profiles.first_column[domain + 1] - 1
+        shown = profiles.example[first:rest]
+        for position in positions:
+            same = np.ones(len(shown), bool)
+            for side_before, side_now in ((before.present, now.present), (before.absent, now.absent)):
+                same &= (side_before[np.ix_(shown, words)] == side_now[position, words]).all(axis=1)
+            column[position, domain] = first + np.argmax(same) if same.any() else rest
+        for cell in first + np.flatnonzero(np.isin(shown, positions)):
+            others = np.flatnonzero(column[:, domain] == cell)
+            example[cell] = others[0] if len(others) else example[cell]  # nobody is left to be compared by it
+    return profiles._replace(column=column, example=example)
+
+
+def _words_of(profiles: Profiles, facet_start: Array, domain: int) -> NDArray[np.int64]:
+    """Return the 64-bit words of a domain's facets."""
+    facets = profiles.facet_order[profiles.first_facet[domain] : profiles.first_facet[domain + 1]]
+    return np.array([word for f in facets for word in range(facet_start[f], facet_start[f + 1])], np.int64)
+
+
 def _number_domain(
     records: Records, facet_start: Array, facets: Array, max_common: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

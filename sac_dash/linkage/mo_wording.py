@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -27,6 +29,38 @@ _WORD = re.compile(r"[a-z][a-z0-9'-]+")
 _GAP = " | "
 
 
+@dataclass(frozen=True)
+class TermWeights:
+    """The terms of a file that tell its offences apart.
+
+    Parameters
+    ----------
+    column
+        Where each term stands.
+    log_rarity
+        By column: natural log of one over the share of texts that hold the term.
+    """
+
+    column: Mapping[str, int]
+    log_rarity: Floats
+
+
+@dataclass(frozen=True)
+class ResidualTerms:
+    """What the texts of a file say beyond their coded phrases.
+
+    Parameters
+    ----------
+    rows
+        Offences x terms: TF-IDF weights, each row of length 1 or empty.
+    weights
+        The terms they are made with.
+    """
+
+    rows: sparse.csr_array
+    weights: TermWeights
+
+
 def wording_evidence(
     coded: CodedOffences, tags: pl.DataFrame, a: Pairs, b: Pairs, parameters: TextParameters
 ) -> Floats:
@@ -36,22 +70,46 @@ def wording_evidence(
 
 def residual_terms(
     coded: CodedOffences, tags: pl.DataFrame, parameters: TextParameters
-) -> sparse.csr_array | None:
-    """Return each offence's residual words as a row of TF-IDF weights of length 1; None where nothing is written."""
+) -> ResidualTerms | None:
+    """Return each offence's residual words; None where nothing is written."""
     texts = coded.frame["mo_text"].fill_null("").to_list()
     if parameters.log10_per_cosine == 0.0 or not any(texts):
         return None
     words = [_terms(text) for text in mask_coded_phrases(coded, tags, texts)]
-    return _weigh_terms(words, parameters)
+    weights = _find_weights(words, parameters)
+    return ResidualTerms(_weigh_terms(words, weights, parameters), weights)
 
 
-def evidence_of_terms(
-    terms: sparse.csr_array | None, a: Pairs, b: Pairs, parameters: TextParameters
-) -> Floats:
+def recode_terms(
+    terms: ResidualTerms | None,
+    coded: CodedOffences,
+    tags: pl.DataFrame,
+    positions: Pairs,
+    parameters: TextParameters,
+) -> ResidualTerms | None:
+    """Return `terms` with the offences at some canonical positions read anew, by the weights of the terms held.
+
+    Parameters
+    ----------
+    tags
+        Of those offences at least; their phrases that became codes are cut out.
+    """
+    if terms is None or not len(positions):
+        return terms
+    few = replace(coded, rows=coded.rows[positions])
+    texts = coded.frame["mo_text"].gather(positions).fill_null("").to_list()
+    words = [_terms(text) for text in mask_coded_phrases(few, tags, texts)]
+    order = np.arange(len(coded))
+    order[positions] = len(coded) + np.arange(len(positions))
+    both = sparse.vstack([terms.rows, _weigh_terms(words, terms.weights, parameters)], format="csr")
+    return replace(terms, rows=sparse.csr_array(both[order]))
+
+
+def evidence_of_terms(terms: ResidualTerms | None, a: Pairs, b: Pairs, parameters: TextParameters) -> Floats:
     """Return the evidence of rows of :func:`residual_terms` for each pair, log10 units."""
     if terms is None:
         return np.zeros(len(a))
-    cosine = row_products(terms, a, b)
+    cosine = row_products(terms.rows, a, b)
     return parameters.log10_per_cosine * np.maximum(cosine - parameters.neutral_cosine, 0.0)
 
 
@@ -84,13 +142,22 @@ def _terms(text: str) -> Counter[str]:
     return found
 
 
-def _weigh_terms(words: list[Counter[str]], parameters: TextParameters) -> sparse.csr_array:
-    """Return unit-length TF-IDF rows of the terms that tell offences apart."""
+def _find_weights(words: list[Counter[str]], parameters: TextParameters) -> TermWeights:
+    """Return the terms that tell offences apart, with their rarity."""
     documents: Counter[str] = Counter()
     for counted in words:
         documents.update(counted.keys())
     most = parameters.max_document_share * len(words)
     kept = {term: k for k, term in enumerate(sorted(t for t, c in documents.items() if 2 <= c <= most))}
+    held = np.array([documents[term] for term in kept], np.int64)
+    return TermWeights(kept, np.log(len(words) / held))
+
+
+def _weigh_terms(
+    words: list[Counter[str]], weights: TermWeights, parameters: TextParameters
+) -> sparse.csr_array:
+    """Return unit-length TF-IDF rows."""
+    kept = weights.column
     lengths, columns, times = [], [], []
     for counted in words:
         enough = sum(1 for term in counted if " " not in term) >= parameters.min_words
@@ -98,8 +165,7 @@ def _weigh_terms(words: list[Counter[str]], parameters: TextParameters) -> spars
         lengths.append(len(used))
         columns += [column for column, _ in used]
         times += [often for _, often in used]
-    held = np.array([documents[term] for term in kept], np.int64)
-    values = (1.0 + np.log(np.array(times, float))) * np.log(len(words) / held)[np.array(columns, int)]
+    values = (1.0 + np.log(np.array(times, float))) * weights.log_rarity[np.array(columns, int)]
     matrix = sparse.csr_array(
         (values, (np.repeat(np.arange(len(words)), lengths), np.array(columns, int))),
         shape=(len(words), max(len(kept), 1)),

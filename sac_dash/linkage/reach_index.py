@@ -6,7 +6,7 @@ order of time; square by square in order of time; address by address.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -92,6 +92,15 @@ def index_reach(records: Records, profiles: Profiles, near_km: float) -> ReachIn
         _lay_out(order, records, profiles) for order in (placed, unplaced, by_cell)
     )
     return ReachIndex(placed_too, unplaced_too, cells, squares)
+
+
+def recode_index(index: ReachIndex, profiles: Profiles) -> ReachIndex:
+    """Return the layouts with the profiles as they are now; places and times stand as they stood."""
+    placed, unplaced, by_cell = (
+        layout._replace(column=np.ascontiguousarray(profiles.column[layout.offence]))
+        for layout in (index.placed, index.unplaced, index.by_cell)
+    )
+    return replace(index, placed=placed, unplaced=unplaced, by_cell=by_cell)
 
 
 def cell_key_of(east: Array, north: Array) -> Array:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy import sparse
 
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.linkage import kernels
@@ -17,7 +16,7 @@ from sac_dash.linkage.collective import collective_evidence, rank_within_offence
 from sac_dash.linkage.combination import Combinations, evidence_of_combinations, find_combinations
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE
 from sac_dash.linkage.known_fit import evidence_of_known_fit
-from sac_dash.linkage.mo_wording import evidence_of_terms, residual_terms
+from sac_dash.linkage.mo_wording import ResidualTerms, evidence_of_terms, residual_terms
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.probability import link_probability, vote_weight
 from sac_dash.linkage.records import build_records
@@ -62,7 +61,7 @@ class Scales:
     combinations
         How often codes go together; None where that is not weighed.
     terms
-        Residual wording by offence; None where no text is written.
+        Residual wording; None where no text is written.
     parameters
         Those the tables were made with.
     known
@@ -73,7 +72,7 @@ class Scales:
     records: kernels.Records
     tables: kernels.Tables
     combinations: Combinations | None
-    terms: sparse.csr_array | None
+    terms: ResidualTerms | None
     parameters: LinkageParameters
     known: NDArray[np.int64] | None = None
 

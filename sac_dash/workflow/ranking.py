@@ -6,7 +6,7 @@ against a run that never saw it. Scores are always those of a run, collective ev
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.domain.when import SOURCE_TIMEZONE
 from sac_dash.ingest import ingest_files
-from sac_dash.linkage.coded_offences import code_arrays
+from sac_dash.linkage.coded_offences import FacetCode, code_arrays
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.ledger import Ledger, explain_link
 from sac_dash.linkage.parameter_values import own_values, parameters_from
@@ -166,10 +166,13 @@ def rank_newcomer(
     return rank_unlinked(prepare_linked(both), both, run.offences.height, top)
 
 
-def prepare_linked(linked: LinkedOffences) -> PreparedFile:
-    """Prepare linked offences, and others beside them that have no links yet, for ranking."""
+def prepare_linked(linked: LinkedOffences, beside: Collection[FacetCode] = ()) -> PreparedFile:
+    """Prepare linked offences, and others beside them that have no links yet, for ranking.
+
+    `beside` are codes that none of them states and that corrections may bring.
+    """
     parameters = parameters_from(own_values(linked.model["parameters"]), "the run's model")
-    coded = code_arrays(linked.offences, linked.tags, linkable(linked.offences))
+    coded = code_arrays(linked.offences, linked.tags, linkable(linked.offences), beside)
     return prepare_file(coded, linked.tags, parameters, linked.links, linked.model.get("known_series"))
 
 

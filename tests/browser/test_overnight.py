@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -33,6 +34,19 @@ def test_the_night_is_the_first_page_and_says_what_came_in_and_by_which_rule(pag
     assert "recorded or committed after" in page.locator("#overnight-rule").inner_text()
     assert "The data ends on 27 May 2026" in page.locator("#overnight-rule").inner_text()
     assert page.locator("nav a").first.inner_text() == "Overnight"
+    assert page.wrong == []
+
+
+def test_an_action_with_a_day_says_when_it_is_due_and_the_log_has_it(page, meeting):
+    open_night(page, meeting)
+    page.locator("#overnight-task-text").press_sequentially("Ask for CCTV", delay=15)
+    page.locator("#overnight-task-due").click()
+    page.get_by_role("button", name=re.compile(r"^\d{1,2} \w+ \d{4}$")).last.click()
+    page.locator("#overnight-task-add").click()
+    page.locator(".on-task .on-due", has_text="due").wait_for()
+    due = meeting.store.decisions.entries("decision")[-1].payload["due"]
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", due)
+    assert page.locator("#overnight-task-due").inner_text() == "Due"
     assert page.wrong == []
 
 

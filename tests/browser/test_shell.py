@@ -42,6 +42,17 @@ def test_pages_left_while_their_charts_are_being_drawn_leave_no_error(
     assert page.wrong == []
 
 
+def test_the_navigation_says_where_one_is_at_the_bare_address_too(
+    dashboard: LiveDashboard, page: Any
+) -> None:
+    page.goto(f"{dashboard.address}/")
+    page.wait_for_selector("#overnight-headline b")
+    assert page.locator("nav a[data-active]").all_inner_texts() == ["Overnight"]
+    page.locator("nav a", has_text="Series").click()
+    page.wait_for_function("() => document.querySelector('nav a[data-active]')?.innerText === 'Series'")
+    assert page.locator("nav a[data-active]").count() == 1
+
+
 def test_marking_cut_off_and_invented_badge_are_shown(dashboard: LiveDashboard, page: Any) -> None:
     page.goto(f"{dashboard.address}/map")
     page.get_by_text("Data to").wait_for()

@@ -42,6 +42,24 @@ def test_every_series_has_a_row_level_with_its_bars(page, dashboard):
     assert page.wrong == []
 
 
+def test_the_keyboard_reaches_every_offence_and_comes_back_to_its_row(page, dashboard):
+    open_timelines(page, dashboard)
+    button = page.locator(".tl-list").first
+    name = names(page)[0]
+    button.focus()
+    page.keyboard.press("Enter")
+    page.locator("#timelines-offences li").first.wait_for()
+    assert page.get_by_text(f"{name}: ").is_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => document.activeElement?.className === 'tl-list'")
+    page.keyboard.press("Enter")
+    page.locator("#timelines-offences a").first.wait_for()
+    page.locator("#timelines-offences a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/offence?ref=*")
+    assert page.wrong == []
+
+
 def caption_other_than(page, before: str) -> str:
     """Wait until the caption says another period; return it."""
     page.wait_for_function(

@@ -16,6 +16,7 @@ from dash.development.base_component import Component
 
 from sac_dash.dashboard import registry
 from sac_dash.dashboard.app import create_app
+from sac_dash.dashboard.components.figure_card import FigureIds
 from sac_dash.dashboard.components.reason_dialog import ReasonIds
 from sac_dash.settings import Settings
 from sac_dash.store import Store
@@ -97,7 +98,10 @@ def _built_later() -> set[str]:
 def _named(value: object) -> set[str]:
     """Return the ids that one name of an `ids.py` stands for."""
     if isinstance(value, ReasonIds):
-        return {value.dialog, value.about, value.words, value.save}
+        return {value.dialog, value.about, value.held, value.words, value.save}
+    if isinstance(value, FigureIds):
+        counts = value.graph.replace("-graph", "-csv")
+        return {value.graph, value.caption, value.png, value.title, counts}
     values = value.values() if isinstance(value, dict) else [value]
     return {each for each in values if isinstance(each, str)}
 

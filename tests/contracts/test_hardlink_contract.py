@@ -106,6 +106,8 @@ def test_add_and_list(sac_dash):
         ("add", "--ref-a", "W:1", "--ref-b", "W:1", "--kind", "dna"),
         ("add", "--ref-a", "1", "--ref-b", "2", "--kind", "dna"),
         ("add", "--ref-a", "W:1", "--ref-b", "W:2", "--kind", "dna", "--recorded-at", "soon"),
+        ("remove", "--ref-a", "1", "--ref-b", "2"),
+        ("remove", "--ref-a", "1", "--ref-b", "2", "--kind", "hunch"),
         ("list", "--ref", "nothing"),
         ("list", "--csv", "absent/x.csv"),
     ],
@@ -113,6 +115,19 @@ def test_add_and_list(sac_dash):
 def test_arguments_that_cannot_be_used_end_in_one_line(sac_dash, arguments):
     code, _, err = sac_dash("hardlink", *arguments)
     assert (code, len(err.splitlines())) == (2, 1), err
+
+
+def test_a_link_entered_in_error_is_removed_and_the_log_keeps_why(sac_dash):
+    sac_dash("hardlink", "import", listed("W,1,W,2,dna,L-1,,", "W,1,W,2,footwear,,,"))
+    code, _, err = sac_dash("hardlink", "remove", "--ref-a", "W:2", "--ref-b", "1")
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert "--kind" in err
+    code, out, _ = sac_dash(
+        "hardlink", "remove", "--ref-a", "W:2", "--ref-b", "1", "--kind", "dna", "--reason", "wrong sample"
+    )
+    assert (code, out.strip()) == (0, "removed: DNA L-1, W:1 with W:2")
+    assert "Hard links: 1" in sac_dash("hardlink", "list")[1]
+    assert "wrong sample" in sac_dash("audit")[1]
 
 
 def test_an_empty_book_says_what_to_do(sac_dash):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 
@@ -52,11 +53,11 @@ def _addresses(generation: Generation) -> list[str]:
     from sac_dash.dashboard.registry import PAGES
 
     first = generation.members["series_id"][0]
-    reference = generation.offences["crime_ref"][int(generation.members["row"][0])]
+    offence = quote(generation.offences["offence_key"][int(generation.members["row"][0])])
     linked = (
         f"/series?id={first}&tab=candidates",
         f"/series?id={first}&tab=cases",
-        f"/offence?ref={reference}",
+        f"/offence?ref={offence}",
         "/map?class=atm_attack,commercial_burglary&circle=-2.2,52.2,20",
         f"/map?series={first}",
         "/timelines?by=size&span=all",

@@ -33,7 +33,9 @@ class OpenedPage:
         self._components: set[str] = set()
         started = time.perf_counter()
         self._absorb(connection.get("/_dash-layout"))
-        self._run_all([each for each in connection.get("/_dash-dependencies") if _can_be_called(each)])
+        wired = connection.get("/_dash-dependencies")
+        self._kept = [_split(each["output"]) for each in wired if _keeps_the_address(each)]
+        self._run_all([each for each in wired if _can_be_called(each)])
         self.milliseconds = (time.perf_counter() - started) * 1000
 
     def _run_all(self, waiting: list[dict[str, Any]]) -> None:
@@ -53,7 +55,7 @@ class OpenedPage:
 
     def _call(self, callback: dict[str, Any]) -> dict[str, Any]:
         inputs, states = ([self._valued(each) for each in callback[kind]] for kind in ("inputs", "state"))
-        outputs = [_split(name) for name in callback["output"].strip(".").split("...")]
+        outputs = _outputs(callback)
         changed = [f"{each['id']}.{each['property']}" for each in inputs]
         several = callback["output"].startswith("..")
         return {
@@ -66,13 +68,17 @@ class OpenedPage:
 
     def _valued(self, each: dict[str, str]) -> dict[str, Any]:
         value = self._properties.get((each["id"], each["property"]))
+        if any(kept["id"] == each["id"] and kept["property"] == each["property"] for kept in self._kept):
+            value = self._search  # the browser's own script puts it there
         if each["property"] in _LOCATION_PROPERTIES and value is None:
             here = {"pathname": self.path, "search": self._search, "href": f"{self.path}{self._search}"}
             value = here[each["property"]]
         return {**each, "value": value}
 
     def _is_here(self, callback: dict[str, Any]) -> bool:
-        return all(each["id"] in self._components for each in (*callback["inputs"], *callback["state"]))
+        asked = (each["id"] for each in (*callback["inputs"], *callback["state"]))
+        answered = (each["id"] for each in _outputs(callback))
+        return all(each in self._components for each in (*asked, *answered))
 
     def _absorb(self, node: Any) -> None:  # noqa: ANN401 - a component as JSON
         if isinstance(node, list):
@@ -88,10 +94,21 @@ class OpenedPage:
                 self._absorb(value)
 
 
+def _keeps_the_address(callback: dict[str, Any]) -> bool:
+    """Return whether a script of the browser keeps the address, or a page's part of it, in a store."""
+    inputs = [each["property"] for each in callback["inputs"]]
+    output = callback["output"]
+    return bool(callback.get("clientside_function")) and inputs == ["search"] and output.endswith(".data")
+
+
 def _can_be_called(callback: dict[str, Any]) -> bool:
     ids = [each["id"] for each in (*callback["inputs"], *callback["state"])]
     patterned = any(name.startswith("{") for name in ids) or "{" in json.dumps(callback["output"])
     return not (callback.get("clientside_function") or callback.get("prevent_initial_call") or patterned)
+
+
+def _outputs(callback: dict[str, Any]) -> list[dict[str, str]]:
+    return [_split(name) for name in callback["output"].strip(".").split("...") if name]
 
 
 def _split(name: str) -> dict[str, str]:

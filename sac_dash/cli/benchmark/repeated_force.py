@@ -31,10 +31,11 @@ def publish_repeated(store: Store, rows: int, seed: int) -> Generation:
     copies = -(-rows // linked.offences.height)
     if rows <= MOST_LINKED_ROWS or copies == 1:
         return linked
-    return store.publish(_repeated(linked, copies, rows), f"invented force repeated {copies} times")
+    return store.publish(repeat_linked(linked, copies, rows), f"invented force repeated {copies} times")
 
 
-def _repeated(linked: Generation, copies: int, rows: int) -> GenerationFrames:
+def repeat_linked(linked: Generation, copies: int, rows: int) -> GenerationFrames:
+    """Return a linked force laid beside itself `copies` times, cut off at `rows` offences."""
     height = linked.offences.height
     offences = pl.concat([_offences(linked.offences, copy) for copy in range(copies)]).head(rows)
     by_row = {

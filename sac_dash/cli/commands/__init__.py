@@ -12,6 +12,7 @@ from sac_dash.cli.commands import (
     benchmark,
     demo,
     evaluate,
+    evaluate_operation,
     geography,
     hardlink,
     ingest,
@@ -53,6 +54,7 @@ app.command("similar", rich_help_panel=ANALYSIS)(similar.similar)
 app.command("trends", rich_help_panel=ANALYSIS)(trends.trends)
 app.command("alerts", rich_help_panel=ANALYSIS)(alerts.alerts)
 app.command("evaluate", rich_help_panel=ANALYSIS)(evaluate.evaluate)
+app.command("evaluate-operation", rich_help_panel=ANALYSIS)(evaluate_operation.evaluate_operation)
 app.add_typer(model.app, name="model", rich_help_panel=ANALYSIS)
 app.command("serve", rich_help_panel=SHOW)(serve.serve)
 app.command("backup", rich_help_panel=KEEP)(backup.backup)

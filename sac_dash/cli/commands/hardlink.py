@@ -86,6 +86,36 @@ def add_link(
         say("This link stands already. Nothing was changed.")
 
 
+@app.command("remove")
+def remove_link(
+    ref_a: Annotated[str, typer.Option("--ref-a", help="One offence: REF or FORCE:REF.", metavar="REF")],
+    ref_b: Annotated[str, typer.Option("--ref-b", help="The other offence.", metavar="REF")],
+    kind: Annotated[
+        HardLinkKind | None, typer.Option("--kind", help="What the fact is, where there are several.")
+    ] = None,
+    reference: Annotated[
+        str | None,
+        typer.Option("--reference", help='Its reference, where there are several; "" is the one without.'),
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="Why it is taken back; kept in the log.")] = "",
+) -> None:
+    """Take back a hard link entered in error. The log keeps it, and who took it back."""
+    from sac_dash.workflow.hard_link_removal import remove_hard_link
+
+    settings = options.current_settings()
+    gone = remove_hard_link(
+        options.open_store(settings),
+        ref_a,
+        ref_b,
+        settings.user,
+        kind=None if kind is None else str(kind),
+        reference=reference,
+        reason=reason,
+    )
+    named = " ".join(filter(None, [_kind(gone.kind), gone.reference]))
+    say(f"removed: {named}, {gone.offences[0]} with {gone.offences[1]}")
+
+
 @app.command("list")
 def list_links(
     ref: Annotated[

@@ -20,8 +20,10 @@
   // ---- keys ---------------------------------------------------------------------------------
 
   const PAGES = {
-    n: ["/overnight", "Overnight"], r: ["/alerts", "Alerts"], m: ["/map", "Map"], s: ["/series", "Series"], o: ["/offence", "Offence"],
-    l: ["/timelines", "Timelines"], t: ["/trends", "Trends"], d: ["/data", "Data"], e: ["/model", "Model"], a: ["/audit", "Audit"],
+    n: ["/overnight", "Overnight"], r: ["/alerts", "Alerts"], m: ["/map", "Map"], s: ["/series", "Series"],
+    o: ["/offence", "Offence"],
+    l: ["/timelines", "Timelines"], t: ["/trends", "Trends"], p: ["/patterns", "Patterns"],
+    v: ["/evaluate", "Evaluate"], d: ["/data", "Data"], e: ["/model", "Model"], a: ["/audit", "Audit"],
   };
   const SERIES_KEYS = [
     [["j"], "Series, Offence: the next row of the open table"],
@@ -98,6 +100,8 @@
 
   namespaces.shell = {
     follow_scheme: currentScheme,
+    // `/` shows the first page: its link says so, which a link knows of its own address only.
+    home_active: (pathname) => (!pathname || pathname === "/" ? true : "partial"),
     series_search: ownSearch("/series"),
     offence_search: ownSearch("/offence"),
     clear_error: () => null, // what was wrong with a field is said until it is typed in again

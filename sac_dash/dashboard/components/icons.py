@@ -10,6 +10,7 @@ NAMES = (
     "map",
     "series",
     "trends",
+    "patterns",
     "data",
     "png",
     "undo",

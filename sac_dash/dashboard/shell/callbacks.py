@@ -73,6 +73,9 @@ def register(app: Dash) -> None:
         Output(ids.CUT_OFF, "children"), Output(ids.INVENTED, "hidden"), Input(ids.GENERATION, "data")
     )(show_cut_off)
     app.clientside_callback(
+        ClientsideFunction("shell", "home_active"), Output(ids.HOME, "active"), Input(ids.URL, "pathname")
+    )
+    app.clientside_callback(
         ClientsideFunction("shell", "follow_scheme"),
         Output(ids.SCHEME, "data"),
         Input(ids.SCHEME_TOGGLE, "computedColorScheme"),

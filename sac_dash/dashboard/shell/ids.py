@@ -8,6 +8,7 @@ GENERATION = "shell-generation"  # dcc.Store: id of the current generation, None
 
 CONTENT = "shell-content"
 NAVIGATION = "shell-navigation"
+HOME = "shell-home"  # the link of the page that `/` shows
 CUT_OFF = "shell-cut-off"
 INVENTED = "shell-invented"
 POLL = "shell-poll"

@@ -135,6 +135,7 @@ def _navigation(pages: Sequence[Page]) -> Component:
             leftSection=icon(page.icon),
             active="partial",
             className="nav-link",
+            **({"id": ids.HOME} if page is pages[0] else {}),
         )
         for page in pages
     ]

@@ -14,7 +14,7 @@ import polars as pl
 from sac_dash.domain.columns import OFFENCES, require
 from sac_dash.patterns.evaluation.displacement import assess_displacement
 from sac_dash.patterns.evaluation.evaluation import Evaluation, Verdict
-from sac_dash.patterns.evaluation.finding_words import say_caveats, say_findings
+from sac_dash.patterns.evaluation.finding_words import say_caveats, say_count_caveats, say_findings
 from sac_dash.patterns.evaluation.peak_start import check_peak
 from sac_dash.patterns.evaluation.rate_change import (
     BeforeAfter,
@@ -64,13 +64,52 @@ def evaluate_intervention(
     treated, control = comparison.count(comparison.treated), comparison.count(comparison.control)
     beside = control if control.total else None
     history = comparison.count_history(comparison.treated)
+    picked = intervention.treated is not None  # a series has no time before its first offence to be usual in
+    straddling = comparison.treated & comparison.straddles & (comparison.day >= -comparison.before_days)
+    draft = replace(
+        _weigh(treated, beside, parameters),
+        peak=None
+        if picked
+        else check_peak(treated, history, comparison.history_days, alpha=parameters.alpha),
+        displacements=assess_displacement(offences, tags, intervention, comparison, parameters.alpha),
+        straddling=int(straddling.sum()),
+    )
+    return replace(
+        draft, findings=tuple(say_findings(draft)), caveats=tuple(say_caveats(draft, intervention))
+    )
+
+
+def evaluate_counts(
+    treated: BeforeAfter, control: BeforeAfter | None = None, parameters: EvaluationParameters | None = None
+) -> Evaluation:
+    """Return what can be said of counts alone: no peak, no displacement; silence only where days are given.
+
+    Parameters
+    ----------
+    treated, control
+        Over the same windows. Windows of 1 each are of equal length that is not stated.
+
+    Examples
+    --------
+    >>> found = evaluate_counts(BeforeAfter(6, 0), BeforeAfter(10, 9))
+    >>> round(found.chance_beside, 3), found.displacement_difference.z, str(found.verdict)
+    (0.045, -1.0, 'fell')
+    """
+    beside = control if control is not None and control.total else None
+    draft = _weigh(treated, beside, parameters or EvaluationParameters())
+    if treated.before_days == treated.after_days == 1.0:
+        draft = replace(draft, silence=None)
+    return replace(draft, findings=tuple(say_findings(draft)), caveats=tuple(say_count_caveats(draft)))
+
+
+def _weigh(treated: BeforeAfter, beside: BeforeAfter | None, parameters: EvaluationParameters) -> Evaluation:
+    """Return the tests, intervals and power of the counts; what needs the offences is left empty."""
     quiet = (
         silence_after(treated.before, treated.before_days, treated.after_days) if treated.after == 0 else None
     )
     chances = chance_of_fall(treated), chance_of_fall_beside(treated, beside) if beside else None
-    straddling = comparison.treated & comparison.straddles & (comparison.day >= -comparison.before_days)
     best = best_possible_chance(treated), best_possible_chance(treated, beside) if beside else None
-    draft = Evaluation(
+    return Evaluation(
         treated=treated,
         control=beside,
         chance=chances[0],
@@ -84,15 +123,12 @@ def evaluate_intervention(
         least_before=least_before(treated, parameters.alpha),
         most_after=most_after(treated, parameters.alpha),
         silence=quiet,
-        peak=check_peak(treated, history, comparison.history_days, alpha=parameters.alpha),
-        displacements=assess_displacement(offences, tags, intervention, comparison, parameters.alpha),
-        straddling=int(straddling.sum()),
+        peak=None,
+        displacements=(),
+        straddling=0,
         verdict=_judge(treated, chances, best, parameters),
         findings=(),
         caveats=(),
-    )
-    return replace(
-        draft, findings=tuple(say_findings(draft)), caveats=tuple(say_caveats(draft, intervention))
     )
 
 

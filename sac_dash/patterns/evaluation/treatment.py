@@ -8,7 +8,7 @@ time window begins, the rule of every count; those that straddle the start are t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -37,8 +37,8 @@ class Treatment:
         When it stopped, if it did: what comes after the end tells whether it lasted.
     classes
         Offence classes it was meant for.
-    policing_area
-        Only offences of this area; or
+    force, policing_area
+        Only offences of this force, of this area, or of both; or
     easting, northing, radius_m
         only those within a circle (metres, in the offences' own system); or neither, for all.
     treated
@@ -50,6 +50,7 @@ class Treatment:
     start: datetime
     end: datetime | None = None
     classes: tuple[OffenceClass, ...] = (OffenceClass.ATM_ATTACK,)
+    force: str | None = None
     policing_area: str | None = None
     easting: float | None = None
     northing: float | None = None
@@ -65,7 +66,7 @@ class Treatment:
     @property
     def has_place(self) -> bool:
         """Tell whether a place is stated, and not only a set of offences."""
-        return self.has_circle or self.policing_area is not None
+        return self.has_circle or self.policing_area is not None or self.force is not None
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def compare(
         If the start lies outside the data, or flags are not one for each offence.
     """
     exact = offences["when_precision"] != WhenPrecision.MONTH.value
-    start = treatment.start
+    start = treatment.start.astimezone(UTC)  # as the offences' own times
     day = offences.select(((pl.col("from_at") - start).dt.total_seconds() / SECONDS_A_DAY).alias("day"))[
         "day"
     ]
@@ -164,7 +165,7 @@ def compare(
     straddles = (
         offences.select((pl.col("from_at") < start) & (pl.col("to_at") > start)).to_series().to_numpy()
     )
-    place, ring = _place(offences, treatment, parameters.ring_factor)
+    place, ring = lay_place(offences, treatment, parameters.ring_factor)
     meant = offences["offence_class"].is_in([each.value for each in treatment.classes]).to_numpy()
     treated = meant & place & _flags(treatment.treated, len(offences), default=True)
     elsewhere = meant & ~ring & ~(place if treatment.has_place else treated)
@@ -187,7 +188,7 @@ def compare(
     )
 
 
-def _place(offences: pl.DataFrame, treatment: Treatment, ring_factor: float) -> tuple[Flags, Flags]:
+def lay_place(offences: pl.DataFrame, treatment: Treatment, ring_factor: float) -> tuple[Flags, Flags]:
     """Return which offences lie in the place and in the ring round it; unknown places lie in neither."""
     none = np.zeros(len(offences), np.bool_)
     if treatment.has_circle:
@@ -198,9 +199,11 @@ def _place(offences: pl.DataFrame, treatment: Treatment, ring_factor: float) -> 
         return away <= treatment.radius_m, (away > treatment.radius_m) & (
             away <= ring_factor * treatment.radius_m
         )
-    if treatment.policing_area is not None:
-        return offences["policing_area"].eq_missing(treatment.policing_area).to_numpy(), none
-    return ~none, none
+    place = ~none
+    for column, name in (("force", treatment.force), ("policing_area", treatment.policing_area)):
+        if name is not None:
+            place = place & offences[column].eq_missing(name).to_numpy()
+    return place, none
 
 
 def _flags(flags: Flags | None, n: int, *, default: bool) -> Flags:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import flask
 import polars as pl
@@ -206,6 +206,23 @@ def test_actions_are_those_that_were_typed_open_ones_first(store, words):
     said = words(shown)
     assert said.index("Ask for CCTV") < said.index("Ring the hire shop")
     assert "Sgt Brook · ticked off by ben" in said
+
+
+def test_what_is_due_first_stands_first_and_what_is_late_is_said(store, words):
+    today = date.today()  # noqa: DTZ011 - far from midnight is near enough for days years apart
+    decide(store, AddTask("No day"), "ana")
+    decide(store, AddTask("Far off", due=f"{today.year + 2}-01-05"), "ana")
+    late = decide(store, AddTask("Long due", "Sgt Brook", f"{today.year - 2}-01-05"), "ana")
+    shown, title, _ = callbacks.tell_tasks("", None, None)
+    said = words(shown)
+    assert said.index("Long due") < said.index("Far off") < said.index("No day")
+    assert f"overdue since 5 Jan {today.year - 2} · Sgt Brook · asked by ana" in " ".join(said.split())
+    assert f"due 5 Jan {today.year + 2}" in said
+    assert title == "Actions · 3 open, 1 overdue"
+    decide(store, CompleteTask(late.seq), "ana")
+    shown, title, _ = callbacks.tell_tasks("", None, None)
+    assert title == "Actions · 2 open"
+    assert "overdue" not in words(shown)
 
 
 def test_the_point_chosen_stands_in_the_address(store):

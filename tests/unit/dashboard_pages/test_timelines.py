@@ -14,6 +14,8 @@ from sac_dash.dashboard.pages.timelines import callbacks
 from sac_dash.dashboard.pages.timelines.choice import Choice, read_choice, window_of
 from sac_dash.dashboard.pages.timelines.interventions import LETTERS as LETTERS_OF
 from sac_dash.dashboard.pages.timelines.interventions import intervention_marks
+from sac_dash.dashboard.pages.timelines.offence_list import offence_links
+from sac_dash.dashboard.pages.timelines.queries import timelines_basis
 from sac_dash.dashboard.pages.timelines.wording import explain_clock, is_unusual, say_clock
 from sac_dash.dashboard.series_names import name_series
 from sac_dash.domain.intervention import Intervention, InterventionKind
@@ -58,6 +60,16 @@ def test_every_series_has_its_row_its_name_and_its_silence(store, words):
     assert "too few to say" in words(told[SILENCES][0])
     assert "1–2 of 2 series" in words(told[PAGER])
     assert told[CAPTION].startswith("n = 6 offences")
+
+
+def test_the_offences_of_a_series_are_listed_as_links_in_the_order_of_its_bars(store, words):
+    basis = timelines_basis(state.standing())
+    links = offence_links(basis, "S-0000AAAA")
+    assert [link.children.href for link in links] == [
+        f"/offence?ref=Marches:M%2F{row}" for row in MEMBER_ROWS
+    ]
+    assert "M/0 · 2 Jan 2023" in words(links[0])
+    assert offence_links(basis, "gone") == []
 
 
 def test_a_row_says_aloud_all_that_it_shows(store, words):

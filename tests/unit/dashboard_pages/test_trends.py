@@ -5,9 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import polars as pl
+
+from sac_dash.dashboard import state
+from sac_dash.dashboard.entry_words import say_entry
 from sac_dash.dashboard.pages.trends import callbacks
 from sac_dash.dashboard.pages.trends.layout import layout
-from sac_dash.dashboard.pages.trends.queries import TrendChoice, calm_periods, read_trend, trend_basis
+from sac_dash.dashboard.pages.trends.queries import (
+    TrendChoice,
+    _methods,
+    calm_periods,
+    label_group,
+    read_trend,
+    trend_basis,
+)
 from sac_dash.dashboard.pages.trends.wording import make_notes
 from sac_dash.figures.trend_bars import BarState, TrendPeriod
 from sac_dash.patterns.periods import Period
@@ -67,6 +78,17 @@ def test_the_export_holds_every_row_and_no_formula(request_context):
     assert not any(",=South," in line for line in lines)
 
 
+def test_the_log_says_what_left_and_who_took_it(request_context):
+    callbacks.export_counts(1, "week", "class", "atm_attack")
+    last = request_context.decisions.entries("export")[-1]
+    assert last.payload["file"] == "trends_week_by_class.csv"
+    assert last.user == state.user()
+    assert (
+        say_entry(last, {})
+        == "exported the counts of ATM attack by week and class as trends_week_by_class.csv, 8 offences"
+    )
+
+
 def test_the_page_opens_in_the_state_of_its_address(request_context, words):
     assert "Enabler" not in words(layout({"by": "area", "period": "month"}))
     assert callbacks.keep_address("month", "area", "all", "") == "?period=month&by=area&class=all"
@@ -105,3 +127,20 @@ def test_nothing_is_judged_while_the_recording_lag_is_unknown(request_context):
     notes = make_notes(replace(view, lag=None), shown, Period.WEEK, only_months=False)
     assert "No week is held against its range" in notes[0].text
     assert any("none is judged" in note.text for note in notes)
+
+
+def test_attacks_by_method_say_what_is_not_stated_and_count_two_methods_twice(request_context):
+    generation = request_context.require_current()
+    view = read_trend(generation, TrendChoice(Period.MONTH, "method"))
+    counted = {group: sum(each.n or 0 for each in periods) for group, periods in view.groups}
+    assert counted == {"not_stated": 8}  # the invented attacks state none
+    assert label_group("not_stated", "method", {}) == "Method not stated"
+    assert label_group("rip_out", "method", {}) != "rip_out"
+    stated = [(0, "rip_out"), (0, "ram_raid"), (20, "rip_out"), (0, "unsuccessful")]
+    tags = pl.DataFrame(
+        [(row, "atm_attack", code, "present") for row, code in stated],
+        schema={"row": pl.UInt32, "facet": pl.String, "code": pl.String, "state": pl.String},
+        orient="row",
+    )
+    assert _methods(tags).rows() == [(0, "rip_out"), (0, "ram_raid"), (20, "rip_out")]
+    assert "counts under both" in callbacks.draw_panels("month", "method", "all", "light", None)[2]

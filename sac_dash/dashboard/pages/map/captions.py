@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from sac_dash.dashboard.hard_link_places import say_ties
 from sac_dash.dashboard.pages.map.loading import MapPage
 from sac_dash.dashboard.pages.map.outlining import OUTLINED
 from sac_dash.dashboard.pages.map.places import Places
 from sac_dash.dashboard.pages.map.selecting import Flags
+from sac_dash.dashboard.pages.map.ties import page_ties
 from sac_dash.dashboard.pages.map.wording import ground_missing, period_words, say_period
 from sac_dash.dashboard.pages.map.wording import map_caption as map_words
 from sac_dash.dashboard.pages.map.wording import timeline_caption as timeline_words
@@ -24,6 +26,7 @@ def map_caption(page: MapPage, content: MapContent) -> str:
     unplaced = int(np.count_nonzero(chosen & ~page.places.placed))
     said = [
         map_words(int(np.count_nonzero(chosen)), unplaced, _period(page), _rule(page, content)),
+        _ties(page, content),
         _boundaries(page),
     ]
     missing = missing_layers() if page.places.on_earth else ()
@@ -73,6 +76,13 @@ def _outlines(page: MapPage, content: MapContent) -> str:
     journeys = "; numbered by the windows' starts" if content.journeys else ""
     ellipses = "; an ellipse holds about 63 in 100 of a series' places" if content.ellipses else ""
     return journeys + ellipses
+
+
+def _ties(page: MapPage, content: MapContent) -> str:
+    placed = page_ties(page)
+    if not placed.ties or content.ties:
+        return say_ties(placed)
+    return f"{placed.drawn:,} hard links not drawn: switch on a series to see its own"
 
 
 def _boundaries(page: MapPage) -> str:

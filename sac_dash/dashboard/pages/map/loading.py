@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from sac_dash.casework import HardLink
 from sac_dash.dashboard import state
 from sac_dash.dashboard.pages.map.filters import MapFilters, read_filters
 from sac_dash.dashboard.pages.map.places import Places, places
@@ -24,6 +25,7 @@ class MapPage:
     selection: Selection
     names: dict[str, str]
     has_boundaries: bool
+    hard_links: tuple[HardLink, ...] = ()
 
     @property
     def boundaries_day(self) -> date | None:
@@ -45,7 +47,8 @@ def load(search: str | None) -> MapPage:
     held = places(store.require_current())
     has_boundaries = "boundaries" in filters.layers and store.boundaries().height > 0
     selection = _selected(held, filters.narrowing())
-    return MapPage(query, filters, held, selection, series_names(store), has_boundaries)
+    links = state.case_book().hard_links
+    return MapPage(query, filters, held, selection, series_names(store), has_boundaries, links)
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ from sac_dash.dashboard.pages.map.loading import MapPage
 from sac_dash.dashboard.pages.map.outlining import journeys, outlined_series, series_ellipses
 from sac_dash.dashboard.pages.map.places import Places
 from sac_dash.dashboard.pages.map.selecting import Flags, latest
+from sac_dash.dashboard.pages.map.ties import MAX_TIES, page_ties
 from sac_dash.dashboard.pages.map.wording import (
     ground_missing,
     hover_texts,
@@ -46,6 +47,7 @@ def map_content(page: MapPage, looked_at: Bounds | None = None) -> MapContent:
         cells=_cells(places, drawn.which) if drawn.on_grid else None,
         hulls=series if "hulls" in filters.layers else [],
         journeys=journeys(series, filters),
+        ties=[] if drawn.on_grid or len(ties := page_ties(page).ties) > MAX_TIES else ties,
         ellipses=series_ellipses(series) if filters.series and "ellipses" in filters.layers else [],
         selection=list(filters.outline) if filters.outline else None,
         circle=filters.circle,

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from sac_dash.dashboard.decision_words import say_hard_link
 from sac_dash.dashboard.pages.offence import ids
+from sac_dash.dashboard.pages.offence.nearby_map import Around
 from sac_dash.dashboard.pages.offence.queries import OffenceInHand, say_where
 from sac_dash.dashboard.query_string import write_query
 from sac_dash.dashboard.wording import say_days, say_window
@@ -19,22 +20,19 @@ from sac_dash.patterns.enabler_chain import (
     EnablerChain,
     find_chain,
 )
-from sac_dash.patterns.reflex_queries import adjoining, same_night, same_premises
 
 LISTED_AT_MOST = 8
 UNLIKELY = 0.05
 
 
-def around_panel(offence: OffenceInHand, near_m: float, night_km: float) -> list[Component]:
+def around_panel(offence: OffenceInHand, found: Around, near_m: float, night_km: float) -> list[Component]:
     """Return the cards, each with its count."""
-    offences = offence.now.generation.offences
-    here = same_premises(offences, offence.row)
-    chain = find_chain(offences, offence.row)
+    chain = find_chain(offence.now.generation.offences, offence.row)
     return [
         *_hard_links(offence),
-        _card("Same premises, ever", here, offence),
-        _card(f"Adjoining, within {near_m:,.0f} m", adjoining(offences, offence.row, near_m, here), offence),
-        _card(f"Same night, within {night_km:,.0f} km", same_night(offences, offence.row, night_km), offence),
+        _card("Same premises, ever", found.here, offence),
+        _card(f"Adjoining, within {near_m:,.0f} m", found.near, offence),
+        _card(f"Same night, within {night_km:,.0f} km", found.night, offence),
         _chain(offence, chain),
     ]
 

@@ -13,12 +13,13 @@ from sac_dash.dashboard.components.reason_dialog import reason_given
 from sac_dash.dashboard.components.rows_shown import Rows, row_in_hand
 from sac_dash.dashboard.decision_words import reference_of
 from sac_dash.dashboard.pages.offence import deciding, ids
-from sac_dash.dashboard.pages.offence.around import around_panel
+from sac_dash.dashboard.pages.offence.address import asked
+from sac_dash.dashboard.pages.offence.around_callbacks import register_around
 from sac_dash.dashboard.pages.offence.facts import about_code, codes_card, facts_card
 from sac_dash.dashboard.pages.offence.layout import body
 from sac_dash.dashboard.pages.offence.queries import (
     OffenceInHand,
-    find_offence,
+    prepare_soon,
     rank,
     say_where,
     search_offences,
@@ -31,11 +32,6 @@ from sac_dash.domain.errors import UnusableInputError
 
 _VERDICTS = {ids.ACCEPT: Verdict.ACCEPTED, ids.POSSIBLE: Verdict.POSSIBLE}
 _STATES = {element_id: CodeState(name) for name, element_id in ids.CODE_STATES.items()}
-
-
-def asked(search: str | None) -> OffenceInHand | None:
-    """Return the offence the address names."""
-    return find_offence(read_query(search).get(ids.REF))
 
 
 def show_body(search: str | None, shown: str | None) -> tuple[Any, Any]:
@@ -85,18 +81,6 @@ def show_similar(search: str | None, _decided: int | None, _generation: str | No
     return rows, panel, _say_series(offence)
 
 
-def show_around(
-    search: str | None,
-    near_m: float | None,
-    night_km: float | None,
-    _decided: int | None,
-    _generation: str | None,
-) -> Any:  # noqa: ANN401
-    """Return the reflex queries."""
-    offence = asked(search)
-    return around_panel(offence, float(near_m or 0), float(night_km or 0)) if offence else no_update
-
-
 def open_code(clicks: list[int | None], added: str | None, search: str | None) -> tuple[Any, Any, Any]:
     """Open the dialog for the code pressed, or for the one to be added."""
     offence, source = asked(search), ctx.triggered_id
@@ -104,6 +88,7 @@ def open_code(clicks: list[int | None], added: str | None, search: str | None) -
     facet_code = pressed or (added if source == ids.ADD_CODE else None)
     if offence is None or not facet_code:
         return no_update, no_update, no_update
+    prepare_soon(offence)
     return True, about_code(offence, facet_code), facet_code
 
 
@@ -206,9 +191,7 @@ def register(app: Dash) -> None:
         where,
         *news,
     )(show_similar)
-    app.callback(
-        Output(ids.AROUND, "children"), where, Input(ids.NEAR_M, "value"), Input(ids.NIGHT_KM, "value"), *news
-    )(show_around)
+    register_around(app, where, news)
     app.clientside_callback(
         ClientsideFunction("rows_shown", "choose_similar"),
         Output(shell.URL, "search", allow_duplicate=True),

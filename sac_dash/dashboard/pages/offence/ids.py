@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sac_dash.dashboard.components.figure_card import figure_ids
 from sac_dash.dashboard.components.reason_dialog import ReasonIds
 
 BODY = "offence-body"
@@ -27,6 +28,9 @@ SERIES_LINE = "offence-series-line"
 ACCEPT, POSSIBLE, REJECT, UNDO = "offence-accept", "offence-possible", "offence-reject", "offence-undo"
 REASONS = ReasonIds("offence")
 AROUND = "offence-around"
+NEARBY = figure_ids("offence-nearby")
+NEARBY_FRAME = "offence-nearby-frame"
+NEARBY_DRAWN = "offence-nearby-drawn"  # dcc.Store: what the small map was drawn of
 NEAR_M, NIGHT_KM = "offence-near-m", "offence-night-km"
 
 # keys of the address

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from sac_dash.dashboard.components.figure_card import MAP_CONFIG, blank_figure
 from sac_dash.dashboard.components.grid import table
 from sac_dash.dashboard.components.icons import icon
 from sac_dash.dashboard.components.reason_dialog import reason_dialog
@@ -110,6 +113,22 @@ def _similar() -> Component:
     )
 
 
+def _nearby() -> Component:
+    """Return the small map; it is hidden where the offence's place is not known."""
+    graph = dcc.Graph(
+        id=ids.NEARBY.graph,
+        figure=blank_figure(),
+        config=cast("Any", MAP_CONFIG),
+        responsive=True,
+    )
+    caption = html.P(id=ids.NEARBY.caption, className="card-note of-map-note")
+    return html.Div(
+        [html.Div(graph, className="of-map"), caption, dcc.Store(id=ids.NEARBY_DRAWN)],
+        id=ids.NEARBY_FRAME,
+        className="of-nearby",
+    )
+
+
 def _around() -> Component:
     """Return the reflex queries with their radii."""
     near = dmc.NumberInput(
@@ -134,7 +153,12 @@ def _around() -> Component:
     )
     head = html.Header([html.H2("Around it", className="card-title")], className="card-header")
     return html.Section(
-        [head, html.Div([near, night], className="of-radii"), html.Div(id=ids.AROUND, className="of-around")],
+        [
+            head,
+            _nearby(),
+            html.Div([near, night], className="of-radii"),
+            html.Div(id=ids.AROUND, className="of-around"),
+        ],
         className="card of-beside",
         tabIndex="0",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Thread
 from typing import Any
 
 import polars as pl
@@ -12,12 +13,12 @@ from sac_dash.dashboard import state
 from sac_dash.dashboard.places import place_of, premises_of
 from sac_dash.dashboard.state import Standing
 from sac_dash.domain.tags_of import tags_of
-from sac_dash.linkage.partner_ranking import PreparedFile
 from sac_dash.store import Generation
+from sac_dash.workflow.corrected_ranking import CorrectedRanking
+from sac_dash.workflow.decided import corrections
 from sac_dash.workflow.ranking import (
     LinkedOffences,
     RankedOffence,
-    prepare_linked,
     rank_similar,
     rank_unlinked,
 )
@@ -93,7 +94,7 @@ def _latest(generation: Generation) -> list[int]:
 def rank(offence: OffenceInHand) -> tuple[RankedOffence, ...]:
     """Return the offences most like this one, the best first.
 
-    Where a code was corrected the whole is weighed anew with the codes as they stand; else the run's own
+    Where a code was corrected this offence is weighed anew with the codes as they stand; else the run's own
     links tell.
 
     Raises
@@ -104,27 +105,26 @@ def rank(offence: OffenceInHand) -> tuple[RankedOffence, ...]:
     now = offence.now
     linked = LinkedOffences(now.generation.offences, now.tags, now.generation.links, now.generation.model)
     if now.book.edits:
-        prepared = _prepared(now)
+        corrected = corrections(now.generation.offences, now.book)
+        prepared = _prepared(now.generation).under(corrected, now.tags)
         return tuple(rank_unlinked(prepared, linked, offence.row, SIMILAR_SHOWN).ranked)
     return tuple(rank_similar(linked, offence.key, SIMILAR_SHOWN).ranked)
 
 
+def prepare_soon(offence: OffenceInHand) -> None:
+    """Prepare the generation for ranking while the analyst makes up their mind about a code.
+
+    The first correction of a generation would else wait for it; where it is prepared nothing happens.
+    """
+    Thread(target=_prepared(offence.now.generation).get_ready, daemon=True).start()
+
+
 @state.per_generation
-def _prepared_by_edits(_generation: Generation) -> dict[frozenset[Any], PreparedFile]:
-    """Return where a generation's prepared files are kept, by the corrections they were made with."""
-    return {}
-
-
-def _prepared(now: Standing) -> PreparedFile:
-    """Return the file prepared for ranking under the corrections that stand; only the last is kept."""
-    kept = _prepared_by_edits(now.generation)
-    edits = frozenset((key, str(edit.state)) for key, edit in now.book.edits.items())
-    if edits not in kept:
-        kept.clear()
-        kept[edits] = prepare_linked(
-            LinkedOffences(now.generation.offences, now.tags, now.generation.links, now.generation.model)
-        )
-    return kept[edits]
+def _prepared(generation: Generation) -> CorrectedRanking:
+    """Return a generation as it is prepared for ranking under corrections."""
+    return CorrectedRanking(
+        LinkedOffences(generation.offences, generation.tags, generation.links, generation.model)
+    )
 
 
 def say_verdict(offence: OffenceInHand, other_key: str) -> str:

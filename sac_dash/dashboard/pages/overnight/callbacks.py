@@ -23,11 +23,12 @@ from sac_dash.dashboard.pages.overnight.lists import (
     titles,
 )
 from sac_dash.dashboard.pages.overnight.queries import NightView, night_view, reach_of
-from sac_dash.dashboard.pages.overnight.tasks import open_tasks, task_list
+from sac_dash.dashboard.pages.overnight.tasks import count_overdue, open_tasks, task_list
 from sac_dash.dashboard.pages.overnight.wording import point_options
 from sac_dash.dashboard.query_string import read_query, write_query
 from sac_dash.dashboard.shell import ids as shell
 from sac_dash.dashboard.shell.deciding import decide_here
+from sac_dash.dashboard.wording import local
 
 TAKE_BACK_MINUTES = 60  # how long a sitting marked by mistake can be taken back on this page
 
@@ -53,10 +54,11 @@ def tell_tasks(
     search: str | None, _generation: str | None, _decided: int | None
 ) -> tuple[list[Component], str, Any]:
     """Return the actions, their title, and whether the last sitting can be taken back here."""
-    book = state.case_book()
-    n = len(open_tasks(book))
+    book, today = state.case_book(), local(datetime.now(UTC)).date()
+    late = count_overdue(book, today)
+    title = f"Actions · {len(open_tasks(book)):,} open" + (f", {late:,} overdue" if late else "")
     hidden = {"display": "none"} if _own_fresh_sitting() is None else {}
-    return task_list(book, _view(search).night.since.head), f"Actions · {n:,} open", hidden
+    return task_list(book, _view(search).night.since.head, today), title, hidden
 
 
 def tell_alerts(_generation: str | None, _decided: int | None) -> Component:
@@ -102,13 +104,15 @@ def add_task(
     _enter_owner: int | None,
     text: str | None,
     owner: str | None,
+    due: str | None,
     seen: int | None,
-) -> tuple[Any, Any]:
+) -> tuple[Any, Any, Any]:
     """Write an action down as typed, and empty the line."""
+    kept = (no_update, no_update, no_update)
     if not ctx.triggered_id or not (text or "").strip():
-        return no_update, no_update
-    asked = AddTask(" ".join((text or "").split()), " ".join((owner or "").split()))
-    return (no_update, no_update) if decide_here(asked, seen) is None else ("", "")
+        return kept
+    asked = AddTask(" ".join((text or "").split()), " ".join((owner or "").split()), (due or "")[:10])
+    return kept if decide_here(asked, seen) is None else ("", "", None)
 
 
 def tick_task(_checked: list[bool], seen: int | None) -> Any:  # noqa: ANN401 - nothing
@@ -174,11 +178,13 @@ def register(app: Dash) -> None:
     app.callback(
         Output(ids.TASK_TEXT, "value"),
         Output(ids.TASK_OWNER, "value"),
+        Output(ids.TASK_DUE, "value"),
         Input(ids.TASK_ADD, "n_clicks"),
         Input(ids.TASK_TEXT, "n_submit"),
         Input(ids.TASK_OWNER, "n_submit"),
         State(ids.TASK_TEXT, "value"),
         State(ids.TASK_OWNER, "value"),
+        State(ids.TASK_DUE, "value"),
         seen,
         prevent_initial_call=True,
     )(add_task)

@@ -22,6 +22,7 @@ TASKS = "overnight-tasks"
 TASKS_TITLE = "overnight-tasks-title"
 TASK_TEXT = "overnight-task-text"
 TASK_OWNER = "overnight-task-owner"
+TASK_DUE = "overnight-task-due"
 TASK_ADD = "overnight-task-add"
 TICK = "overnight-tick"  # type of the pattern id of a task's box: {"type": TICK, "task": number}
 

@@ -87,6 +87,10 @@ def _task_form() -> Component:
         id=ids.TASK_OWNER, placeholder="Owner", size="xs", debounce=True, className="on-task-owner",
         attributes={"input": {"aria-label": "Owner", "maxLength": MAX_NAME_LENGTH}},
     )  # fmt: skip
+    due = dmc.DatePickerInput(
+        id=ids.TASK_DUE, placeholder="Due", valueFormat="D MMM", clearable=True, size="xs",
+        className="on-task-due", attributes={"input": {"aria-label": "Due"}},
+    )  # fmt: skip
     add = dmc.ActionIcon(
         icon("plus", 14),
         id=ids.TASK_ADD,
@@ -94,4 +98,4 @@ def _task_form() -> Component:
         size="md",
         attributes={"root": {"aria-label": "Add action"}},
     )
-    return html.Div([text, owner, add], className="on-task-form")
+    return html.Div([text, owner, due, add], className="on-task-form")

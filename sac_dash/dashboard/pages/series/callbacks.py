@@ -12,6 +12,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
 from sac_dash.dashboard import state
+from sac_dash.dashboard.hard_link_places import say_ties
 from sac_dash.dashboard.pages.series import deciding, ids
 from sac_dash.dashboard.pages.series.address import address, asked_series, offence_number
 from sac_dash.dashboard.pages.series.candidates import candidate_panel, candidate_rows
@@ -95,7 +96,8 @@ def draw_place(
     if detail is None:
         return no_update, "", no_update
     title = figure_title("Where, in order", detail.card, state.case_book().names())
-    return map_of(detail, dark=scheme == "dark"), say_counting(detail, count_unplaced(detail)), title
+    figure, ties = map_of(detail, hard_links_of(detail, state.case_book()), dark=scheme == "dark")
+    return figure, say_counting(detail, count_unplaced(detail), say_ties(ties)), title
 
 
 def draw_time(

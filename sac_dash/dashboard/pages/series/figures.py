@@ -12,6 +12,7 @@ import polars as pl
 
 from sac_dash.casework import HardLink
 from sac_dash.dashboard.decision_words import say_hard_link
+from sac_dash.dashboard.hard_link_places import PlacedTies, place_ties
 from sac_dash.dashboard.pages.series.members import timeline_members
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
 from sac_dash.dashboard.wording import local
@@ -28,23 +29,31 @@ MAP_PX = (330, 104)  # smaller than the smallest card, so that hull and numbers 
 ATTRIBUTION = "Coast: GSHHG · Towns: GeoNames CC BY"
 
 
-def map_of(detail: SeriesDetail, *, dark: bool) -> dict[str, Any]:
-    """Return the map of a series with its numbered journey."""
+def map_of(
+    detail: SeriesDetail, hard_links: Sequence[HardLink] = (), *, dark: bool
+) -> tuple[dict[str, Any], PlacedTies]:
+    """Return the map of a series with its numbered journey, and the hard links drawn on it."""
     placed = _placed(detail)
     longitude, latitude = placed["longitude"].to_numpy(), placed["latitude"].to_numpy()
     box = bounds_of(longitude, latitude)
-    places = SeriesPlaces(detail.card.series_id, longitude, latitude, emphasis=True)
+    number = tuple(placed["number"])  # those without a place keep theirs: numbers are those of the table
+    places = SeriesPlaces(detail.card.series_id, longitude, latitude, emphasis=True, number=number)
     on_earth = not placed.is_empty()
+    at = dict(
+        zip(placed["offence_key"], zip(longitude.tolist(), latitude.tolist(), strict=True), strict=True)
+    )
+    ties = place_ties(hard_links, at)
     content = MapContent(
         view=fit_view(box, *MAP_PX),
         points=_points(detail, placed),
         hulls=[places],
         journeys=[places],
+        ties=ties.ties,
         fit=box,
         layers=GroundLayers(on_earth=on_earth),
         attribution=ATTRIBUTION,
     )
-    return draw_map(content, dark=dark)
+    return draw_map(content, dark=dark), ties
 
 
 def timeline_of(

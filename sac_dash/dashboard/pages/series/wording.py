@@ -171,12 +171,12 @@ def say_gap(facts: SeriesFacts) -> str:
     return "Under a day" if facts.median_gap_days < 1 else say_days(facts.median_gap_days)
 
 
-def say_counting(detail: SeriesDetail, n_unplaced: int) -> str:
-    """Return the map's caption: n, period, order and what is not on the map."""
+def say_counting(detail: SeriesDetail, n_unplaced: int, ties: str = "") -> str:
+    """Return the map's caption: n, period, order, hard links in words, and what is not on the map."""
     facts = detail.card.facts
     missing = f" · {n_unplaced} without a known place not drawn" if n_unplaced else ""
     order = "in order of window start, not route"
-    return f"n = {facts.n} · {say_span(facts)} · {order}{missing}."
+    return f"n = {facts.n} · {say_span(facts)} · {' · '.join(filter(None, [order, ties]))}{missing}."
 
 
 def say_timing(detail: SeriesDetail, as_of: datetime) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from sac_dash.dashboard import intervention_saving, state
 from sac_dash.dashboard.pages.timelines import ids
 from sac_dash.dashboard.pages.timelines.choice import read_choice
 from sac_dash.dashboard.pages.timelines.interventions import intervention_marks, say_letters
+from sac_dash.dashboard.pages.timelines.offence_list import offence_links
 from sac_dash.dashboard.pages.timelines.queries import timelines_basis
 from sac_dash.dashboard.pages.timelines.rows import list_names, list_silences, page_links
 from sac_dash.dashboard.pages.timelines.wording import say_caption
 from sac_dash.dashboard.query_string import read_query
+from sac_dash.dashboard.series_names import label_series
 from sac_dash.dashboard.shell import ids as shell
 from sac_dash.figures.series_rows import draw_head, draw_rows
 from sac_dash.workflow.night import series_head
@@ -45,8 +47,25 @@ def draw(
     )
 
 
+def list_offences(clicks: list[int | None]) -> tuple[Any, Any, Any]:
+    """Open the list of the offences of the series whose button was pressed."""
+    standing, pressed = state.standing(), ctx.triggered_id
+    if standing is None or not pressed or not any(clicks):
+        return no_update, no_update, no_update
+    links = offence_links(timelines_basis(standing), pressed["series"])
+    name = label_series(pressed["series"], standing.book.names())
+    return True, f"{name}: {len(links):,} offence{'' if len(links) == 1 else 's'}", links
+
+
 def register(app: Dash) -> None:
     """Wire the page."""
+    app.callback(
+        Output(ids.DIALOG, "opened"),
+        Output(ids.DIALOG, "title"),
+        Output(ids.OFFENCES, "children"),
+        Input(ids.list_button(ALL), "n_clicks"),
+        prevent_initial_call=True,
+    )(list_offences)
     search = Input(shell.URL, "search")
     app.callback(
         Output(ids.HEAD, "figure"),

@@ -25,3 +25,11 @@ SCROLL = "timelines-scroll"
 ROWS = figure_ids("timelines-rows")
 INTERVENTION_OPEN = "timelines-intervention-open"
 INTERVENTION = InterventionIds("timelines")
+DIALOG = "timelines-dialog"
+OFFENCES = "timelines-offences"
+LISTED = "timelines-listed"  # type of the pattern id of a row's button
+
+
+def list_button(series_id: str | object) -> dict[str, object]:
+    """Return the id of the button that lists the offences of a series."""
+    return {"type": LISTED, "series": series_id}

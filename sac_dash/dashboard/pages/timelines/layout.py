@@ -14,6 +14,7 @@ from sac_dash.dashboard.components.icons import icon
 from sac_dash.dashboard.components.intervention_form import intervention_dialog
 from sac_dash.dashboard.pages.timelines import ids
 from sac_dash.dashboard.pages.timelines.choice import read_choice
+from sac_dash.dashboard.pages.timelines.offence_list import offence_dialog
 from sac_dash.figures.series_rows import ROW_PX
 from sac_dash.patterns.series_order import ACTIVE_DAYS, SeriesOrder
 
@@ -24,7 +25,7 @@ def layout(query: dict[str, str]) -> Component:
     """Return the page in the state of its address."""
     head = html.Div([html.H1("Timelines", className="page-title"), _controls(query)], className="page-head")
     return html.Div(
-        [head, _card(), dcc.Store(id=ids.SHOWN), intervention_dialog(ids.INTERVENTION)],
+        [head, _card(), offence_dialog(), dcc.Store(id=ids.SHOWN), intervention_dialog(ids.INTERVENTION)],
         className="page timelines",
     )
 

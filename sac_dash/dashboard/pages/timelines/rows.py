@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.panel import colour_dot
 from sac_dash.dashboard.pages.timelines import ids
+from sac_dash.dashboard.pages.timelines.offence_list import list_opener
 from sac_dash.dashboard.pages.timelines.queries import TimelinesView
 from sac_dash.dashboard.pages.timelines.wording import (
     explain_clock,
@@ -26,9 +27,15 @@ from sac_dash.patterns.series_tempo import SeriesTempo
 
 
 def list_names(view: TimelinesView) -> list[Component]:
-    """Return one link per row; what it says aloud holds all that the row shows."""
+    """Return one link per row, and a button that lists its offences; the link says aloud all that the row shows."""
     return [
-        _name(tempo, row.label, last, known=tempo.series_id in view.known)
+        html.Div(
+            [
+                _name(tempo, row.label, last, known=tempo.series_id in view.known),
+                list_opener(tempo.series_id, row.label, len(row.keys)),
+            ],
+            className="tl-line",
+        )
         for tempo, row, last in zip(view.tempos, view.rows, _last_days(view), strict=True)
     ]
 

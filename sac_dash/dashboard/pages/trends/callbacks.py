@@ -21,12 +21,19 @@ from sac_dash.dashboard.pages.trends.queries import (
     shown_groups,
     trend_basis,
 )
-from sac_dash.dashboard.pages.trends.wording import describe_count, describe_panels, make_notes, title_main
+from sac_dash.dashboard.pages.trends.wording import (
+    describe_choice,
+    describe_count,
+    describe_panels,
+    make_notes,
+    title_main,
+)
 from sac_dash.dashboard.query_string import write_query
 from sac_dash.dashboard.series_names import series_names
 from sac_dash.dashboard.shell import ids as shell
 from sac_dash.figures.trend import draw_multiples, draw_trend
 from sac_dash.patterns.periods import Period
+from sac_dash.store import EntryKind
 
 
 def draw_main(
@@ -84,11 +91,13 @@ def keep_address(period: str, by: str, offence_class: str, group: str) -> str:
 
 
 def export_counts(_clicks: int, period: str, by: str, offence_class: str) -> dict[str, Any]:
-    """Return the counts as a CSV file."""
-    choice = TrendChoice(Period(period), by, offence_class)
-    view = read_trend(state.store().require_current(), choice)
-    text = as_csv(view, choice, series_names(state.store()), state.settings().marking)
-    return {"content": text, "filename": export_name(choice), "type": "text/csv", "base64": False}
+    """Return the counts as a CSV file, once the log says that they left."""
+    choice, store = TrendChoice(Period(period), by, offence_class), state.store()
+    view, file = read_trend(store.require_current(), choice), export_name(choice)
+    said = {"what": "counts", "of": describe_choice(choice), "file": file, "n": view.n}
+    store.decisions.append(EntryKind.EXPORT, said, state.user())
+    text = as_csv(view, choice, series_names(store), state.settings().marking)
+    return {"content": text, "filename": file, "type": "text/csv", "base64": False}
 
 
 def _view(period: str, by: str, offence_class: str) -> TrendView:

@@ -13,7 +13,7 @@ from sac_dash.dashboard.components.panel import panel
 from sac_dash.dashboard.pages.trends import ids
 from sac_dash.dashboard.pages.trends.queries import EVERY_CLASS, GROUP_COLUMNS, label_group, trend_basis
 
-_BY_LABELS = {"class": "Class", "area": "Policing area", "series": "Series"}
+_BY_LABELS = {"class": "Class", "area": "Policing area", "method": "ATM method", "series": "Series"}
 
 
 def layout(query: dict[str, str]) -> Component:

@@ -10,11 +10,13 @@ from functools import lru_cache
 import polars as pl
 
 from sac_dash.dashboard import state
+from sac_dash.dashboard.mo_words import implied_codes, label_code
 from sac_dash.dashboard.series_names import label_series
 from sac_dash.dashboard.shell.cut_off import cut_off
-from sac_dash.domain.offence_class import CLASS_LABELS
+from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
 from sac_dash.figures.trend import MAX_PANELS
 from sac_dash.figures.trend_bars import BarState, TrendPeriod
+from sac_dash.patterns.behaviour_rates import PRESENT_STATES
 from sac_dash.patterns.counts import count_by_period, count_spanning
 from sac_dash.patterns.expectation import SeasonParameters, exceeds_chance, expect_from_season
 from sac_dash.patterns.periods import Period, next_start, placeable
@@ -22,7 +24,17 @@ from sac_dash.patterns.recording_lag import RecordingLag, measure_lag, still_gro
 from sac_dash.store import Generation
 
 EVERY_CLASS = "all"
-GROUP_COLUMNS = {"class": "offence_class", "area": "policing_area", "series": "series_id"}
+GROUP_COLUMNS = {
+    "class": "offence_class",
+    "area": "policing_area",
+    "method": "atm_method",
+    "series": "series_id",
+}
+METHOD_FACET, NO_METHOD, NOT_STATED = (
+    "atm_attack",
+    "unsuccessful",
+    "not_stated",
+)  # how an attack ended is no method
 _NEEDED = ("from_at", "to_at", "recorded_at", "when_precision", "offence_class", "policing_area")
 
 
@@ -61,6 +73,7 @@ class TrendBasis:
         placed = generation.members.select(pl.col("row"), "series_id").unique("row")
         held = generation.offences.select(_NEEDED).with_row_index("row")
         self.offences = held.join(placed, on="row", how="left")
+        self.methods = _methods(generation.tags)
         self.as_of = cut_off(generation).as_of or generation.published_at
         self.only_months = placeable(held, Period.WEEK).is_empty()
         self.classes = tuple(held.get_column("offence_class").unique().sort())
@@ -68,7 +81,7 @@ class TrendBasis:
 
     def _view(self, period: Period, by: str, offence_class: str) -> TrendView:
         held = _of_class(self.offences, offence_class)
-        grouped = held.filter(pl.col("series_id").is_not_null()) if by == "series" else held
+        grouped = self._grouped(held, by)
         total = _with_expectation(count_by_period(held, period, None, self.as_of), period)
         counted = count_by_period(grouped, period, GROUP_COLUMNS[by], self.as_of)
         groups = _without_expectation(counted) if by == "series" else _with_expectation(counted, period)
@@ -83,6 +96,17 @@ class TrendBasis:
             n_spanning=count_spanning(held, period, self.as_of),
             lag=lag,
             as_of=self.as_of,
+        )
+
+    def _grouped(self, held: pl.DataFrame, by: str) -> pl.DataFrame:
+        """Return what is counted by group: an attack by two stated methods once under each."""
+        if by == "series":
+            return held.filter(pl.col("series_id").is_not_null())
+        if by != "method":
+            return held
+        attacks = held.filter(pl.col("offence_class") == OffenceClass.ATM_ATTACK.value)
+        return attacks.join(self.methods, on="row", how="left").with_columns(
+            pl.col("atm_method").fill_null(NOT_STATED)
         )
 
 
@@ -103,6 +127,8 @@ def label_group(group: str, by: str, names: Mapping[str, str]) -> str:
     """Return what a group is called on the screen."""
     if by == "class":
         return next((label for member, label in CLASS_LABELS.items() if member.value == group), group)
+    if by == "method":
+        return "Method not stated" if group == NOT_STATED else label_code(METHOD_FACET, group)
     return label_series(group, dict(names)) if by == "series" else group
 
 
@@ -139,6 +165,25 @@ def calm_periods(periods: list[TrendPeriod]) -> list[TrendPeriod]:
     if exceeds_chance(len(outside_range(periods)), len(judged_periods(periods)), SeasonParameters().coverage):
         return periods
     return [replace(each, judged=False) for each in periods]
+
+
+def _methods(tags: pl.DataFrame) -> pl.DataFrame:
+    """Return the methods stated of each attack, as the run coded them: `row`, `atm_method`.
+
+    A method that a narrower one of the same attack implies is left out: gas says that it was an explosion.
+    """
+    stated = (pl.col("facet") == METHOD_FACET) & pl.col("state").is_in(PRESENT_STATES)
+    named = tags.filter(stated & (pl.col("code") != NO_METHOD))
+    stated_of = named.select("row", pl.col("code").alias("atm_method")).unique(maintain_order=True)
+    wider = [
+        (code, implied)
+        for (facet, code), all_implied in implied_codes().items()
+        for implied_facet, implied in all_implied
+        if facet == implied_facet == METHOD_FACET and code != implied
+    ]
+    implies = pl.DataFrame(wider, schema={"atm_method": pl.String, "wider": pl.String}, orient="row")
+    implied = stated_of.join(implies, on="atm_method").select("row", pl.col("wider").alias("atm_method"))
+    return stated_of.join(implied, on=["row", "atm_method"], how="anti", maintain_order="left")
 
 
 def _of_class(offences: pl.DataFrame, offence_class: str) -> pl.DataFrame:

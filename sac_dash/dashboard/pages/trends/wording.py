@@ -6,12 +6,19 @@ from dataclasses import dataclass
 
 from sac_dash.dashboard.pages.trends.queries import TrendChoice, TrendView, judged_periods, outside_range
 from sac_dash.domain.british_dates import british_day
+from sac_dash.domain.offence_class import CLASS_LABELS
 from sac_dash.figures.trend_bars import TrendPeriod, name_period
 from sac_dash.patterns.counts import COUNTING_RULE
 from sac_dash.patterns.expectation import SeasonParameters, exceeds_chance
 from sac_dash.patterns.periods import Period
 
+_CLASS_NAMES = {each.value: label for each, label in CLASS_LABELS.items()}
 COUNTS_ONLY = "Counts only, no expected range: series are chosen because they bunch."
+SEVERAL_METHODS = "Methods as the run read them; an attack by two counts under both."
+_NOTHING = {
+    "series": "No offence of this choice is placed in a series.",
+    "method": "No offence of this choice is an ATM attack.",
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,12 @@ def title_main(choice: TrendChoice, label: str) -> str:
     """Return the large chart's title."""
     unit = "week" if choice.period is Period.WEEK else "month"
     return f"{label} by {unit}"
+
+
+def describe_choice(choice: TrendChoice) -> str:
+    """Return what is counted, for the log: ``ATM attack by week and area``."""
+    label = _CLASS_NAMES.get(choice.offence_class, "all offences")
+    return f"{title_main(choice, label)} and {choice.by}"
 
 
 def describe_count(view: TrendView, shown: list[TrendPeriod], period: Period, label: str) -> str:
@@ -45,15 +58,20 @@ def describe_count(view: TrendView, shown: list[TrendPeriod], period: Period, la
 
 def describe_panels(view: TrendView, by: str, n_shown: int) -> tuple[str, str]:
     """Return the title and caption of the small multiples."""
-    title = {"class": "By class", "area": "By policing area", "series": "By series"}[by]
+    title = {
+        "class": "By class",
+        "area": "By policing area",
+        "method": "ATM attacks by method",
+        "series": "By series",
+    }[by]
     if not view.groups:
         return (
             title,
-            "No offence of this choice is placed in a series." if by == "series" else "Nothing to count.",
+            _NOTHING.get(by, "Nothing to count."),
         )
     left = len(view.groups) - n_shown
     more = f" The {left:,} smallest are not drawn; choose them in the large chart." if left else ""
-    counts_only = f" {COUNTS_ONLY}" if by == "series" else ""
+    counts_only = {"series": f" {COUNTS_ONLY}", "method": f" {SEVERAL_METHODS}"}.get(by, "")
     return title, f"One scale for all, largest first. Click a panel to see it large.{counts_only}{more}"
 
 
