@@ -45,6 +45,8 @@ MAP_DRAWN = (
     " || (map && map.loaded()); }"
 )
 
+PAST_TOLD = "() => !document.getElementById('alerts-past') || document.querySelector('#alerts-past table')"
+
 
 def main() -> int:
     """Take the pictures; return the exit code."""
@@ -131,6 +133,7 @@ def _take_picture(tab: Any, address: str, path: Path) -> None:  # noqa: ANN401 -
     tab.wait_for_load_state("networkidle")
     tab.wait_for_function(QUIET)
     tab.wait_for_function(MAP_DRAWN, timeout=60_000)
+    tab.wait_for_function(PAST_TOLD, timeout=60_000)
     tab.wait_for_timeout(SETTLE_MS)
     tab.screenshot(path=path)
     tab.close()

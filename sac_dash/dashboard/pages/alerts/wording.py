@@ -83,7 +83,8 @@ def say_past(past: BackTest) -> str:
     rang = f"{say_rings(past.per_year)} a year" if n else "never"
     return (
         f"Over the last {_years(past.rates.values())} this budget would have rung {rang} (n = {n:,}). Chance alone "
-        f"was allowed {given:.1f} of the {n:,}; what is above that answers real changes, which a past holds."
+        f"was allowed {given:.1f} of the {n:,}; what is above that came of real changes, or of counts more "
+        "uneven than pure chance."
     )
 
 
