@@ -29,7 +29,9 @@ def layout(_query: dict[str, str]) -> Component:
         className="page-head",
     )
     work = html.Div(html.Div(id=ids.WORK), className="data-work", tabIndex="-1")
-    aside = html.Aside(id=ids.ASIDE, className="data-aside", **attributes(aria_label="To judge it by"))
+    aside = html.Aside(
+        id=ids.ASIDE, tabIndex="0", className="data-aside", **attributes(aria_label="To judge it by")
+    )
     return html.Div(
         [
             head,
