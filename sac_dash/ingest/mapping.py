@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import threading
 import tomllib
 from collections.abc import Mapping as ReadOnlyMapping
 from dataclasses import asdict, dataclass, field, fields
@@ -87,7 +89,10 @@ def read_mapping(path: Path) -> ColumnMapping:
 
 
 def write_mapping(mapping: ColumnMapping, path: Path) -> None:
-    """Write a column mapping as TOML, so that :func:`read_mapping` gives it back."""
+    """Write a column mapping as TOML, so that :func:`read_mapping` gives it back.
+
+    It takes the place of an earlier one in one step: whoever reads meanwhile reads one of the two, whole.
+    """
     lines = ["[columns]"]
     lines += [
         f"{ours} = {_quote(theirs[0]) if len(theirs) == 1 else _quote_list(theirs)}"
@@ -100,7 +105,9 @@ def write_mapping(mapping: ColumnMapping, path: Path) -> None:
         f"{name} = {_quote_list(value) if isinstance(value, tuple) else _quote(value)}"
         for name, value in options.items()
     ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.new")
+    beside.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    beside.replace(path)
 
 
 def _load(path: Path) -> dict[str, Any]:

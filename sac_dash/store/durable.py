@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from pathlib import Path
 
 _BLOCK_BYTES = 1 << 20
@@ -40,7 +41,7 @@ def sync_folder(path: Path) -> None:
 
 def write_file(path: Path, content: bytes) -> None:
     """Put `content` in place of `path` in one step: a reader sees the old file or the new one."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.new")
     with beside.open("wb") as handle:
         handle.write(content)
         handle.flush()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
+import flask
 import pytest
 
 from sac_dash.casework import AddInterventions
@@ -160,6 +162,20 @@ def test_a_changed_column_is_read_again_and_remembered_only_once_added(upload, e
     assert upload.read().state is JobState.DONE, upload.read().message
     (saved,) = empty_context.mappings.all()
     assert read_mapping(saved).facets["way_in"].column == "Way In"
+
+
+def test_changes_that_come_at_once_are_written_down_one_after_the_other(upload):
+    server = flask.current_app._get_current_object()
+    stated = [selects(upload), selects(upload, Way_In="facet:*")]
+
+    def keep(number: int) -> None:
+        with server.app_context():
+            keep_choices(upload, Confirmed(stated[number % 2], force=f"F{number}"))
+
+    with ThreadPoolExecutor(6) as at_once:
+        list(at_once.map(keep, range(24)))
+    assert upload.choices()["force"] in {f"F{number}" for number in range(24)}
+    assert read_mapping(mapping_path(upload, "1-1")).columns["crime_ref"] == ("Crime Ref",)
 
 
 def test_a_later_upload_of_a_kind_is_read_by_what_was_saved_for_it(upload, empty_context, words):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,6 +118,22 @@ def test_facets_and_options_are_folded_however_they_are_written(tmp_path):
 def test_a_facet_made_by_hand_is_written_so_that_it_can_be_read(tmp_path):
     write_mapping(ColumnMapping({}, {"MO 1": FacetColumn("MO1")}), tmp_path / "m.toml")
     assert read_mapping(tmp_path / "m.toml").facets == {"mo_1": FacetColumn("MO1")}
+
+
+def test_a_write_that_is_cut_short_leaves_the_mapping_that_stood(tmp_path, monkeypatch):
+    path = tmp_path / "m.toml"
+    stood = ColumnMapping({"crime_ref": ("Nr",), "mo_text": ("Was",)})
+    write_mapping(stood, path)
+    whole = Path.write_text
+
+    def half(self, text, *given, **named):
+        whole(self, text[: len(text) // 2], *given, **named)
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(Path, "write_text", half)
+    with pytest.raises(OSError, match="full"):
+        write_mapping(ColumnMapping({"town": ("Ort",)}), path)
+    assert read_mapping(path).columns == stood.columns
 
 
 def test_a_missing_mapping(tmp_path):

@@ -36,8 +36,14 @@ class Confirmed:
 def keep_choices(folder: JobFolder, confirmed: Confirmed) -> bool:
     """Write down what the fields state where it differs from what was shown; tell whether anything did.
 
-    Nothing is remembered for other uploads yet: that waits until this one is in the store.
+    Nothing is remembered for other uploads yet: that waits until this one is in the store. One change is
+    written down at a time: each lays what it states over what the one before it left.
     """
+    with folder.locked():
+        return _keep(folder, confirmed)
+
+
+def _keep(folder: JobFolder, confirmed: Confirmed) -> bool:
     shown = shown_look(folder)
     if shown is None or folder.claimed:
         return False
@@ -60,9 +66,10 @@ def keep_choices(folder: JobFolder, confirmed: Confirmed) -> bool:
 
 def read_plainly(folder: JobFolder, part: str) -> None:
     """Let go of the mapping of a table, confirmed or remembered: its columns are recognised anew."""
-    mapping_path(folder, part).unlink(missing_ok=True)
-    before = folder.choices()
-    folder.choose({**before, "plain": sorted({*before.get("plain", []), part})})
+    with folder.locked():
+        mapping_path(folder, part).unlink(missing_ok=True)
+        before = folder.choices()
+        folder.choose({**before, "plain": sorted({*before.get("plain", []), part})})
 
 
 def shown_look(folder: JobFolder) -> Looked | None:
