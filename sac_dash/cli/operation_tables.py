@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from sac_dash.cli.console import say, show_table
+from sac_dash.domain.british_dates import british_day
 
 if TYPE_CHECKING:
     from sac_dash.patterns.evaluation.evaluation import Evaluation
@@ -49,7 +50,7 @@ def say_displacement(each: Any) -> str:  # noqa: ANN401 - patterns' Displacement
 def show_record(done: InterventionEvaluation) -> None:
     """Print what was evaluated: the intervention, both windows, the offences and their comparison."""
     treated = done.evaluation.treated
-    say(f"{done.record.label} ({done.record.key}), from {done.record.starts():%d %B %Y}")
+    say(f"{done.record.label} ({done.record.key}), from {british_day(done.record.starts())}")
     say(f"Treated: {done.treated_said}. Compared with: {done.control_said}.")
     say(f"Windows: {treated.before_days:.0f} days before, {treated.after_days:.0f} days after.")
     say()

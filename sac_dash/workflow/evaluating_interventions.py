@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from sac_dash.casework import CaseBook
+from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.errors import SacDashError, UnusableInputError
 from sac_dash.domain.intervention import Intervention
 from sac_dash.domain.offence_class import LINKED_CLASSES, OffenceClass
@@ -145,9 +146,9 @@ def say_why_not(offences: pl.DataFrame, record: Intervention, as_of: datetime) -
     starts = record.starts()
     first = offences["from_at"].min()
     if starts >= as_of:
-        return f"{record.label} begins on {starts:%d %B %Y}, after the data end"
+        return f"{record.label} begins on {british_day(starts)}, after the data end"
     if not isinstance(first, datetime) or starts <= first:
-        return f"{record.label} began on {starts:%d %B %Y}, before the data begin"
+        return f"{record.label} began on {british_day(starts)}, before the data begin"
     return ""
 
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
+from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.columns import OFFENCES, TAGS
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.progress import Progress, silent
@@ -224,7 +225,7 @@ def describe(offences: pl.DataFrame, row: int) -> str:
     name = offence["offence_key"] if several_forces(offences) else offence["crime_ref"]
     place = ", ".join(offence[name] for name in ("premises_name", "premises_type", "town") if offence[name])
     day = offence["from_at"].astimezone(ZoneInfo(SOURCE_TIMEZONE))
-    return " · ".join(part for part in (name, f"{day:%d %b %Y}", place) if part)
+    return " · ".join(part for part in (name, f"{british_day(day)}", place) if part)
 
 
 def chance(probability: float) -> str:

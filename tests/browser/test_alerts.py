@@ -67,7 +67,7 @@ def test_alerts_are_settled_and_stay_so(page, alarmed):
     row = page.locator(".al-settled-row", has_text="Acknowledged by Ana")
     assert what in row.inner_text()
     page.locator(".al-card").first.get_by_role("button", name="Dismiss").click()
-    page.locator("#alerts-dismiss-reason").click()
+    page.locator("#alerts-reason").click()
     page.keyboard.type("A recording matter")
     page.keyboard.press("Enter")
     page.wait_for_function(f"() => document.querySelectorAll('.al-card').length === {n - 2}")

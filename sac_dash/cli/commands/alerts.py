@@ -9,6 +9,7 @@ import typer
 
 from sac_dash.cli import options
 from sac_dash.cli.console import say, show_table
+from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.errors import UnusableInputError
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _show(held: AlertsInHand, past: BackTest | None, per_year: float) -> None:
     rows = [
         [
             each.alert_id,
-            f"{each.fired_on:%d %b %Y}",
+            f"{british_day(each.fired_on)}",
             KIND_LABELS[each.kind],
             " ".join((*each.why[:-1], each.changed)),
             say_chance(each.chance_per_year),

@@ -9,6 +9,7 @@ import typer
 
 from sac_dash.cli import options
 from sac_dash.cli.console import say
+from sac_dash.domain.british_dates import british_day
 
 
 def backup(file: Annotated[Path, typer.Argument(help="The zip file to write.", metavar="FILE.zip")]) -> None:
@@ -29,5 +30,6 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup.", metavar="FILE
     restore_backup(store, file, settings.user)
     held = store.require_current()
     say(
-        f"Restored to {settings.home}: {held.rows('offences'):,} offences as published {held.published_at:%d %B %Y}."
+        f"Restored to {settings.home}: {held.rows('offences'):,} offences"
+        f" as published {british_day(held.published_at)}."
     )

@@ -10,6 +10,7 @@ import typer
 
 from sac_dash.cli import options
 from sac_dash.cli.console import say, show_table
+from sac_dash.domain.british_dates import british_day
 
 app = typer.Typer(
     help="Official boundaries: policing areas by date.", no_args_is_help=True, rich_markup_mode="rich"
@@ -40,7 +41,7 @@ def add(
     frame = add_boundary_layer(
         options.open_store(settings), file, layer, valid_from.date(), until, user=settings.user
     )
-    say(f"{frame.height:,} areas of layer {layer} added, in force from {valid_from:%d %B %Y}.")
+    say(f"{frame.height:,} areas of layer {layer} added, in force from {british_day(valid_from)}.")
 
 
 @app.command("list")

@@ -1,4 +1,4 @@
-"""Why an offence is rejected: one's own words, or one of the usual reasons with a click."""
+"""Why something is rejected or dismissed: one's own words, or one of the usual reasons with a click."""
 
 from __future__ import annotations
 
@@ -10,14 +10,32 @@ from dash.development.base_component import Component
 
 from sac_dash.casework.actions import MAX_TEXT_LENGTH
 
-REASONS = (
-    "Different method",
-    "Different vehicle or plant",
-    "Other people detected for it",
-    "In custody at the time",
-    "Too far in place or time",
-    "Copy of a method in the news",
-    "Not this kind of offence",
+
+@dataclass(frozen=True)
+class Asking:
+    """What a dialog asks, what its buttons say, and the reasons that are usual."""
+
+    question: str
+    do: str
+    leave: str
+    reasons: tuple[str, ...]
+    colour: str | None = None
+
+
+REJECTING = Asking(
+    "Why not?",
+    "Reject",
+    "Leave it undecided",
+    (
+        "Different method",
+        "Different vehicle or plant",
+        "Other people detected for it",
+        "In custody at the time",
+        "Too far in place or time",
+        "Copy of a method in the news",
+        "Not this kind of offence",
+    ),
+    "red",
 )
 
 
@@ -57,11 +75,11 @@ class ReasonIds:
         return {"type": f"{self.prefix}-usual-reason", "place": place}
 
 
-def reason_dialog(ids: ReasonIds) -> Component:
+def reason_dialog(ids: ReasonIds, asking: Asking = REJECTING) -> Component:
     """Return the dialog, closed."""
     usual = [
         dmc.Button(reason, id=ids.usual(place), size="compact-xs", variant="default")
-        for place, reason in enumerate(REASONS)
+        for place, reason in enumerate(asking.reasons)
     ]
     return dmc.Modal(
         [
@@ -77,19 +95,21 @@ def reason_dialog(ids: ReasonIds) -> Component:
             ),
             dmc.Group(usual, gap=6, mt="xs"),
             dmc.Group(
-                [dmc.Button("Reject", id=ids.save, size="xs", color="red")], justify="flex-end", mt="md"
+                [dmc.Button(asking.do, id=ids.save, size="xs", color=asking.colour)],
+                justify="flex-end",
+                mt="md",
             ),
         ],
         id=ids.dialog,
-        title="Why not?",
+        title=asking.question,
         opened=False,
         centered=True,
         size="md",
         keepMounted=True,
-        closeButtonProps={"aria-label": "Leave it undecided"},
+        closeButtonProps={"aria-label": asking.leave},
     )
 
 
-def reason_given(source: object, words: str | None) -> str:
+def reason_given(source: object, words: str | None, asking: Asking = REJECTING) -> str:
     """Return the reason: the usual one whose button was clicked, else what was typed."""
-    return REASONS[source["place"]] if isinstance(source, dict) else words or ""
+    return asking.reasons[source["place"]] if isinstance(source, dict) else words or ""

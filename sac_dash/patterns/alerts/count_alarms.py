@@ -13,6 +13,7 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
+from sac_dash.domain.british_dates import british_day
 from sac_dash.patterns.alerts.alert import Alert, say_chance, say_number
 from sac_dash.patterns.alerts.budget import AlarmKind
 from sac_dash.patterns.alerts.count_thresholds import (
@@ -138,7 +139,7 @@ def _weekly_alert(
         rows=tuple(watched.rows[stream][own].tolist()),
         offence_keys=watched.keys(watched.rows[stream][own]),
         why=(
-            f"{label}: {observed} in the week from {monday:%d %B %Y}.",
+            f"{label}: {observed} in the week from {british_day(monday)}.",
             f"{weeks} weeks of the same season in earlier years held {n}, {say_number(expected)} a week.",
             f"By chance this stream has a week with {observed} or more {say_chance(chance * WEEKS_A_YEAR)}.",
         ),
@@ -186,7 +187,7 @@ def _window_alert(
         rows=tuple(watched.rows[stream][own].tolist()),
         offence_keys=watched.keys(watched.rows[stream][own]),
         why=(
-            f"{label}: {len(own)} within {length}, from {start:%d %B} to {end:%d %B %Y}.",
+            f"{label}: {len(own)} within {length}, from {british_day(start)} to {british_day(end)}.",
             f"The same season of earlier years leads one to expect {say_number(n / periods)} in {length}.",
             f"By chance some {length} hold {len(own)} or more {say_chance(per_year)}, wherever they are laid.",
         ),
@@ -215,9 +216,9 @@ def _rise_alert(watched: WatchedHistory, stream: int, span: range, mean: float, 
         rows=tuple(watched.rows[stream][own].tolist()),
         offence_keys=watched.keys(watched.rows[stream][own]),
         why=(
-            f"{label}: {len(own)} in {weeks} weeks from {start:%d %B %Y}.",
+            f"{label}: {len(own)} in {weeks} weeks from {british_day(start)}.",
             f"At the mean of the whole years before, {say_number(mean)} a week, {say_number(mean * weeks)} were due.",
             f"By chance a rise like this rings in this stream {say_chance(rate * WEEKS_A_YEAR)}.",
         ),
-        changed=f"{say_number(len(own) / weeks)} a week since {start:%d %B}, {say_number(mean)} a week before.",
+        changed=f"{say_number(len(own) / weeks)} a week since {british_day(start)}, {say_number(mean)} a week before.",
     )

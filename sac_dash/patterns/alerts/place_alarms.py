@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betainc
 
+from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.offence_class import LINKED_CLASSES
 from sac_dash.patterns.alerts.alert import Alert, say_chance, say_number
 from sac_dash.patterns.alerts.budget import AlarmKind
@@ -162,7 +163,7 @@ class PlaceDetector:
                 ),
                 f"By chance an offence of this force follows as many others so near {say_chance(per_year)}.",
             ),
-            changed=f"{len(others)} before this one since {start:%d %B}.",
+            changed=f"{len(others)} before this one since {british_day(start)}.",
         )
 
 

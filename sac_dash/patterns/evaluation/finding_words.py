@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from sac_dash.domain.british_dates import british_day
 from sac_dash.patterns.evaluation.evaluation import Evaluation, Verdict
 from sac_dash.patterns.evaluation.silence import quiet_needed
 from sac_dash.patterns.evaluation.treatment import Treatment
@@ -106,7 +107,7 @@ def say_caveats(found: Evaluation, intervention: Treatment) -> Iterator[str]:
         yield "The treated offences were picked: who else did the like, undetected, is not among them."
     if intervention.end is not None:
         last = intervention.end - timedelta(microseconds=1)  # a day is over at the midnight after it
-        yield f"It ended on {last:%d %B %Y}; the later window does not stop there."
+        yield f"It ended on {british_day(last)}; the later window does not stop there."
     if found.treated.total < LEAST_POINTS:
         yield FEW_POINTS
     yield CAUSE_UNKNOWN

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.errors import SacDashError
 from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.domain.when import WhenPrecision
@@ -158,7 +159,7 @@ def compare(
     earliest = float(np.nanmin(days)) if np.isfinite(days).any() else 0.0
     if reach <= 0 or earliest >= 0:
         raise SacDashError(
-            f"the intervention of {start:%d %B %Y} lies outside the data, so there is no before and after",
+            f"the intervention of {british_day(start)} lies outside the data, so there is no before and after",
             remedy="give a start within the data, or load the time before it",
         )
     before = min(parameters.before_days, -earliest)

@@ -9,9 +9,10 @@ from dash.development.base_component import Component
 
 from sac_dash.casework import SetAlarmBudget, Undo
 from sac_dash.dashboard import state
+from sac_dash.dashboard.components.reason_dialog import reason_given
 from sac_dash.dashboard.kept_alerts import alerts_in_hand, past_of
 from sac_dash.dashboard.pages.alerts import ids
-from sac_dash.dashboard.pages.alerts.layout import REASONS
+from sac_dash.dashboard.pages.alerts.layout import DISMISSING
 from sac_dash.dashboard.pages.alerts.lists import list_open, list_settled
 from sac_dash.dashboard.pages.alerts.panels import show_past, show_spending, show_watched
 from sac_dash.dashboard.pages.alerts.wording import headline, say_number_of
@@ -30,7 +31,7 @@ from sac_dash.workflow.alerts import (
 
 
 def tell_alerts(search: str | None, _generation: str | None, _decided: int | None) -> tuple[Any, ...]:
-    """Return the headline, the alerts, the budget, its parts, and what is watched."""
+    """Return the headline, the alerts, the parts of the budget, and what is watched."""
     generation, book = _standing()
     held = alerts_in_hand(generation, book)
     asked = read_query(search).get(ids.ALERT)
@@ -40,10 +41,15 @@ def tell_alerts(search: str | None, _generation: str | None, _decided: int | Non
         f"Open alerts · {n:,}",
         list_open(generation, held, asked),
         list_settled(held),
-        book.alarm_budget,
         show_spending(held.scan, book),
         show_watched(held.scan),
     )
+
+
+def show_budget(_decided: int | None, shown: float | None) -> tuple[Any, Any]:
+    """Return the budget in its field; one half typed outlasts whatever else is decided meanwhile."""
+    stands = state.case_book().alarm_budget
+    return (no_update, no_update) if stands == shown else (stands, stands)
 
 
 def tell_past(
@@ -54,26 +60,22 @@ def tell_past(
     return show_past(past), past is not None
 
 
-def set_budget(
-    _clicks: int | None, _enter: int | None, per_year: float | str | None, seen: int | None
-) -> Any:  # noqa: ANN401
+def set_budget(clicks: int | None, enter: int | None, per_year: float | str | None, seen: int | None) -> None:
     """Write down how many false alarms a year are borne."""
-    if not ctx.triggered_id:
-        return no_update
+    if not (clicks or enter):
+        return
     if not isinstance(per_year, int | float):
         raise SacDashError("no budget was given", remedy="Give a number of false alarms a year, such as 4")
     if float(per_year) != state.case_book().alarm_budget:
         decide_here(SetAlarmBudget(float(per_year)), seen)
-    return no_update
 
 
-def acknowledge(clicks: list[int | None], seen: int | None) -> Any:  # noqa: ANN401 - nothing
+def acknowledge(clicks: list[int | None], seen: int | None) -> None:
     """Acknowledge the alert whose button was pressed."""
     if ctx.triggered_id and any(clicks):
         held = _held()
         alert = require_alert(held, ctx.triggered_id["alert"])
         decide_here(acknowledgement(alert, held.scan.as_of), seen)
-    return no_update
 
 
 def ask_reason(clicks: list[int | None]) -> tuple[Any, ...]:
@@ -97,18 +99,17 @@ def dismiss(
     source = ctx.triggered_id
     if not source or not asked or not any((_save, _enter, *_usual)):
         return no_update
-    reason = REASONS[source["place"]] if isinstance(source, dict) else " ".join((words or "").split())
-    decide_here(dismissal(require_alert(_held(), asked), reason), seen)
+    reason = reason_given(source, words, DISMISSING)
+    decide_here(dismissal(require_alert(_held(), asked), " ".join(reason.split())), seen)
     return False
 
 
-def open_again(clicks: list[int | None], seen: int | None) -> Any:  # noqa: ANN401 - nothing
+def open_again(clicks: list[int | None], seen: int | None) -> None:
     """Take back how an alert was settled."""
     if ctx.triggered_id and any(clicks):
         held = state.case_book().alerts.get(ctx.triggered_id["alert"])
         if held is not None:
             decide_here(Undo(held.seq), seen)
-    return no_update
 
 
 def _standing() -> tuple[Any, Any]:
@@ -128,13 +129,18 @@ def register(app: Dash) -> None:
     told = (ids.HEADLINE, ids.OPEN_TITLE, ids.OPEN, ids.SETTLED)
     app.callback(
         *(Output(each, "children") for each in told),
-        Output(ids.BUDGET, "value"),
         Output(ids.SPENT, "children"),
         Output(ids.WATCHED, "children"),
         Input(shell.URL, "search"),
         generation,
         decided,
     )(tell_alerts)
+    app.callback(
+        Output(ids.BUDGET, "value"),
+        Output(ids.BUDGET_SHOWN, "data"),
+        decided,
+        State(ids.BUDGET_SHOWN, "data"),
+    )(show_budget)
     app.callback(
         Output(ids.PAST, "children"),
         Output(ids.PAST_POLL, "disabled"),
@@ -147,7 +153,6 @@ def register(app: Dash) -> None:
 
 def _register_deciding(app: Dash, seen: State) -> None:
     app.callback(
-        Output(ids.BUDGET_SET, "n_clicks"),
         Input(ids.BUDGET_SET, "n_clicks"),
         Input(ids.BUDGET, "n_submit"),
         State(ids.BUDGET, "value"),
@@ -155,31 +160,29 @@ def _register_deciding(app: Dash, seen: State) -> None:
         prevent_initial_call=True,
     )(set_budget)
     app.callback(
-        Output(ids.OPEN, "tabIndex"),
         Input({"type": ids.ACKNOWLEDGE, "alert": ALL}, "n_clicks"),
         seen,
         prevent_initial_call=True,
     )(acknowledge)
     app.callback(
-        Output(ids.DIALOG, "opened"),
-        Output(ids.DIALOG_ABOUT, "children"),
-        Output(ids.REASON, "value"),
-        Output(ids.DIALOG_HELD, "data"),
+        Output(ids.REASONS.dialog, "opened"),
+        Output(ids.REASONS.about, "children"),
+        Output(ids.REASONS.words, "value"),
+        Output(ids.REASONS.held, "data"),
         Input({"type": ids.DISMISS, "alert": ALL}, "n_clicks"),
         prevent_initial_call=True,
     )(ask_reason)
     app.callback(
-        Output(ids.DIALOG, "opened", allow_duplicate=True),
-        Input(ids.SAVE, "n_clicks"),
-        Input(ids.REASON, "n_submit"),
-        Input({"type": ids.USUAL, "place": ALL}, "n_clicks"),
-        State(ids.REASON, "value"),
-        State(ids.DIALOG_HELD, "data"),
+        Output(ids.REASONS.dialog, "opened", allow_duplicate=True),
+        Input(ids.REASONS.save, "n_clicks"),
+        Input(ids.REASONS.words, "n_submit"),
+        Input(ids.REASONS.usual(ALL), "n_clicks"),
+        State(ids.REASONS.words, "value"),
+        State(ids.REASONS.held, "data"),
         seen,
         prevent_initial_call=True,
     )(dismiss)
     app.callback(
-        Output(ids.SETTLED, "tabIndex"),
         Input({"type": ids.REOPEN, "alert": ALL}, "n_clicks"),
         seen,
         prevent_initial_call=True,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sac_dash.dashboard.components.reason_dialog import ReasonIds
+
 ALERT = "alert"  # in the address: the id of the alert looked at
 
 HEADLINE = "alerts-headline"
@@ -9,20 +11,16 @@ OPEN_TITLE = "alerts-open-title"
 OPEN = "alerts-open"
 SETTLED = "alerts-settled"
 BUDGET = "alerts-budget"
+BUDGET_SHOWN = "alerts-budget-shown"  # dcc.Store: the budget that stands in its field
 BUDGET_SET = "alerts-budget-set"
 SPENT = "alerts-spent"
 PAST = "alerts-past"
 PAST_POLL = "alerts-past-poll"
 WATCHED = "alerts-watched"
 
-DIALOG = "alerts-dismiss-dialog"
-DIALOG_ABOUT = "alerts-dismiss-about"
-DIALOG_HELD = "alerts-dismiss-held"
-REASON = "alerts-dismiss-reason"
-SAVE = "alerts-dismiss-save"
+REASONS = ReasonIds("alerts")
 
-# Types of pattern ids: {"type": ACKNOWLEDGE, "alert": id}; of the usual reasons {"type": USUAL, "place": n}.
+# Types of pattern ids: {"type": ACKNOWLEDGE, "alert": id}.
 ACKNOWLEDGE = "alerts-acknowledge"
 DISMISS = "alerts-dismiss"
 REOPEN = "alerts-reopen"
-USUAL = "alerts-usual-reason"

@@ -6,19 +6,24 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from sac_dash.casework.actions import MAX_TEXT_LENGTH
 from sac_dash.casework.alert_checks import LEAST_PER_YEAR, MOST_PER_YEAR
 from sac_dash.dashboard.components.attributes import attributes
+from sac_dash.dashboard.components.reason_dialog import Asking, reason_dialog
 from sac_dash.dashboard.pages.alerts import ids
 from sac_dash.dashboard.pages.alerts.wording import say_rule
 
 POLL_MS = 1_500
-REASONS = (
-    "Known, and in hand",
-    "Chance: these have nothing in common",
-    "A recording matter, not crime",
-    "The premises have closed",
-    "Same offences as another alert",
+DISMISSING = Asking(
+    "Why is it of no use?",
+    "Dismiss",
+    "Leave it open",
+    (
+        "Known, and in hand",
+        "Chance: these have nothing in common",
+        "A recording matter, not crime",
+        "The premises have closed",
+        "Same offences as another alert",
+    ),
 )
 
 
@@ -35,7 +40,8 @@ def layout(_query: dict[str, str]) -> Component:
             ),
             html.Div([_alerts(), _beside()], className="al-grid"),
             dcc.Interval(id=ids.PAST_POLL, interval=POLL_MS),
-            _dismiss_dialog(),
+            dcc.Store(id=ids.BUDGET_SHOWN),
+            reason_dialog(ids.REASONS, DISMISSING),
         ],
         className="page alerts",
     )
@@ -105,34 +111,3 @@ def _budget_form() -> Component:
     )
     button = dmc.Button("Set", id=ids.BUDGET_SET, size="xs", variant="default")
     return html.Div([number, html.Span("a year", className="control-label"), button], className="card-tools")
-
-
-def _dismiss_dialog() -> Component:
-    """Return the dialog that asks why an alert is dismissed, closed."""
-    usual = [
-        dmc.Button(reason, id={"type": ids.USUAL, "place": place}, size="compact-xs", variant="default")
-        for place, reason in enumerate(REASONS)
-    ]
-    return dmc.Modal(
-        [
-            html.P(id=ids.DIALOG_ABOUT, className="card-note"),
-            dcc.Store(id=ids.DIALOG_HELD),
-            dmc.TextInput(
-                id=ids.REASON,
-                label="Reason",
-                placeholder="In your own words, or one of the usual ones below",
-                size="sm",
-                debounce=True,  # what was typed goes with Enter or with leaving the field, never a moment later
-                attributes={"input": {"data-autofocus": "", "maxLength": MAX_TEXT_LENGTH}},
-            ),
-            dmc.Group(usual, gap=6, mt="xs"),
-            dmc.Group([dmc.Button("Dismiss", id=ids.SAVE, size="xs")], justify="flex-end", mt="md"),
-        ],
-        id=ids.DIALOG,
-        title="Why is it of no use?",
-        opened=False,
-        centered=True,
-        size="md",
-        keepMounted=True,
-        closeButtonProps={"aria-label": "Leave it open"},
-    )
