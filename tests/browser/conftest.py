@@ -82,8 +82,9 @@ def empty_dashboard(tmp_path: Path) -> Iterator[LiveDashboard]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """Return a running browser."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=SLOW_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=list(ARGUMENTS))
         yield browser
