@@ -38,9 +38,9 @@ from sac_dash.casework import (
     Verdict,
 )
 from sac_dash.casework.actions import Action
-from sac_dash.dashboard.mo_words import label_code, label_facet
 from sac_dash.dashboard.record_words import say_record_action
 from sac_dash.domain.british_dates import british_day
+from sac_dash.mo.labels import label_code, label_facet
 
 NAMED_AT_MOST = 3
 FIELD_LABELS = {

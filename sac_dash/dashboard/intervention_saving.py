@@ -12,13 +12,13 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from sac_dash.casework import AddInterventions, CaseBook
 from sac_dash.dashboard import state
 from sac_dash.dashboard.components.intervention_form import FIELDS, InterventionIds
-from sac_dash.dashboard.places import towns
 from sac_dash.dashboard.record_words import say_intervention
 from sac_dash.dashboard.series_names import label_series
 from sac_dash.dashboard.shell import ids as shell
 from sac_dash.dashboard.shell.deciding import decide_here
 from sac_dash.domain.errors import SacDashError
 from sac_dash.domain.intervention import Intervention
+from sac_dash.figures.place_words import towns
 from sac_dash.geography.find_place import Place, read_place
 from sac_dash.ingest.record_places import NOWHERE, Point, read_number, to_metres
 from sac_dash.ingest.stated_times import read_typed_time

@@ -8,9 +8,9 @@ import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
-from sac_dash.dashboard.mo_words import label_code, label_facet
 from sac_dash.domain.facets import TagState
 from sac_dash.figures.palette import SERIES_COLOURS
+from sac_dash.mo.labels import label_code, label_facet
 
 STATE_WORDS = {TagState.HEDGED.value: " (hedged)", TagState.ABSENT.value: " (stated absent)"}
 

@@ -14,7 +14,7 @@ from sac_dash.dashboard import state
 from sac_dash.dashboard.decision_words import say_change
 from sac_dash.dashboard.shell import ids
 from sac_dash.dashboard.shell.deciding import decide_here
-from sac_dash.dashboard.wording import say_moment
+from sac_dash.figures.wording import say_moment
 
 
 def conflict_dialog() -> Component:

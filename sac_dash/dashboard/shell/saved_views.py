@@ -15,7 +15,7 @@ from sac_dash.dashboard.components.icons import icon
 from sac_dash.dashboard.components.popover import form_popover
 from sac_dash.dashboard.shell import ids
 from sac_dash.dashboard.shell.deciding import decide_here
-from sac_dash.dashboard.wording import say_moment
+from sac_dash.figures.wording import say_moment
 
 NONE_YET = "None yet. Filters, selection and the series in hand are part of a view."
 

@@ -13,7 +13,6 @@ from openpyxl import load_workbook
 from sac_dash.casework import CodeState, Describe, EditCode, HardLink, Judge, SeriesField, Verdict
 from sac_dash.casework.actions import AddHardLinks
 from sac_dash.dashboard import state
-from sac_dash.dashboard.mo_words import label_code
 from sac_dash.dashboard.pages.series import cases_callbacks, ids
 from sac_dash.dashboard.pages.series.cases import case_body, case_table
 from sac_dash.dashboard.pages.series.cases_export import export_cases
@@ -23,6 +22,7 @@ from sac_dash.dashboard.pages.series.handover import export_handover
 from sac_dash.dashboard.pages.series.provenance import file_name, say_unknown
 from sac_dash.dashboard.pages.series.queries import find_series
 from sac_dash.domain.errors import SacDashError
+from sac_dash.mo.labels import label_code
 from sac_dash.settings import Settings
 from sac_dash.store import Store
 from sac_dash.workflow.case_book import case_book_of, decide

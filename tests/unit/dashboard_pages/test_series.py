@@ -10,18 +10,18 @@ from dash import html, no_update
 from sac_dash.casework import Describe, Judge, Merge, SeriesField, Undo, Verdict
 from sac_dash.dashboard import state
 from sac_dash.dashboard.components.text_marks import mark_text
-from sac_dash.dashboard.mo_words import label_code
 from sac_dash.dashboard.pages.series import callbacks
 from sac_dash.dashboard.pages.series.evidence import evidence_panel
 from sac_dash.dashboard.pages.series.layout import layout
 from sac_dash.dashboard.pages.series.listing import ListChoice, first_series, list_series
 from sac_dash.dashboard.pages.series.queries import Checks, find_series, partners, series_basis
 from sac_dash.dashboard.pages.series.wording import say_areas, say_attempts, say_checks, say_confidence
-from sac_dash.dashboard.places import place_of
 from sac_dash.dashboard.series_names import name_series, series_names
 from sac_dash.domain.columns import OFFENCES
 from sac_dash.domain.errors import SacDashError
+from sac_dash.figures.place_words import place_of
 from sac_dash.linkage.ledger import Ledger, LedgerLine
+from sac_dash.mo.labels import label_code
 from sac_dash.patterns.series_areas import SeriesAreas
 from sac_dash.patterns.series_standing import Standing
 from sac_dash.workflow.case_book import decide

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from sac_dash.casework import CaseBook, SettledAlert
-from sac_dash.dashboard.wording import local, say_day
 from sac_dash.domain.british_dates import british_day
+from sac_dash.figures.wording import local, say_day
 from sac_dash.patterns.alerts.alarm_rate import AlarmRate
 from sac_dash.patterns.alerts.alert import Alert, say_chance
 from sac_dash.patterns.alerts.back_test import BackTest

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from sac_dash.dashboard import state
 from sac_dash.dashboard.csv_text import write_csv_text
 from sac_dash.dashboard.entry_words import LOG_COLUMNS, label_kind, log_row, say_entry
-from sac_dash.dashboard.wording import say_moment
 from sac_dash.domain.errors import SacDashError
 from sac_dash.domain.when import SOURCE_TIMEZONE
+from sac_dash.figures.wording import say_moment
 from sac_dash.store import Entry, EntryKind, LogFilter, LogReading
 
 SHOWN_AT_MOST = 5_000

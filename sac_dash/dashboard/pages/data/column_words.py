@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sac_dash.dashboard.mo_words import label_facet, vocabulary
 from sac_dash.domain.columns import FACET_PREFIX
 from sac_dash.ingest.mapping import MAPPABLE_COLUMNS
+from sac_dash.mo.labels import label_facet, vocabulary
 
 NOT_USED = ""
 FACET = "facet:"

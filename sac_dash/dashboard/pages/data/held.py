@@ -11,8 +11,8 @@ from dash.development.base_component import Component
 from sac_dash.casework import CaseBook
 from sac_dash.dashboard.components.panel import panel
 from sac_dash.dashboard.pages.data.queries import Held
-from sac_dash.dashboard.wording import local, say_day
 from sac_dash.domain.british_dates import british_day
+from sac_dash.figures.wording import local, say_day
 
 MOST_SOURCES = 30
 ATTRIBUTION = (

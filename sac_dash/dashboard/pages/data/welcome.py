@@ -14,8 +14,8 @@ from sac_dash.dashboard.components.panel import panel
 from sac_dash.dashboard.jobs.folder import KEEP_DAYS
 from sac_dash.dashboard.pages.data import ids
 from sac_dash.dashboard.pages.data.wording import inert_text
-from sac_dash.dashboard.wording import local
 from sac_dash.domain.british_dates import british_day
+from sac_dash.figures.wording import local
 
 KINDS = ".csv,.tsv,.txt,.gz,.xlsx,.xlsm,.xls,.parquet,.geojson,.json,.gpkg"
 _DROP = (

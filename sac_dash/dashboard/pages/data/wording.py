@@ -6,11 +6,11 @@ import re
 from datetime import datetime
 from typing import Any
 
-from sac_dash.dashboard.mo_words import label_facet
 from sac_dash.dashboard.pages.data.column_words import LABELS
-from sac_dash.dashboard.wording import local, say_day
 from sac_dash.domain.quality import QualityReport
+from sac_dash.figures.wording import local, say_day
 from sac_dash.ingest.windows import FUTURE, REVERSED
+from sac_dash.mo.labels import label_facet
 
 MOST_UNKNOWN = 6
 IMPOSSIBLE = (REVERSED, FUTURE)
@@ -25,7 +25,7 @@ _MB, _KB = 1_000_000, 1_000
 def say_quality(report: QualityReport) -> str:
     """Return the quality in one sentence: what is unknown most, what is impossible, what is there twice.
 
-    >>> from sac_dash.dashboard.wording import local, say_day
+    >>> from sac_dash.figures.wording import local, say_day
     from sac_dash.domain.quality import Counts
     >>> say_quality(QualityReport(Counts(read=3, accepted=1, duplicate=2)))
     'no impossible windows, 2 duplicates'

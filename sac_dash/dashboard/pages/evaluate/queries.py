@@ -7,10 +7,10 @@ from threading import Lock
 
 from sac_dash.dashboard import state
 from sac_dash.dashboard.pages.evaluate.choice import Asked
-from sac_dash.dashboard.wording import local
 from sac_dash.domain.errors import SacDashError
 from sac_dash.domain.stated_time import say_stated
 from sac_dash.figures.before_after import CountedRow, Span
+from sac_dash.figures.wording import local
 from sac_dash.patterns.evaluation.count_bars import bar_length, bar_span, count_bars
 from sac_dash.patterns.evaluation.rate_change import BeforeAfter
 from sac_dash.patterns.evaluation.treatment import SECONDS_A_DAY

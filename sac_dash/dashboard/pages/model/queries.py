@@ -10,11 +10,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sac_dash.dashboard import state
-from sac_dash.dashboard.mo_words import label_code, label_facet
 from sac_dash.figures.evidence_reach import EvidenceReach
 from sac_dash.figures.nearness import NearnessPoint
 from sac_dash.linkage.baselines import places_km
 from sac_dash.linkage.domains import DOMAINS, UNSCORED_FACETS
+from sac_dash.mo.labels import label_code, label_facet
 from sac_dash.store import Generation
 
 MOST_LINKS = 200_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sac_dash.dashboard.pages.model.quality import has_learnt, level_words
-from sac_dash.dashboard.wording import local
 from sac_dash.domain.british_dates import british_day
+from sac_dash.figures.wording import local
 from sac_dash.linkage.model_wording import behaviour_lines, shift_lines, weight_lines
 from sac_dash.linkage.parameter_values import own_values, parameters_from
 from sac_dash.store import Generation

@@ -11,7 +11,7 @@ from sac_dash.dashboard.pages.offence import ids
 from sac_dash.dashboard.pages.offence.nearby_map import Around
 from sac_dash.dashboard.pages.offence.queries import OffenceInHand, say_where
 from sac_dash.dashboard.query_string import write_query
-from sac_dash.dashboard.wording import say_days, say_window
+from sac_dash.figures.wording import say_days, say_window
 from sac_dash.patterns.enabler_chain import (
     AFTER_DAYS,
     BEFORE_DAYS,

@@ -27,8 +27,8 @@ from sac_dash.dashboard.pages.offence.queries import (
 from sac_dash.dashboard.pages.offence.similar import ledger_panel, similar_rows
 from sac_dash.dashboard.query_string import read_query, write_query
 from sac_dash.dashboard.shell import ids as shell
-from sac_dash.dashboard.wording import say_window
 from sac_dash.domain.errors import UnusableInputError
+from sac_dash.figures.wording import say_window
 
 _VERDICTS = {ids.ACCEPT: Verdict.ACCEPTED, ids.POSSIBLE: Verdict.POSSIBLE}
 _STATES = {element_id: CodeState(name) for name, element_id in ids.CODE_STATES.items()}

@@ -11,12 +11,12 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from sac_dash.dashboard.components.text_marks import STATE_WORDS, facet_colour, mark_text
-from sac_dash.dashboard.mo_words import STAGE_LABELS, label_code, label_facet
 from sac_dash.dashboard.pages.offence import ids
 from sac_dash.dashboard.pages.offence.queries import OffenceInHand, say_where
-from sac_dash.dashboard.wording import say_moment, say_window
 from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
+from sac_dash.figures.wording import say_moment, say_window
 from sac_dash.mo import load_vocabulary
+from sac_dash.mo.labels import STAGE_LABELS, label_code, label_facet
 
 _PRECISION = {
     "minute": "",

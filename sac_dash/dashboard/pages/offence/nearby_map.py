@@ -11,13 +11,13 @@ import numpy as np
 import polars as pl
 
 from sac_dash.dashboard.pages.offence.queries import OffenceInHand, say_where
-from sac_dash.dashboard.wording import say_window
 from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.figures.map_figure import MapContent, draw_map
 from sac_dash.figures.map_points import MapPoints
 from sac_dash.figures.map_style import MapView
 from sac_dash.figures.map_view_fit import bounds_of, fit_view
 from sac_dash.figures.palette import series_colour_index
+from sac_dash.figures.wording import say_window
 from sac_dash.patterns.reflex_queries import adjoining, same_night, same_premises
 
 MAP_PX = (200, 130)  # smaller than the smallest card

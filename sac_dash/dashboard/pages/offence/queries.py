@@ -10,9 +10,9 @@ import polars as pl
 
 from sac_dash.casework import Verdict
 from sac_dash.dashboard import state
-from sac_dash.dashboard.places import place_of, premises_of
 from sac_dash.dashboard.state import Standing
 from sac_dash.domain.tags_of import tags_of
+from sac_dash.figures.place_words import place_of, premises_of
 from sac_dash.store import Generation
 from sac_dash.workflow.corrected_ranking import CorrectedRanking
 from sac_dash.workflow.decided import corrections

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from sac_dash.dashboard.components.ledger import ledger_sides
 from sac_dash.dashboard.components.text_marks import mark_text
 from sac_dash.dashboard.pages.offence.queries import OffenceInHand, say_verdict, say_where
-from sac_dash.dashboard.wording import say_apart, say_chance, say_window
+from sac_dash.figures.wording import say_apart, say_chance, say_window
 from sac_dash.linkage.ledger import Ledger
 from sac_dash.patterns.reflex_queries import DAY_S, distances_m
 from sac_dash.workflow.ranking import RankedOffence

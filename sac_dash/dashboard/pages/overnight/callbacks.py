@@ -28,7 +28,7 @@ from sac_dash.dashboard.pages.overnight.wording import point_options
 from sac_dash.dashboard.query_string import read_query, write_query
 from sac_dash.dashboard.shell import ids as shell
 from sac_dash.dashboard.shell.deciding import decide_here
-from sac_dash.dashboard.wording import local
+from sac_dash.figures.wording import local
 
 TAKE_BACK_MINUTES = 60  # how long a sitting marked by mistake can be taken back on this page
 

@@ -23,9 +23,9 @@ from sac_dash.dashboard.pages.overnight.wording import (
 )
 from sac_dash.dashboard.query_string import write_query
 from sac_dash.dashboard.series_names import label_series
-from sac_dash.dashboard.window_words import say_window
-from sac_dash.dashboard.wording import say_chance
 from sac_dash.figures.palette import CLASS_COLOURS, series_colour
+from sac_dash.figures.window_words import say_window
+from sac_dash.figures.wording import say_chance
 from sac_dash.patterns.enabler_thefts import EnablerKind
 from sac_dash.patterns.series_changes import SeriesChange, Turn
 

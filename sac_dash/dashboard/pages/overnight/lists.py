@@ -23,7 +23,7 @@ from sac_dash.dashboard.pages.overnight.ids import SINCE
 from sac_dash.dashboard.pages.overnight.queries import MOST_SERIES, NightView
 from sac_dash.dashboard.pages.overnight.wording import headline, say_old, say_point, say_rule
 from sac_dash.dashboard.query_string import write_query
-from sac_dash.dashboard.wording import local
+from sac_dash.figures.wording import local
 from sac_dash.patterns.series_changes import Turn
 
 

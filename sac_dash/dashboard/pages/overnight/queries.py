@@ -12,9 +12,9 @@ import polars as pl
 from sac_dash.dashboard import state
 from sac_dash.dashboard.class_rates import class_rates
 from sac_dash.dashboard.kept_results import KeptResults
-from sac_dash.dashboard.mo_words import code_labels, implied_codes
 from sac_dash.dashboard.shell.cut_off import cut_off
 from sac_dash.linkage.ledger import Ledger, explain_link
+from sac_dash.mo.labels import code_labels, implied_codes
 from sac_dash.patterns.enabler_thefts import EnablerKind, tell_enablers
 from sac_dash.patterns.series_changes import SeriesChange, Turn, tell_turn
 from sac_dash.patterns.shared_behaviours import rarest_shared, share_behaviours

@@ -11,8 +11,8 @@ from dash.development.base_component import Component
 from sac_dash.casework import CaseBook, Task
 from sac_dash.dashboard.pages.overnight import ids
 from sac_dash.dashboard.pages.overnight.cards import nothing
-from sac_dash.dashboard.wording import say_day
 from sac_dash.domain.british_dates import british_day
+from sac_dash.figures.wording import say_day
 
 
 def open_tasks(book: CaseBook) -> list[Task]:

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from sac_dash.casework import Sitting
-from sac_dash.dashboard.mo_words import label_code
 from sac_dash.dashboard.pages.overnight.queries import Behaviours
-from sac_dash.dashboard.wording import local, say_chance, say_day, say_days, say_list, say_moment
 from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
+from sac_dash.figures.wording import local, say_chance, say_day, say_days, say_list, say_moment
+from sac_dash.mo.labels import label_code
 from sac_dash.patterns.enabler_thefts import EnablerKind
 from sac_dash.patterns.new_offences import NewRule
 from sac_dash.patterns.series_changes import SeriesChange, Turn

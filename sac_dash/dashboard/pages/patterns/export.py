@@ -16,11 +16,11 @@ from sac_dash.dashboard.pages.patterns.premises_list import hit_again
 from sac_dash.dashboard.pages.patterns.results import Refused
 from sac_dash.dashboard.pages.patterns.words import say_basis, say_choice
 from sac_dash.dashboard.series_names import series_names
-from sac_dash.dashboard.wording import say_moment
 from sac_dash.domain.british_dates import MONTH_NAMES
 from sac_dash.figures.light_shares import LIGHT_NAMES
 from sac_dash.figures.near_repeat_table import day_names, distance_names
 from sac_dash.figures.week_hours import WEEKDAYS
+from sac_dash.figures.wording import say_moment
 from sac_dash.patterns.aoristic import Shares
 from sac_dash.patterns.basis import NotEnough
 from sac_dash.store import EntryKind

@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from sac_dash.dashboard.pages.patterns.chosen import Chosen
-from sac_dash.dashboard.places import towns
 from sac_dash.figures.basemap import ATTRIBUTION, missing_layers
 from sac_dash.figures.hot_squares import hot_trace
 from sac_dash.figures.map_figure import MapContent, draw_map
 from sac_dash.figures.map_points import MapCells
 from sac_dash.figures.map_style import GroundLayers
 from sac_dash.figures.map_view_fit import Bounds, bounds_of, fit_view
+from sac_dash.figures.place_words import towns
 from sac_dash.geography.coordinates import LOCAL_METRES, WGS84, transform
 from sac_dash.geography.nearest_town import say_nearest_town
 from sac_dash.patterns.hot_spots import HotSpots

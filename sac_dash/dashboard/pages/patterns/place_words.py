@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from sac_dash.dashboard.pages.patterns.words import say_basis
-from sac_dash.dashboard.wording import say_list
 from sac_dash.domain.british_dates import british_day
 from sac_dash.figures.area_months import MAX_AREAS
 from sac_dash.figures.near_repeat_table import RARE, is_rare, metres_name
 from sac_dash.figures.shares_in_words import say_share
+from sac_dash.figures.wording import say_list
 from sac_dash.geography.boundary_changes import BoundaryChange
 from sac_dash.patterns.area_counts import AreaCounts, unplaced
 from sac_dash.patterns.hot_spots import HotSpotParameters, HotSpots

@@ -14,9 +14,9 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from sac_dash.dashboard.pages.patterns.chosen import Chosen
-from sac_dash.dashboard.places import place_of, premises_of
 from sac_dash.dashboard.query_string import write_query
-from sac_dash.dashboard.wording import say_day
+from sac_dash.figures.place_words import place_of, premises_of
+from sac_dash.figures.wording import say_day
 from sac_dash.patterns.repeats import RepeatPremises
 
 MOST_LISTED = 40

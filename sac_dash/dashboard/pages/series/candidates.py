@@ -12,10 +12,10 @@ from dash.development.base_component import Component
 from sac_dash.dashboard.components.ledger import ledger_sides
 from sac_dash.dashboard.components.text_marks import list_codes, mark_text
 from sac_dash.dashboard.pages.series.queries import SeriesDetail, candidates, explain_pair, link_between
-from sac_dash.dashboard.places import place_of, premises_of
 from sac_dash.dashboard.state import Standing
-from sac_dash.dashboard.wording import say_apart, say_chance, say_day, say_window
 from sac_dash.domain.tags_of import tags_of
+from sac_dash.figures.place_words import place_of, premises_of
+from sac_dash.figures.wording import say_apart, say_chance, say_day, say_window
 from sac_dash.linkage.domains import DOMAINS
 
 DAY_S = 86_400

@@ -20,8 +20,8 @@ from sac_dash.dashboard.pages.series.wording import (
 )
 from sac_dash.dashboard.query_string import write_query
 from sac_dash.dashboard.series_names import label_series
-from sac_dash.dashboard.wording import say_list
 from sac_dash.figures.palette import series_colour
+from sac_dash.figures.wording import say_list
 
 
 def series_card(

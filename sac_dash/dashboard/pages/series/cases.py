@@ -15,7 +15,6 @@ from dash.development.base_component import Component
 
 from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.icons import icon
-from sac_dash.dashboard.mo_words import STAGE_LABELS
 from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.cases_queries import (
     MOST_TELLING,
@@ -26,8 +25,9 @@ from sac_dash.dashboard.pages.series.cases_queries import (
 )
 from sac_dash.dashboard.pages.series.cases_words import say_basis, say_cell, say_head
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
-from sac_dash.dashboard.places import place_of
-from sac_dash.dashboard.wording import say_day
+from sac_dash.figures.place_words import place_of
+from sac_dash.figures.wording import say_day
+from sac_dash.mo.labels import STAGE_LABELS
 from sac_dash.patterns.case_comparison import MEANINGS, SIGNS, CellState
 
 HANDOVER_HINT = "A form for organised-crime mapping; the series needs a group reference"

@@ -9,7 +9,6 @@ import polars as pl
 
 from sac_dash.briefing import ComparisonSheet, comparison_workbook
 from sac_dash.briefing.comparison_workbook import SHEET_CELLS, SHEET_COLUMNS, SHEET_OFFENCES
-from sac_dash.dashboard.mo_words import STAGE_LABELS
 from sac_dash.dashboard.pages.series.cases_queries import (
     CaseCell,
     CaseColumn,
@@ -24,11 +23,12 @@ from sac_dash.dashboard.pages.series.provenance import (
     say_unknown,
     title_of,
 )
-from sac_dash.dashboard.places import place_of
-from sac_dash.dashboard.wording import local, say_moment
 from sac_dash.domain.columns import Schema
 from sac_dash.domain.offence_class import CLASS_LABELS
+from sac_dash.figures.place_words import place_of
 from sac_dash.figures.series_timeline import TimelineMember, describe_window
+from sac_dash.figures.wording import local, say_moment
+from sac_dash.mo.labels import STAGE_LABELS
 from sac_dash.patterns.case_comparison import MEANINGS
 
 _CLASS_NAMES = {each.value: label for each, label in CLASS_LABELS.items()}

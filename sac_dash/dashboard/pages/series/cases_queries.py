@@ -14,8 +14,8 @@ from sac_dash.casework.case_book import CodeEdit
 from sac_dash.dashboard import state
 from sac_dash.dashboard.class_rates import class_rates
 from sac_dash.dashboard.decision_words import reference_of
-from sac_dash.dashboard.mo_words import label_code, label_facet
 from sac_dash.domain.facets import TagState
+from sac_dash.mo.labels import label_code, label_facet
 from sac_dash.patterns.case_comparison import CellState
 from sac_dash.workflow.comparing import ComparedOffences, compare_members, members_of
 

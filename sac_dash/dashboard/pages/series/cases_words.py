@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sac_dash.casework import CodeState
 from sac_dash.dashboard.pages.series.cases_queries import CaseCell, CaseColumn, Cases
-from sac_dash.dashboard.wording import say_moment
 from sac_dash.domain.facets import TagOrigin
 from sac_dash.domain.offence_class import OffenceClass
+from sac_dash.figures.wording import say_moment
 from sac_dash.patterns.case_comparison import MEANINGS, CellState
 
 SAID_BY_ANALYST = {

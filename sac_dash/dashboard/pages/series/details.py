@@ -11,7 +11,7 @@ from sac_dash.dashboard.decision_words import PATTERN_LABELS, STATUS_LABELS
 from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
 from sac_dash.dashboard.series_names import label_series
-from sac_dash.dashboard.wording import say_moment
+from sac_dash.figures.wording import say_moment
 
 GROUP_NOTE = (
     "The organised-crime group's reference: searchable, never part of a score, left out of packs for others."

@@ -12,9 +12,9 @@ from sac_dash.dashboard.components.ledger import ledger_sides
 from sac_dash.dashboard.components.text_marks import mark_text
 from sac_dash.dashboard.pages.series import ids
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
-from sac_dash.dashboard.places import place_of, premises_of
 from sac_dash.dashboard.query_string import write_query
-from sac_dash.dashboard.wording import say_chance, say_day
+from sac_dash.figures.place_words import place_of, premises_of
+from sac_dash.figures.wording import say_chance, say_day
 from sac_dash.linkage.ledger import Ledger
 
 

@@ -15,7 +15,6 @@ from sac_dash.dashboard.decision_words import say_hard_link
 from sac_dash.dashboard.hard_link_places import PlacedTies, place_ties
 from sac_dash.dashboard.pages.series.members import timeline_members
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
-from sac_dash.dashboard.wording import local
 from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.figures.map_figure import MapContent, draw_map
 from sac_dash.figures.map_points import MapPoints
@@ -24,6 +23,7 @@ from sac_dash.figures.map_style import GroundLayers
 from sac_dash.figures.map_view_fit import bounds_of, fit_view
 from sac_dash.figures.palette import series_colour, series_colour_index
 from sac_dash.figures.series_timeline import TimelineTie, describe_window, draw_series_timeline
+from sac_dash.figures.wording import local
 
 MAP_PX = (330, 104)  # smaller than the smallest card, so that hull and numbers have room
 ATTRIBUTION = "Coast: GSHHG · Towns: GeoNames CC BY"

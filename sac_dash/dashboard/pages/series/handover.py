@@ -12,13 +12,13 @@ from sac_dash.briefing.handover_workbook import HANDOVER_BEHAVIOURS, HANDOVER_HI
 from sac_dash.casework import HARD_LINK_LABELS, HardLinkKind, OwnedSeries, SeriesField, Verdict
 from sac_dash.dashboard import state
 from sac_dash.dashboard.decision_words import reference_of, say_action, say_value
-from sac_dash.dashboard.mo_words import STAGE_LABELS, label_code
 from sac_dash.dashboard.pages.series.cases_export import offence_rows, unknown_of
 from sac_dash.dashboard.pages.series.cases_queries import Cases, find_cases
 from sac_dash.dashboard.pages.series.provenance import file_name, hand_out, provenance_of, title_of
 from sac_dash.dashboard.shell.cut_off import cut_off
-from sac_dash.dashboard.wording import say_day, say_days, say_list, say_moment
 from sac_dash.domain.facets import TagState
+from sac_dash.figures.wording import say_day, say_days, say_list, say_moment
+from sac_dash.mo.labels import STAGE_LABELS, label_code
 from sac_dash.patterns.series_facts import SeriesFacts, state_facts
 from sac_dash.workflow.comparing import members_of
 

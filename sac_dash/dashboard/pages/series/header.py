@@ -24,8 +24,8 @@ from sac_dash.dashboard.pages.series.wording import (
     worth_level,
 )
 from sac_dash.dashboard.series_names import MAX_NAME_LENGTH
-from sac_dash.dashboard.wording import say_day, say_days, say_list
 from sac_dash.figures.palette import series_colour
+from sac_dash.figures.wording import say_day, say_days, say_list
 
 LOST_TAB = "The address names no tab of this page: Members is shown."
 

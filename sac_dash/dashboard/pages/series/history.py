@@ -9,7 +9,7 @@ from sac_dash.casework import CaseBook, HardLink, Undo
 from sac_dash.casework.actions import Recorded, named_series
 from sac_dash.dashboard.decision_words import say_action, say_hard_link
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
-from sac_dash.dashboard.wording import say_moment
+from sac_dash.figures.wording import say_moment
 
 NOTHING = "Nobody has decided anything on this series yet. A suggestion is the run's own until you do."
 

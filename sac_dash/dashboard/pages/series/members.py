@@ -6,14 +6,14 @@ from typing import Any
 
 import polars as pl
 
-from sac_dash.dashboard.mo_words import label_code
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
 from sac_dash.dashboard.pages.series.wording import STANDING_NOTES
-from sac_dash.dashboard.places import place_of, premises_of
-from sac_dash.dashboard.wording import local, say_chance, say_moment, say_window
 from sac_dash.domain.facets import TagState
 from sac_dash.domain.offence_class import CLASS_LABELS
+from sac_dash.figures.place_words import place_of, premises_of
 from sac_dash.figures.series_timeline import TimelineMember, describe_window, say_gap_days
+from sac_dash.figures.wording import local, say_chance, say_moment, say_window
+from sac_dash.mo.labels import label_code
 from sac_dash.patterns.series_standing import Standing
 
 _CLASS_NAMES = {each.value: label for each, label in CLASS_LABELS.items()}

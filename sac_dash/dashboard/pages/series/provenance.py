@@ -14,7 +14,7 @@ from sac_dash.briefing import Provenance
 from sac_dash.dashboard import state
 from sac_dash.dashboard.series_names import series_names
 from sac_dash.dashboard.shell.cut_off import cut_off
-from sac_dash.dashboard.wording import local, say_days
+from sac_dash.figures.wording import local, say_days
 from sac_dash.patterns.recording_lag import measure_lag
 from sac_dash.store import EntryKind, Generation
 

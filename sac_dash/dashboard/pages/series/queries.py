@@ -11,11 +11,11 @@ import polars as pl
 from sac_dash.casework import OwnedSeries, SeriesStatus
 from sac_dash.dashboard import state
 from sac_dash.dashboard.class_rates import class_rates
-from sac_dash.dashboard.mo_words import code_labels, implied_codes
 from sac_dash.dashboard.shell.cut_off import cut_off
 from sac_dash.dashboard.state import Standing as StandingNow
 from sac_dash.linkage.ledger import Ledger, explain_link
 from sac_dash.linkage.series_candidates import rank_candidates
+from sac_dash.mo.labels import code_labels, implied_codes
 from sac_dash.patterns.series_areas import SeriesAreas, count_areas, home_forces
 from sac_dash.patterns.series_facts import SeriesFacts, state_facts
 from sac_dash.patterns.series_standing import Standing, tell_standing

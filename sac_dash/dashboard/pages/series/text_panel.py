@@ -8,8 +8,8 @@ from dash.development.base_component import Component
 
 from sac_dash.dashboard.components.text_marks import list_codes, mark_text
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
-from sac_dash.dashboard.places import place_of, premises_of
-from sac_dash.dashboard.wording import say_day
+from sac_dash.figures.place_words import place_of, premises_of
+from sac_dash.figures.wording import say_day
 
 
 def text_panel(detail: SeriesDetail, number: int) -> list[Component]:

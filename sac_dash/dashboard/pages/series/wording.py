@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sac_dash.casework import Verdict
-from sac_dash.dashboard.mo_words import label_code
 from sac_dash.dashboard.pages.series.queries import Checks, SeriesCard, SeriesDetail
-from sac_dash.dashboard.wording import say_day, say_days
+from sac_dash.figures.wording import say_day, say_days
+from sac_dash.mo.labels import label_code
 from sac_dash.patterns.series_areas import SeriesAreas
 from sac_dash.patterns.series_facts import SeriesFacts
 from sac_dash.patterns.series_order import ACTIVE_DAYS

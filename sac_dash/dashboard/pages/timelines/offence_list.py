@@ -10,9 +10,9 @@ from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.icons import icon
 from sac_dash.dashboard.pages.timelines import ids
 from sac_dash.dashboard.pages.timelines.queries import TimelinesBasis
-from sac_dash.dashboard.places import place_of, premises_of
 from sac_dash.dashboard.query_string import write_query
-from sac_dash.dashboard.wording import say_window
+from sac_dash.figures.place_words import place_of, premises_of
+from sac_dash.figures.wording import say_window
 
 
 def offence_dialog() -> Component:

@@ -16,9 +16,9 @@ from sac_dash.dashboard.pages.timelines.choice import Choice, window_of
 from sac_dash.dashboard.pages.timelines.wording import say_clock, say_quiet, say_spree, say_windows
 from sac_dash.dashboard.series_names import label_series
 from sac_dash.dashboard.shell.cut_off import cut_off
-from sac_dash.dashboard.wording import local
 from sac_dash.domain.when import SOURCE_TIMEZONE
 from sac_dash.figures.series_rows import MS_A_DAY, Reach, SeriesRow
+from sac_dash.figures.wording import local
 from sac_dash.patterns.series_order import order_series
 from sac_dash.patterns.series_tempo import SeriesTempo, measure_tempos
 from sac_dash.store import Generation

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 import polars as pl
 
-from sac_dash.dashboard.window_words import say_window
-from sac_dash.dashboard.wording import say_days, say_moment
 from sac_dash.domain.british_dates import british_day
+from sac_dash.figures.window_words import say_window
+from sac_dash.figures.wording import say_days, say_moment
 from sac_dash.patterns.series_tempo import SeriesTempo
 from sac_dash.patterns.silence_clock import SilenceClock
 from sac_dash.patterns.spree_nights import SpreeNight

@@ -10,12 +10,12 @@ from functools import lru_cache
 import polars as pl
 
 from sac_dash.dashboard import state
-from sac_dash.dashboard.mo_words import implied_codes, label_code
 from sac_dash.dashboard.series_names import label_series
 from sac_dash.dashboard.shell.cut_off import cut_off
 from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
 from sac_dash.figures.trend import MAX_PANELS
 from sac_dash.figures.trend_bars import BarState, TrendPeriod
+from sac_dash.mo.labels import implied_codes, label_code
 from sac_dash.patterns.behaviour_rates import PRESENT_STATES
 from sac_dash.patterns.counts import count_by_period, count_spanning
 from sac_dash.patterns.expectation import SeasonParameters, exceeds_chance, expect_from_season

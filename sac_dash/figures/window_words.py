@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sac_dash.dashboard.wording import local, say_day
 from sac_dash.domain.when import WhenPrecision
+from sac_dash.figures.wording import local, say_day
 
 
 def say_window(from_at: datetime, to_at: datetime, precision: str) -> str:

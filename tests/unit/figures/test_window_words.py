@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sac_dash.dashboard.window_words import say_window
+from sac_dash.figures.window_words import say_window
 
 NIGHT = datetime(2026, 6, 29, 16, 30, tzinfo=UTC)
 
