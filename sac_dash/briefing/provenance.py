@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sac_dash.briefing.handling import UNHANDLED, Handling
 from sac_dash.domain.british_dates import british_day
 
 INVENTED = "Invented data: no offence, place or person in it is real. Not for operational use."
@@ -39,6 +40,14 @@ class Provenance:
         Offences, and in words how many of them lack what matters most here.
     recording_lag
         How late offences are recorded, in words.
+    handling
+        How it may be handled; one that nobody set says nothing of its own.
+    reference, version
+        The product's reference and how often it was kept before, from 1.
+    period
+        What span of the data it speaks of, in words; "" where it speaks of all.
+    authorised_by, dissemination, review_by
+        What only a person can know; "" leaves it open.
     """
 
     marking: str
@@ -57,16 +66,25 @@ class Provenance:
     n: int
     n_unknown: str
     recording_lag: str
+    handling: Handling = UNHANDLED
+    reference: str = ""
+    version: int = 1
+    period: str = ""
+    authorised_by: str = ""
+    dissemination: str = ""
+    review_by: str = ""
 
     def rows(self) -> list[tuple[str, str]]:
         """Return it as labelled lines, those that only a person can know left open."""
         return [
             ("Marking", self.marking),
-            ("Handling instruction", f"({FOR_ANALYST})"),
+            ("Handling instruction", self.handling.words() or f"({FOR_ANALYST})"),
+            *([("Product reference", f"{self.reference}, version {self.version}")] if self.reference else []),
             *([("Data", INVENTED)] if self.invented else []),
             ("Subject", self.subject),
             ("Made", f"{say_time(self.made_at)}, by {self.made_by}"),
             ("Data reaches to", say_time(self.extract_at)),
+            *([("Period", self.period)] if self.period else []),
             ("Counting rule", self.counting_rule),
             ("n", f"{self.n:,} offences"),
             ("n unknown", self.n_unknown),
@@ -77,10 +95,23 @@ class Provenance:
             ("Snapshot", self.snapshot),
             ("Snapshot checksum (SHA-256)", self.snapshot_hash),
             ("Decisions taken in", f"up to entry {self.decisions:,} of the log"),
-            ("Authorised by", f"({FOR_ANALYST})"),
-            ("Dissemination list", f"({FOR_ANALYST})"),
-            ("Review or destroy by", f"({FOR_ANALYST})"),
+            ("Authorised by", self.authorised_by or f"({FOR_ANALYST})"),
+            ("Dissemination list", self.dissemination or f"({FOR_ANALYST})"),
+            ("Review or destroy by", self.review_by or f"({FOR_ANALYST})"),
         ]
+
+    def foot(self) -> tuple[str, str]:
+        """Return the two small lines at the foot of every page: where it comes from, and what it rests on."""
+        named = " · ".join(filter(None, (self._reference(), self.handling.words())))
+        rests_on = (
+            f"Counting rule: {self.counting_rule}. Unknown: {self.n_unknown}. Recording lag: {self.recording_lag}."
+            f" Model {self.model}. Snapshot {self.snapshot_hash[:12]}."
+            f" Review by: {self.review_by or FOR_ANALYST}."
+        )
+        return f"{named}{' · ' if named else ''}{self.line()} · SAC Dash {self.software}", rests_on
+
+    def _reference(self) -> str:
+        return f"{self.reference} v{self.version}" if self.reference else ""
 
     def line(self) -> str:
         """Return the shortest line that tells two copies apart."""
