@@ -40,6 +40,7 @@ from sac_dash.casework import (
 from sac_dash.casework.actions import Action
 from sac_dash.dashboard.record_words import say_record_action
 from sac_dash.domain.british_dates import british_day
+from sac_dash.domain.offence_key import reference_of
 from sac_dash.mo.labels import label_code, label_facet
 
 NAMED_AT_MOST = 3
@@ -105,15 +106,6 @@ def say_offences(offence_keys: Sequence[str]) -> str:
     named = ", ".join(reference_of(key) for key in islice(offence_keys, NAMED_AT_MOST))
     more = len(offence_keys) - NAMED_AT_MOST
     return f"{named} and {more} more" if more > 0 else named
-
-
-def reference_of(offence_key: str) -> str:
-    """Return the crime reference of an offence key.
-
-    >>> reference_of("West Mercia:22/104")
-    '22/104'
-    """
-    return offence_key.partition(":")[2] or offence_key
 
 
 def say_value(field: str, value: str) -> str:

@@ -10,6 +10,8 @@ import flask
 import pytest
 from openpyxl import load_workbook
 
+from sac_dash.briefing.case_words import say_cell, say_head
+from sac_dash.briefing.origin import say_unknown
 from sac_dash.casework import CodeState, Describe, EditCode, HardLink, Judge, SeriesField, Verdict
 from sac_dash.casework.actions import AddHardLinks
 from sac_dash.dashboard import state
@@ -17,9 +19,8 @@ from sac_dash.dashboard.pages.series import cases_callbacks, ids
 from sac_dash.dashboard.pages.series.cases import case_body, case_table
 from sac_dash.dashboard.pages.series.cases_export import export_cases
 from sac_dash.dashboard.pages.series.cases_queries import find_cases
-from sac_dash.dashboard.pages.series.cases_words import say_cell, say_head
 from sac_dash.dashboard.pages.series.handover import export_handover
-from sac_dash.dashboard.pages.series.provenance import file_name, say_unknown
+from sac_dash.dashboard.pages.series.provenance import file_name
 from sac_dash.dashboard.pages.series.queries import find_series
 from sac_dash.domain.errors import SacDashError
 from sac_dash.mo.labels import label_code

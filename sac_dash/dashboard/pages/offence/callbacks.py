@@ -11,7 +11,6 @@ from sac_dash.casework import CodeState, Verdict
 from sac_dash.dashboard import state
 from sac_dash.dashboard.components.reason_dialog import reason_given
 from sac_dash.dashboard.components.rows_shown import Rows, row_in_hand
-from sac_dash.dashboard.decision_words import reference_of
 from sac_dash.dashboard.pages.offence import deciding, ids
 from sac_dash.dashboard.pages.offence.address import asked
 from sac_dash.dashboard.pages.offence.around_callbacks import register_around
@@ -28,6 +27,7 @@ from sac_dash.dashboard.pages.offence.similar import ledger_panel, similar_rows
 from sac_dash.dashboard.query_string import read_query, write_query
 from sac_dash.dashboard.shell import ids as shell
 from sac_dash.domain.errors import UnusableInputError
+from sac_dash.domain.offence_key import reference_of
 from sac_dash.figures.wording import say_window
 
 _VERDICTS = {ids.ACCEPT: Verdict.ACCEPTED, ids.POSSIBLE: Verdict.POSSIBLE}

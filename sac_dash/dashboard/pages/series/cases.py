@@ -13,17 +13,12 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from sac_dash.briefing.case_table import CaseCell, CaseColumn, Cases
+from sac_dash.briefing.case_words import say_basis, say_cell, say_head
 from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.icons import icon
 from sac_dash.dashboard.pages.series import ids
-from sac_dash.dashboard.pages.series.cases_queries import (
-    MOST_TELLING,
-    CaseCell,
-    CaseColumn,
-    Cases,
-    find_cases,
-)
-from sac_dash.dashboard.pages.series.cases_words import say_basis, say_cell, say_head
+from sac_dash.dashboard.pages.series.cases_queries import MOST_TELLING, find_cases
 from sac_dash.dashboard.pages.series.queries import SeriesDetail
 from sac_dash.figures.place_words import place_of
 from sac_dash.figures.wording import say_day

@@ -8,19 +8,21 @@ from typing import Any
 import polars as pl
 
 from sac_dash.briefing import HandOver, handover_workbook
+from sac_dash.briefing.case_sheet import offence_rows, unknown_of
+from sac_dash.briefing.case_table import Cases
+from sac_dash.briefing.comparing import members_of
 from sac_dash.briefing.handover_workbook import HANDOVER_BEHAVIOURS, HANDOVER_HISTORY, HANDOVER_LINKS
 from sac_dash.casework import HARD_LINK_LABELS, HardLinkKind, OwnedSeries, SeriesField, Verdict
 from sac_dash.dashboard import state
-from sac_dash.dashboard.decision_words import reference_of, say_action, say_value
-from sac_dash.dashboard.pages.series.cases_export import offence_rows, unknown_of
-from sac_dash.dashboard.pages.series.cases_queries import Cases, find_cases
+from sac_dash.dashboard.decision_words import say_action, say_value
+from sac_dash.dashboard.pages.series.cases_queries import find_cases
 from sac_dash.dashboard.pages.series.provenance import file_name, hand_out, provenance_of, title_of
 from sac_dash.dashboard.shell.cut_off import cut_off
 from sac_dash.domain.facets import TagState
+from sac_dash.domain.offence_key import reference_of
 from sac_dash.figures.wording import say_day, say_days, say_list, say_moment
 from sac_dash.mo.labels import STAGE_LABELS, label_code
 from sac_dash.patterns.series_facts import SeriesFacts, state_facts
-from sac_dash.workflow.comparing import members_of
 
 _HARM = "harm"
 

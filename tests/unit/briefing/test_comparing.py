@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
+from sac_dash.briefing.comparing import compare_members, members_of
 from sac_dash.casework import CodeState, EditCode
 from sac_dash.domain.columns import OFFENCES, TAGS, empty
 from sac_dash.patterns.behaviour_rates import measure_class_rates
 from sac_dash.store import GenerationFrames, Store
 from sac_dash.workflow.case_book import case_book_of, decide
-from sac_dash.workflow.comparing import compare_members, members_of
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 SAID = [

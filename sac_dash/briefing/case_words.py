@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sac_dash.briefing.case_table import CaseCell, CaseColumn, Cases
 from sac_dash.casework import CodeState
-from sac_dash.dashboard.pages.series.cases_queries import CaseCell, CaseColumn, Cases
 from sac_dash.domain.facets import TagOrigin
 from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.figures.wording import say_moment
