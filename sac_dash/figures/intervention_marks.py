@@ -1,4 +1,4 @@
-"""Interventions over rows of series: a thin upright line with a letter for its kind, words on pointing at it.
+"""Interventions over rows of series or a trend: an upright line, a letter for the kind, words on pointing at it.
 
 An intervention about one series stands in that row; one about an area, a force or a place crosses all rows.
 A line is no effect: what came of it is for an evaluation to say.
@@ -74,7 +74,14 @@ def mark_letters(
     marks: Sequence[InterventionMark], places: Mapping[str, int], style: ChartStyle
 ) -> dict[str, Any]:
     """Return the letters at the head of the lines as one trace."""
-    return _points([(each, _top(each, places)) for each in marks]) | {
+    return letters_at(marks, [_top(each, places) for each in marks], style)
+
+
+def letters_at(
+    marks: Sequence[InterventionMark], heights: Sequence[float], style: ChartStyle
+) -> dict[str, Any]:
+    """Return the letters at these heights of the axis as one trace."""
+    return _points(list(zip(marks, heights, strict=True))) | {
         "mode": "markers+text",
         "text": [each.letter for each in marks],
         "textfont": {"size": 9.5, "color": style.alert},

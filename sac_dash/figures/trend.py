@@ -1,7 +1,8 @@
 """Counts over time: one large chart, and small multiples that share its scale.
 
 Bars are complete periods; the current part period is hatched and said to be a part; the grey band
-is where a count would fall if nothing had changed. No percentage is drawn.
+is where a count would fall if nothing had changed. No percentage is drawn. A strip below the large chart
+says how many offences do not tell what the groups tell apart.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from typing import Any
 
 from sac_dash.figures.chart_style import ChartStyle, base_layout, count_axis, style_for, time_axis
 from sac_dash.figures.trend_bars import TrendPeriod, band_traces, bar_trace, name_period, top_of
+from sac_dash.figures.trend_marks import TrendMarks, add_marks
+from sac_dash.figures.unknown_strip import add_strip
 
-MAX_PANELS = 12
-CROWDED_ROWS = (
-    3  # from so many rows of panels up, titles need more room and only the scale's ends are written
-)
-GAP, CROWDED_GAP = 0.26, 0.55  # of the height, all gaps between rows together
+MAX_PANELS = 8  # two rows of four: more are slivers on a small screen
+GAP = 0.5  # of the height, all gaps between rows together
 
 
-def draw_trend(periods: list[TrendPeriod], label: str, *, dark: bool = False) -> dict[str, Any]:
+def draw_trend(
+    periods: list[TrendPeriod], label: str, marks: TrendMarks | None = None, *, dark: bool = False
+) -> dict[str, Any]:
     """Draw one group's counts with the range expected.
 
     Parameters
@@ -29,6 +31,8 @@ def draw_trend(periods: list[TrendPeriod], label: str, *, dark: bool = False) ->
         In order of time, at least one.
     label
         What is counted, the axis title: ``Offences a week``.
+    marks
+        Days worth knowing: interventions, and changes of boundaries.
     dark
         Whether the screen is dark.
     """
@@ -40,7 +44,11 @@ def draw_trend(periods: list[TrendPeriod], label: str, *, dark: bool = False) ->
         "annotations": _part_note(periods, style),
         "margin": {"l": 56, "r": 12, "t": 22, "b": 42},
     }
-    return {"data": [*band_traces(periods, style), bar_trace(periods, style)], "layout": layout}
+    figure = {"data": [*band_traces(periods, style), bar_trace(periods, style)], "layout": layout}
+    add_strip(figure, periods, style)
+    if marks is not None:
+        add_marks(figure, marks, periods, style)
+    return figure
 
 
 def draw_multiples(groups: list[tuple[str, list[TrendPeriod]]], *, dark: bool = False) -> dict[str, Any]:
@@ -59,19 +67,9 @@ def draw_multiples(groups: list[tuple[str, list[TrendPeriod]]], *, dark: bool = 
     figure: dict[str, Any] = {"data": [], "layout": base_layout(style) | {"annotations": []}}
     for index, (title, periods) in enumerate(shown):
         across = _share(index % columns, columns, gap=0.045)
-        up = _share(
-            rows - 1 - index // columns, rows, gap=(CROWDED_GAP if rows >= CROWDED_ROWS else GAP) / rows
-        )
+        up = _share(rows - 1 - index // columns, rows, gap=GAP / rows)
         lowest = index + columns >= len(shown)
-        panel = _Panel(
-            "" if index == 0 else str(index + 1),
-            title,
-            periods,
-            across,
-            up,
-            lowest=lowest,
-            crowded=rows >= CROWDED_ROWS,
-        )
+        panel = _Panel("" if index == 0 else str(index + 1), title, periods, across, up, lowest=lowest)
         _add_panel(figure, panel, style, top)
     figure["layout"]["margin"] = {"l": 30, "r": 8, "t": 22, "b": 36}
     return figure
@@ -87,7 +85,6 @@ class _Panel:
     across: list[float]
     up: list[float]
     lowest: bool  # of its column: the one that has the dates written under it
-    crowded: bool = False
 
 
 def _add_panel(figure: dict[str, Any], panel: _Panel, style: ChartStyle, top: int) -> None:
@@ -106,10 +103,7 @@ def _add_panel(figure: dict[str, Any], panel: _Panel, style: ChartStyle, top: in
     }
     layout = figure["layout"]
     layout[f"xaxis{axis}"] = time_axis(style) | small | place
-    ends = {"tickmode": "array", "tickvals": [0, top]} if panel.crowded else {}
-    layout[f"yaxis{axis}"] = (
-        count_axis(style, top) | small | ends | {"domain": panel.up, "anchor": f"x{axis}"}
-    )
+    layout[f"yaxis{axis}"] = count_axis(style, top) | small | {"domain": panel.up, "anchor": f"x{axis}"}
     layout["annotations"].append(_panel_title(panel.title, panel.across[0], panel.up[1], style))
 
 

@@ -41,6 +41,13 @@ class TrendPeriod:
     judged
         False where nobody knows how late offences are recorded: the count may grow, so that it is
         not held against the range.
+    n_asked, n_unknown
+        Of how many offences of the period it is asked what the groups tell apart, and how many do not say;
+        None where nothing is asked.
+    in_force
+        Share of its days on which the area existed; None where the group is no area with a boundary.
+    law
+        What the range takes counts to be (`patterns.count_law.CountLaw`).
     """
 
     start: date
@@ -52,6 +59,15 @@ class TrendPeriod:
     expected: float | None = None
     lower: int | None = None
     upper: int | None = None
+    n_asked: int | None = None
+    n_unknown: int | None = None
+    in_force: float | None = None
+    law: str | None = None
+
+    @property
+    def silent(self) -> bool:
+        """Tell whether none of the period's offences says what is asked: its count is not known."""
+        return bool(self.n_asked) and self.n_asked == self.n_unknown
 
     @property
     def state(self) -> BarState:
@@ -115,10 +131,13 @@ def band_traces(periods: list[TrendPeriod], style: ChartStyle, axis: str = "") -
 
 
 def top_of(periods: list[TrendPeriod]) -> int:
-    """Return the largest count or range end among the periods."""
-    return max(
-        (value for period in periods for value in (period.n, period.upper) if value is not None), default=0
-    )
+    """Return how high an axis must reach: the largest count, and the ranges up to twice that.
+
+    A wide range over few offences runs out of the picture; otherwise nobody could read the bars.
+    """
+    count = max((period.n for period in periods if period.n is not None), default=0)
+    upper = max((period.upper for period in periods if period.upper is not None), default=0)
+    return max(count, min(upper, 2 * count) if count else upper)
 
 
 def _middle(period: TrendPeriod) -> str:
@@ -180,9 +199,22 @@ def _hatch(state: BarState) -> str:
 
 def _hover(period: TrendPeriod) -> str:
     """Return what a bar says when pointed at."""
-    lines = [f"<b>{name_period(period)}</b>", "no data" if period.n is None else f"n = {period.n:,}"]
+    lines = [f"<b>{name_period(period)}</b>", _say_count(period)]
+    if period.n_unknown and not (period.silent and period.n is None):
+        lines.append(f"{period.n_unknown:,} of {period.n_asked:,} do not say")
+    if period.in_force is not None and 0 < period.in_force < 1:
+        lines.append("the area existed on part of the days")
     if period.upper is not None:
         lines.append(f"expected {period.expected:.1f}; range {period.lower:,} to {period.upper:,}")
     if period.state is not BarState.USUAL:
         lines.append(period.state.value)
     return "<br>".join(lines)
+
+
+def _say_count(period: TrendPeriod) -> str:
+    """Return the count, or why there is none."""
+    if period.n is not None:
+        return f"n = {period.n:,}"
+    if period.in_force == 0:
+        return "no count: the area did not exist"
+    return f"not known: none of {period.n_asked:,} says" if period.silent else "no data"

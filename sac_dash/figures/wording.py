@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,11 @@ LOCAL = ZoneInfo(SOURCE_TIMEZONE)
 def local(moment: datetime) -> datetime:
     """Return an aware time in the source's own zone."""
     return moment.astimezone(LOCAL)
+
+
+def local_ms(moment: datetime) -> float:
+    """Return a moment as milliseconds of local wall time since 1970: what charts are drawn by."""
+    return local(moment).replace(tzinfo=UTC).timestamp() * 1_000
 
 
 def say_day(moment: datetime) -> str:

@@ -6,6 +6,9 @@ Poisson counts and allows for how little history there is: with H offences in E 
 new period's count x is compared by the binomial that holds given the total x + H, in which each
 offence falls in the new period with chance 1 / (E + 1).
 
+Where earlier counts vary more than chance would have them (:mod:`sac_dash.patterns.count_law`), the range is
+negative binomial instead, exact in the same way.
+
 Source: W. Nelson, *Applied Life Data Analysis* (1982), §6.4, prediction limits for Poisson counts;
 the conditional test is Przyborowski and Wilenski (Biometrika, 1940).
 """
@@ -21,9 +24,16 @@ import polars as pl
 from scipy.special import betainc
 
 from sac_dash.domain.columns import Schema
+from sac_dash.patterns.count_law import (
+    Dispersion,
+    DispersionParameters,
+    DispersionWatch,
+    negative_binomial_prediction_range,
+)
 from sac_dash.patterns.periods import Period
 
 DAYS_A_YEAR = 365.2425
+_WEEKS_A_SEASON = 4  # of the weeks whose counts are compared to see how much they vary
 
 # One row = one period of one group that has enough history.
 EXPECTATION: Schema = {
@@ -33,6 +43,7 @@ EXPECTATION: Schema = {
     "lower": pl.Int64,  # inclusive
     "upper": pl.Int64,  # inclusive
     "n_years": pl.Int64,
+    "law": pl.String,  # count_law.CountLaw values
 }
 
 
@@ -59,7 +70,10 @@ class SeasonParameters:
 
 
 def expect_from_season(
-    counts: pl.DataFrame, period: Period | str, parameters: SeasonParameters | None = None
+    counts: pl.DataFrame,
+    period: Period | str,
+    parameters: SeasonParameters | None = None,
+    dispersion: DispersionParameters | None = None,
 ) -> pl.DataFrame:
     """Give the expected count and its exact range for every period with enough earlier years.
 
@@ -69,6 +83,8 @@ def expect_from_season(
         `patterns.counts.COUNTS`; part periods and periods without data are no history.
     period
         ``week`` or ``month``, as counted.
+    dispersion
+        When the range is negative binomial. It is asked once a calendar year, of the periods before it alone.
 
     Returns
     -------
@@ -80,7 +96,7 @@ def expect_from_season(
     rows = [
         row
         for (group,), of_group in counts.group_by("group", maintain_order=True)
-        for row in _expect_group(str(group), of_group, period, parameters)
+        for row in _expect_group(str(group), of_group, (period, parameters), DispersionWatch(dispersion))
     ]
     return pl.DataFrame(rows, schema=dict(EXPECTATION), orient="row")
 
@@ -151,20 +167,39 @@ def exceeds_chance(outside: int, judged: int, coverage: float = 0.95) -> bool:
 
 
 def _expect_group(
-    group: str, counts: pl.DataFrame, period: Period, parameters: SeasonParameters
-) -> list[tuple[date, str, float, int, int, int]]:
-    """Return the expectation rows of one group."""
+    group: str, counts: pl.DataFrame, asked: tuple[Period, SeasonParameters], watch: DispersionWatch
+) -> list[tuple[date, str, float, int, int, int, str]]:
+    """Return the expectation rows of one group; counts are in order of time."""
+    period, parameters = asked
     usable = counts.filter(pl.col("complete") & pl.col("n").is_not_null())
     known = dict(zip(usable.get_column("period_start"), usable.get_column("n"), strict=True))
-    rows = []
-    for start in counts.get_column("period_start"):
+    rows, told, year = [], watch.tell(), date.min.year
+    for start in counts.get_column("period_start").sort():
+        if (
+            start.year > year
+        ):  # once a year, by all that came before: a law that changed by the week would tell of noise
+            told, year = watch.tell(), start.year
         years = _earlier_seasons(start, known, period, parameters)
-        if len(years) < parameters.min_years:
-            continue
-        history = [n for season in years for n in season]
-        lower, upper = poisson_prediction_range(sum(history), len(history), parameters.coverage)
-        rows.append((start, group, sum(history) / len(history), lower, upper, len(years)))
+        if len(years) >= parameters.min_years:
+            history = [n for season in years for n in season]
+            lower, upper = _range(sum(history), len(history), told, parameters.coverage)
+            mean = sum(history) / len(history)
+            rows.append((start, group, mean, lower, upper, len(years), told.law.value))
+        if start in known:
+            watch.hear(known[start], _season_of(start, period))
     return rows
+
+
+def _range(total: int, periods: int, told: Dispersion, coverage: float) -> tuple[int, int]:
+    """Return the range under the law that the earlier periods tell of."""
+    if told.dispersion > 0:
+        return negative_binomial_prediction_range(total, periods, told.dispersion, coverage)
+    return poisson_prediction_range(total, periods, coverage)
+
+
+def _season_of(start: date, period: Period) -> int:
+    """Return the season whose periods are compared: the calendar month, or a block of four weeks."""
+    return start.month if period is Period.MONTH else (start.isocalendar().week - 1) // _WEEKS_A_SEASON
 
 
 def _earlier_seasons(

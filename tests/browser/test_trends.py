@@ -15,6 +15,11 @@ def open_trends(page, dashboard, query=""):
     page.wait_for_selector("#trends-panels-graph .js-plotly-plot .bars")
 
 
+def choose_split(page, label):
+    page.click("#trends-by")
+    page.get_by_role("option", name=label, exact=True).click()
+
+
 def test_counts_are_drawn_and_what_they_count_is_said(page, dashboard):
     open_trends(page, dashboard)
     assert "n = 420" in page.locator("#trends-main-caption").inner_text()
@@ -27,7 +32,7 @@ def test_counts_are_drawn_and_what_they_count_is_said(page, dashboard):
 def test_months_by_area_stand_in_the_address_and_come_back(page, dashboard):
     open_trends(page, dashboard)
     page.get_by_text("Months", exact=True).click()
-    page.get_by_text("Policing area", exact=True).click()
+    choose_split(page, "Policing area")
     page.wait_for_url("**/trends?*period=month*by=area*")
     page.reload()
     page.wait_for_function(
@@ -36,6 +41,30 @@ def test_months_by_area_stand_in_the_address_and_come_back(page, dashboard):
     page.wait_for_function(
         "() => document.querySelector('#trends-main-title')?.innerText?.endsWith('by month')"
     )
+
+
+def test_attacks_that_state_no_method_are_said_beside_the_panels(page, dashboard):
+    open_trends(page, dashboard)
+    choose_split(page, "ATM method")
+    page.wait_for_function(
+        "() => document.querySelector('#trends-panels-title')?.innerText === 'ATM attacks by method'"
+    )
+    page.wait_for_function(
+        "() => /do not say/.test(document.querySelector('#trends-panels-caption')?.innerText)"
+    )
+    page.wait_for_url("**/trends?*by=method*")
+    assert not page.wrong
+
+
+def test_marks_can_be_switched_off_and_the_address_says_so(page, dashboard):
+    open_trends(page, dashboard)
+    page.get_by_label("Interventions", exact=True).uncheck()
+    page.wait_for_url("**/trends?*hide=interventions*")
+    page.reload()
+    page.wait_for_selector("#trends-main-graph .js-plotly-plot .bars")
+    assert not page.get_by_label("Interventions", exact=True).is_checked()
+    assert page.get_by_label("Boundary changes", exact=True).is_checked()
+    assert not page.wrong
 
 
 def test_the_counts_can_be_taken_away_as_a_spreadsheet(page, dashboard):

@@ -35,7 +35,7 @@ def by_pages(cell: str, _folder: Path) -> str:
 
 
 def by_trends(cell: str, folder: Path) -> str:
-    trends._write_csv(pl.DataFrame({cell: [1], "n": [-3]}), folder / "t.csv")
+    trends._write_csv(["group", "n"], [(cell, -3)], folder / "t.csv")
     return (folder / "t.csv").read_bytes().decode("utf-8-sig")
 
 

@@ -43,7 +43,7 @@ def test_trends_count_by_month(command, home: Path) -> None:
     ended = command("trends", "--by", "class")
     assert ended.code == 0
     assert "Jan 2026" in ended.out
-    assert "atm_attack" in ended.out
+    assert "ATM attack" in ended.out
     assert "(part)" in ended.out
     assert "Counting rule" in ended.out
 
@@ -52,7 +52,7 @@ def test_trends_as_csv(command, home: Path, tmp_path: Path) -> None:
     published(home)
     path = tmp_path / "trends.csv"
     assert command("trends", "--by", "none", "--csv", path).code == 0
-    assert pl.read_csv(path).select(pl.exclude("period_start", "complete")).sum().row(0) == (3,)
+    assert pl.read_csv(path)["n"].sum() == 3
 
 
 @pytest.mark.parametrize("target", ["absent/trends.csv", "folder"])

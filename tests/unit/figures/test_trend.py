@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from sac_dash.figures.intervention_marks import InterventionMark
 from sac_dash.figures.trend import MAX_PANELS, draw_multiples, draw_trend
-from sac_dash.figures.trend_bars import BarState, TrendPeriod, name_period
+from sac_dash.figures.trend_bars import BarState, TrendPeriod, name_period, top_of
+from sac_dash.figures.trend_marks import BoundaryMark, TrendMarks, gather
 
 MONDAY = date(2026, 3, 2)
 
@@ -59,3 +61,78 @@ def test_small_multiples_share_one_scale_and_are_limited():
     assert len(figure["data"]) == MAX_PANELS
     domains = [value["domain"] for key, value in figure["layout"].items() if key.startswith("xaxis")]
     assert all(0 <= low < high <= 1.0000001 for low, high in domains)
+
+
+DAY_MS = 86_400_000.0
+FIRST_MS = datetime(2026, 3, 2, tzinfo=UTC).timestamp() * 1_000
+
+
+def mark(day: float, letter: str) -> InterventionMark:
+    return InterventionMark(
+        FIRST_MS + day * DAY_MS, letter, letter, f"<b>{letter}</b>", "S-1", FIRST_MS + 60 * DAY_MS
+    )
+
+
+def year(**given) -> list[TrendPeriod]:
+    return [week(number, **given) for number in range(52)]
+
+
+def test_offences_that_do_not_say_have_a_strip_of_their_own_and_no_part_in_the_bars():
+    periods = [
+        week(0, 2, n_asked=8, n_unknown=2),
+        week(1, None, n_asked=3, n_unknown=3),
+        week(2, 0, n_asked=0, n_unknown=0),
+    ]
+    figure = draw_trend(periods, "Offences a week")
+    bars, strip = figure["data"]
+    assert bars["y"] == [2, None, 0]
+    assert "2 of 8 do not say" in bars["hovertext"][0]
+    assert "not known: none of 3 says" in bars["hovertext"][1]
+    assert "n = 0" in bars["hovertext"][2]
+    assert len(strip["y"]) == 2
+    assert "3 of 3 do not say" in strip["hovertext"][1]
+    assert figure["layout"]["yaxis"]["domain"][0] > figure["layout"]["yaxis2"]["domain"][1]
+
+
+def test_there_is_no_strip_where_all_say():
+    assert "yaxis2" not in draw_trend([week(0, 2, n_asked=8, n_unknown=0)], "Offences a week")["layout"]
+
+
+def test_an_area_that_was_not_there_is_no_gap_in_the_data():
+    hover = draw_trend([week(0, None, in_force=0.0), week(1, 3, in_force=0.5)], "Offences a week")["data"][0][
+        "hovertext"
+    ]
+    assert "the area did not exist" in hover[0]
+    assert "existed on part of the days" in hover[1]
+
+
+def test_interventions_stand_above_the_bars_and_close_ones_share_a_mark():
+    done = [mark(100, "A"), mark(101, "C"), mark(200, "P"), mark(-5, "X"), mark(900, "X")]
+    figure = draw_trend(year(), "Offences a week", TrendMarks(done))
+    letters = figure["data"][-1]
+    assert letters["text"] == ["2", "P"]
+    assert letters["hovertext"][0] == "<b>A</b><br><b>C</b>"
+    assert figure["layout"]["yaxis"]["range"][1] > 2
+    lines = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "line"]
+    assert all(line["yref"] == "paper" for line in lines)
+    assert len(gather(done, 0)) == 5
+
+
+def test_a_change_of_boundaries_is_a_dashed_line_with_a_label_that_stays_in_the_picture():
+    early, late = date(2026, 4, 1), date(2026, 12, 1)
+    changes = [
+        BoundaryMark(day, f"areas changed {day}", "short", "words") for day in (early, late, date(2031, 1, 1))
+    ]
+    layout = draw_trend(year(), "Offences a week", TrendMarks(boundaries=changes))["layout"]
+    assert [line["x0"] for line in layout["shapes"]] == ["2026-04-01", "2026-12-01"]
+    assert {line["line"]["dash"] for line in layout["shapes"]} == {"dash"}
+    assert [(label["xanchor"], label["hovertext"]) for label in layout["annotations"]] == [
+        ("left", "words"),
+        ("right", "words"),
+    ]
+
+
+def test_a_wide_range_over_few_offences_does_not_flatten_the_bars():
+    assert top_of([week(0, 3, upper=33, lower=0, expected=2.0)]) == 6
+    assert top_of([week(0, 3, upper=5, lower=0, expected=2.0)]) == 5
+    assert top_of([week(0, 0, upper=3, lower=0, expected=0.2)]) == 3

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from sac_dash.patterns.count_law import CountLaw
 from sac_dash.patterns.counts import COUNTS
 from sac_dash.patterns.expectation import (
     EXPECTATION,
@@ -49,7 +50,7 @@ def test_two_earlier_years_of_the_same_month_make_a_range():
     expected = expect_from_season(counts, "month")
     assert expected.schema == dict(EXPECTATION)
     low, high = poisson_prediction_range(10, 2)
-    assert expected.row(0) == (date(2026, 5, 1), "All", 5.0, low, high, 2)
+    assert expected.row(0) == (date(2026, 5, 1), "All", 5.0, low, high, 2, "poisson_unchecked")
     assert expected.height == 1
 
 
@@ -71,3 +72,41 @@ def test_a_few_outside_are_no_more_than_chance_and_many_are():
     assert not exceeds_chance(2, 49)
     assert not exceeds_chance(5, 49)
     assert exceeds_chance(6, 49)
+
+
+def test_counts_that_vary_more_than_chance_get_the_wider_range_and_say_so():
+    random = np.random.default_rng(3)
+    months = [date(2016 + n // 12, n % 12 + 1, 1) for n in range(120)]
+    laws, within, poisson = [], [], []
+    for _ in range(12):
+        counts = random.negative_binomial(2, 2 / (2 + 6), 120)  # mean 6, variance 6 + 6² / 2
+        expected = expect_from_season(monthly(dict(zip(months, counts.tolist(), strict=True))), "month")
+        for start, _, mean, lower, upper, years, law in expected.iter_rows():
+            n = int(counts[months.index(start)])
+            low, high = poisson_prediction_range(round(mean * years), years)
+            laws.append(law)
+            within.append(lower <= n <= upper)
+            poisson.append(low <= n <= high)
+    assert np.mean([law == CountLaw.NEGATIVE_BINOMIAL for law in laws]) > 0.9
+    assert 0.93 < np.mean(within) < 0.99
+    assert np.mean(poisson) < 0.80  # what a Poisson range would have held
+
+
+def test_counts_of_chance_keep_the_poisson_range():
+    random = np.random.default_rng(4)
+    starts = [date.fromordinal(date(2021, 1, 4).toordinal() + 7 * week) for week in range(260)]
+    laws = []
+    for _ in range(24):
+        counts = random.poisson(2.0, 260).tolist()
+        expected = expect_from_season(monthly(dict(zip(starts, counts, strict=True))), "week")
+        laws += expected["law"].to_list()
+    assert np.mean([law == CountLaw.POISSON for law in laws]) > 0.9
+
+
+def test_no_period_knows_what_came_after_it():
+    random = np.random.default_rng(5)
+    months = [date(2016 + n // 12, n % 12 + 1, 1) for n in range(120)]
+    counts = dict(zip(months, random.negative_binomial(1, 0.2, 120).tolist(), strict=True))
+    early = {start: n for start, n in counts.items() if start.year < 2022}
+    whole, part = (expect_from_season(monthly(each), "month") for each in (counts, early))
+    assert part.equals(whole.head(part.height))

@@ -40,7 +40,7 @@ def trend_periods(page: MapPage, generation: Generation) -> list[TrendPeriod]:
     """Return the months of what every filter but the period keeps; none where nothing can be counted."""
     as_of = cut_off(generation).as_of or generation.published_at
     counts = _counted(page, covered_months(generation))
-    expected = expect_from_season(counts, MONTH).drop("n_years")
+    expected = expect_from_season(counts, MONTH).drop("n_years", "law")
     joined = counts.join(expected, on=["period_start", "group"], how="left", maintain_order="left")
     lag = recording_lag(generation)
     return _calm([_period(row, lag, as_of) for row in joined.iter_rows(named=True)])

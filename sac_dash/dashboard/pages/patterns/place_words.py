@@ -5,16 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from sac_dash.dashboard.pages.patterns.words import say_basis
-from sac_dash.domain.british_dates import british_day
 from sac_dash.figures.area_months import MAX_AREAS
 from sac_dash.figures.near_repeat_table import RARE, is_rare, metres_name
 from sac_dash.figures.shares_in_words import say_share
 from sac_dash.figures.wording import say_list
-from sac_dash.geography.boundary_changes import BoundaryChange
 from sac_dash.patterns.area_counts import AreaCounts, unplaced
 from sac_dash.patterns.hot_spots import HotSpotParameters, HotSpots
 from sac_dash.patterns.near_repeats import NearRepeats
 from sac_dash.patterns.repeats import RepeatPremises
+from sac_dash.workflow.trend_words import say_change
 
 _SOON_DAYS = 28
 
@@ -80,7 +79,7 @@ def say_premises(table: RepeatPremises, n_shown: int) -> str:
 
 def say_areas(counts: AreaCounts, *, held: bool) -> str:
     """Return the caption of the areas; `held` says whether boundaries are."""
-    changes = "; ".join(map(_change, counts.changes))
+    changes = "; ".join(map(say_change, counts.changes))
     n_areas = counts.counts["group"].n_unique()
     said = (
         f"Boundaries changed (upright line): {changes}."
@@ -122,9 +121,3 @@ def _interval(table: RepeatPremises, at: int) -> str:
     low, high = float(table.low[at]), float(table.high[at])
     share = float(table.again_share[at])
     return say_share(share, low, high) if np.isfinite(low) and np.isfinite(high) else say_share(share)
-
-
-def _change(change: BoundaryChange) -> str:
-    parts = (("ended", change.ended), ("begun", change.begun), ("redrawn", change.redrawn))
-    said = ", ".join(f"{word} {say_list(names)}" for word, names in parts if names)
-    return f"{british_day(change.day)}: {said}"

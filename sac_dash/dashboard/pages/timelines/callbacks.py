@@ -7,9 +7,9 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from sac_dash.dashboard import intervention_saving, state
+from sac_dash.dashboard.intervention_lines import intervention_marks, say_letters
 from sac_dash.dashboard.pages.timelines import ids
 from sac_dash.dashboard.pages.timelines.choice import read_choice
-from sac_dash.dashboard.pages.timelines.interventions import intervention_marks, say_letters
 from sac_dash.dashboard.pages.timelines.offence_list import offence_links
 from sac_dash.dashboard.pages.timelines.queries import timelines_basis
 from sac_dash.dashboard.pages.timelines.rows import list_names, list_silences, page_links

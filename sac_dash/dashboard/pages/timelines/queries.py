@@ -18,7 +18,7 @@ from sac_dash.dashboard.series_names import label_series
 from sac_dash.dashboard.shell.cut_off import cut_off
 from sac_dash.domain.when import SOURCE_TIMEZONE
 from sac_dash.figures.series_rows import MS_A_DAY, Reach, SeriesRow
-from sac_dash.figures.wording import local
+from sac_dash.figures.wording import local_ms
 from sac_dash.patterns.series_order import order_series
 from sac_dash.patterns.series_tempo import SeriesTempo, measure_tempos
 from sac_dash.store import Generation
@@ -149,11 +149,6 @@ def timelines_basis(standing: state.Standing) -> TimelinesBasis:
     generation = standing.generation
     key: tuple[Any, ...] = (str(generation.folder), generation.id, series_head(standing.book))
     return _kept.get(key, lambda: TimelinesBasis(standing))
-
-
-def local_ms(moment: datetime) -> float:
-    """Return a moment as milliseconds of local wall time since 1970."""
-    return local(moment).replace(tzinfo=UTC).timestamp() * 1_000
 
 
 def _day_ms(day: date) -> float:

@@ -11,13 +11,12 @@ from dash.development.base_component import Component
 from sac_dash.dashboard import state
 from sac_dash.dashboard.pages.trends import ids
 from sac_dash.dashboard.pages.trends.export import as_csv, export_name
+from sac_dash.dashboard.pages.trends.marks import hidden_marks, say_marks, trend_marks
 from sac_dash.dashboard.pages.trends.queries import (
-    TrendChoice,
-    TrendView,
-    calm_periods,
-    chosen_periods,
-    label_group,
+    known_groups,
+    read_choice,
     read_trend,
+    require_standing,
     shown_groups,
     trend_basis,
 )
@@ -25,56 +24,67 @@ from sac_dash.dashboard.pages.trends.wording import (
     describe_choice,
     describe_count,
     describe_panels,
-    make_notes,
     title_main,
 )
 from sac_dash.dashboard.query_string import write_query
-from sac_dash.dashboard.series_names import series_names
 from sac_dash.dashboard.shell import ids as shell
 from sac_dash.figures.trend import draw_multiples, draw_trend
-from sac_dash.patterns.periods import Period
 from sac_dash.store import EntryKind
+from sac_dash.workflow.trend_splits import label_group
+from sac_dash.workflow.trend_table import ALL_TOGETHER
+from sac_dash.workflow.trend_words import make_notes
+from sac_dash.workflow.trends import calm_periods, chosen_periods
 
 
-def draw_main(
-    period: str, by: str, offence_class: str, group: str, scheme: str, _generation: str | None
+def draw_main(  # noqa: PLR0917 - one argument a control
+    period: str,
+    by: str,
+    offence_class: str,
+    group: str,
+    marks: list[str],
+    scheme: str,
+    _generation: str | None,
 ) -> tuple[Any, str, str, list[Component]]:
     """Return the large chart with its title, caption and notes."""
-    choice = TrendChoice(Period(period), by, offence_class, group or None)
-    generation = state.store().require_current()
-    view = read_trend(generation, choice)
+    choice = read_choice(period, by, offence_class, group)
+    standing = require_standing()
+    basis, book = trend_basis(standing, choice.split), standing.book
+    view = basis.view(choice)
     shown = chosen_periods(view, choice.group)
-    label = label_group(choice.group, by, series_names(state.store())) if choice.group else "All offences"
-    only_months = trend_basis(generation).only_months
-    of_series = by == "series" and bool(choice.group)
-    notes = make_notes(view, shown, choice.period, only_months=only_months, of_series=of_series)
+    label = label_group(choice.group, choice.split, book.names()) if choice.group else ALL_TOGETHER
+    notes = make_notes(view, shown, only_months=basis.only_months, of_group=bool(choice.group))
     figure = (
-        draw_trend(calm_periods(shown), f"Offences a {choice.period.value}", dark=scheme == "dark")
+        draw_trend(
+            calm_periods(shown),
+            f"Offences a {view.period.value}",
+            trend_marks(view, choice, book, marks),
+            dark=scheme == "dark",
+        )
         if shown
         else no_update
     )
-    return (
-        figure,
-        title_main(choice, label),
-        describe_count(view, shown, choice.period, label),
-        _list_notes(notes),
-    )
+    caption = describe_count(view, shown, label) + say_marks(view, choice, book, marks)
+    return figure, title_main(choice, label), caption, _list_notes(notes)
 
 
 def draw_panels(
     period: str, by: str, offence_class: str, scheme: str, _generation: str | None
 ) -> tuple[Any, str, str]:
     """Return the small multiples with their title and caption."""
-    view, names = _view(period, by, offence_class), series_names(state.store())
-    groups = [(label_group(group, by, names), calm_periods(periods)) for group, periods in shown_groups(view)]
+    view = read_trend(read_choice(period, by, offence_class))
+    names = state.case_book().names()
+    groups = [
+        (label_group(group, view.split, names), calm_periods(periods))
+        for group, periods in shown_groups(view)
+    ]
     figure = draw_multiples(groups, dark=scheme == "dark") if groups else no_update
-    return figure, *describe_panels(view, by, len(groups))
+    return figure, *describe_panels(view, len(groups), len(known_groups(view)))
 
 
 def offer_groups(by: str, period: str, offence_class: str, chosen: str) -> tuple[list[dict[str, str]], str]:
     """Return the groups that the large chart can show, and the one chosen where it is still there."""
-    view, names = _view(period, by, offence_class), series_names(state.store())
-    held = [{"value": group, "label": label_group(group, by, names)} for group, _ in view.groups]
+    view, names = read_trend(read_choice(period, by, offence_class)), state.case_book().names()
+    held = [{"value": group, "label": label_group(group, view.split, names)} for group, _ in view.groups]
     kept = chosen if any(option["value"] == chosen for option in held) else ""
     return [{"value": "", "label": "All together"}, *held], kept
 
@@ -85,24 +95,21 @@ def choose_panel(click: dict[str, Any] | None, options: list[dict[str, str]]) ->
     return next((option["value"] for option in options if option["label"] == title), no_update)
 
 
-def keep_address(period: str, by: str, offence_class: str, group: str) -> str:
+def keep_address(period: str, by: str, offence_class: str, group: str, marks: list[str]) -> str:
     """Return the address that shows the same again."""
-    return write_query({"period": period, "by": by, "class": offence_class, "group": group})
+    return write_query(
+        {"period": period, "by": by, "class": offence_class, "group": group, "hide": hidden_marks(marks)}
+    )
 
 
 def export_counts(_clicks: int, period: str, by: str, offence_class: str) -> dict[str, Any]:
     """Return the counts as a CSV file, once the log says that they left."""
-    choice, store = TrendChoice(Period(period), by, offence_class), state.store()
-    view, file = read_trend(store.require_current(), choice), export_name(choice)
+    choice, store = read_choice(period, by, offence_class), state.store()
+    view, file = read_trend(choice), export_name(choice)
     said = {"what": "counts", "of": describe_choice(choice), "file": file, "n": view.n}
     store.decisions.append(EntryKind.EXPORT, said, state.user())
-    text = as_csv(view, choice, series_names(store), state.settings().marking)
+    text = as_csv(view, state.case_book().names(), state.settings().marking)
     return {"content": text, "filename": file, "type": "text/csv", "base64": False}
-
-
-def _view(period: str, by: str, offence_class: str) -> TrendView:
-    """Return the counts behind the controls."""
-    return read_trend(state.store().require_current(), TrendChoice(Period(period), by, offence_class))
 
 
 def _list_notes(notes: list[Any]) -> list[Component]:
@@ -114,7 +121,7 @@ def register(app: Dash) -> None:
     """Wire the page."""
     controls = [Input(ids.PERIOD, "value"), Input(ids.BY, "value"), Input(ids.OFFENCE_CLASS, "value")]
     group, scheme = Input(ids.GROUP, "value"), Input(shell.SCHEME, "data")
-    generation = Input(shell.GENERATION, "data")
+    generation, marks = Input(shell.GENERATION, "data"), Input(ids.MARKS, "value")
     main = [
         Output(ids.MAIN.graph, "figure"),
         Output(ids.MAIN.title, "children"),
@@ -125,7 +132,7 @@ def register(app: Dash) -> None:
         Output(ids.PANELS.title, "children"),
         Output(ids.PANELS.caption, "children"),
     ]
-    app.callback(*main, Output(ids.NOTES, "children"), *controls, group, scheme, generation)(draw_main)
+    app.callback(*main, Output(ids.NOTES, "children"), *controls, group, marks, scheme, generation)(draw_main)
     app.callback(*panels, *controls, scheme, generation)(draw_panels)
     app.callback(
         Output(ids.GROUP, "data"),
@@ -142,7 +149,7 @@ def register(app: Dash) -> None:
         prevent_initial_call=True,
     )(choose_panel)
     app.callback(
-        Output(shell.URL, "search", allow_duplicate=True), *controls, group, prevent_initial_call=True
+        Output(shell.URL, "search", allow_duplicate=True), *controls, group, marks, prevent_initial_call=True
     )(keep_address)
     app.callback(
         Output(ids.DOWNLOAD, "data"),

@@ -5,35 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sac_dash.dashboard.csv_text import write_csv_text
-from sac_dash.dashboard.pages.trends.queries import TrendChoice, TrendView, label_group
-from sac_dash.patterns.counts import COUNTING_RULE
-
-_HEADER = ("period_start", "period", "group", "n", "complete", "expected", "range_from", "range_to")
+from sac_dash.workflow.trend_table import TREND_COLUMNS, about_lines, trend_rows
+from sac_dash.workflow.trends import TrendChoice, TrendView
 
 
-def as_csv(view: TrendView, choice: TrendChoice, names: Mapping[str, str], marking: str) -> str:
+def as_csv(view: TrendView, names: Mapping[str, str], marking: str) -> str:
     """Return one row per period and group, after lines that give the marking and the counting rule."""
-    rows = [
-        (
-            row["period_start"].isoformat(),
-            choice.period.value,
-            label_group(row["group"], choice.by, names),
-            row["n"],
-            "yes" if row["complete"] else "part period",
-            row["expected"],
-            row["lower"],
-            row["upper"],
-        )
-        for row in view.frame.iter_rows(named=True)
-    ]
-    about = [
-        marking,
-        f"n = {view.n}; counting rule: {COUNTING_RULE}",
-        f"data to {view.as_of:%d/%m/%Y %H:%M} UTC",
-    ]
-    return write_csv_text(_HEADER, rows, about)
+    rows = [[row[name] for name in TREND_COLUMNS] for row in trend_rows(view, names)]
+    return write_csv_text(TREND_COLUMNS, rows, [marking, *about_lines(view)])
 
 
 def export_name(choice: TrendChoice) -> str:
     """Return the file's name."""
-    return f"trends_{choice.period.value}_by_{choice.by}.csv"
+    return f"trends_{choice.period.value}_by_{choice.split.facet or choice.split.kind}.csv"

@@ -1,15 +1,18 @@
-"""The interventions over the rows: which of them, where, and what they say when pointed at."""
+"""Interventions as lines with a letter, on the timelines and the trends: which, when, and what they say on pointing.
+
+One source and one look, so that an arrest is the same mark wherever it is drawn.
+"""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sac_dash.casework import CaseBook, Version
-from sac_dash.dashboard.pages.timelines.queries import local_ms
 from sac_dash.dashboard.record_words import label_kind_of, say_about, say_span
 from sac_dash.domain.intervention import Intervention, InterventionKind
 from sac_dash.figures.intervention_marks import InterventionMark
+from sac_dash.figures.wording import local_ms
 
 LETTERS = {
     InterventionKind.ARREST: "A",
@@ -24,15 +27,21 @@ LETTERS = {
 }
 
 
-def intervention_marks(book: CaseBook) -> list[InterventionMark]:
-    """Return a mark for every intervention that stands: one of a merged series in the row of the one it joined."""
+def intervention_marks(
+    book: CaseBook, keep: Callable[[Intervention], bool] = lambda _record: True
+) -> list[InterventionMark]:
+    """Return a mark for every intervention that stands: one of a merged series in the row of the one it joined.
+
+    `keep` says which are wanted.
+    """
     names = book.names()
-    return [_mark(held, book.leads_to(held.record.series_id), names) for held in book.interventions.values()]
+    held = [each for each in book.interventions.values() if keep(each.record)]
+    return [_mark(each, book.leads_to(each.record.series_id), names) for each in held]
 
 
-def say_letters(book: CaseBook) -> str:
-    """Return what the letters over the rows mean, of the kinds that are there; nothing where none is."""
-    kinds = {held.record.kind for held in book.interventions.values()}
+def say_letters(book: CaseBook, keep: Callable[[Intervention], bool] = lambda _record: True) -> str:
+    """Return what the letters mean, of the kinds that are there; nothing where none is."""
+    kinds = {held.record.kind for held in book.interventions.values() if keep(held.record)}
     said = [f"{letter} {label_kind_of(kind).lower()}" for kind, letter in LETTERS.items() if kind in kinds]
     return f" Upright lines: what was done ({', '.join(said)})." if said else ""
 
