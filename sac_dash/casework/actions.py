@@ -270,7 +270,8 @@ class AcknowledgeAlert:
 
     The alert is named by its id, which is the same in every run. `detector`, `stream`, `what` and `fired_on` (ISO
     day) say in the log what it was, once the scan no longer looks so far back; `reach` (ISO day) is how far the
-    data went: a slow rise is counted anew from there.
+    data went: a slow rise is counted anew from there. `offences` are the keys of those it rested on: with others
+    since, it comes up again.
     """
 
     alert_id: str
@@ -280,6 +281,7 @@ class AcknowledgeAlert:
     fired_on: str = ""
     reach: str = ""
     reason: str = ""
+    offences: tuple[str, ...] = ()
     seen: int = 0
 
 

@@ -158,6 +158,8 @@ class SettledAlert:
         As the log kept them; `fired_on` an ISO day.
     reach
         ISO day to which the data went when it was acknowledged; "" of one dismissed.
+    offences
+        Keys of those it rested on when it was acknowledged; none of one dismissed or settled long ago.
     """
 
     alert_id: str
@@ -171,6 +173,7 @@ class SettledAlert:
     what: str = ""
     fired_on: str = ""
     reach: str = ""
+    offences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -219,6 +219,7 @@ class _Draft:
             action.what,
             action.fired_on,
             action.reach if isinstance(action, AcknowledgeAlert) else "",
+            action.offences if isinstance(action, AcknowledgeAlert) else (),
         )
 
     def set_alarm_budget(self, entry: Recorded, action: SetAlarmBudget) -> None:

@@ -49,7 +49,7 @@ def _read(server: flask.Flask, generation: Generation) -> None:
         standing = state.standing()
         if standing is not None:
             _ = standing.series, standing.tags
-            alerts_in_hand(generation, standing.book)
+            alerts_in_hand(standing)
 
     parts: tuple[Callable[[], object], ...] = (lambda: generation.links, shared)
 

@@ -7,12 +7,14 @@ for every circle to be tried in every shuffle, places are gathered into squares,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 from scipy.spatial import cKDTree
 
+Array = npt.NDArray[Any]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
@@ -78,24 +80,66 @@ def circles_around(x_m: Floats, y_m: Floats, radius_m: float, n_recent: int, shu
     """
     for square_m in SQUARES_M:
         place, x, y = _gather(x_m, y_m, square_m)
-        tree = cKDTree(np.column_stack([x, y]))
-        neighbours = int(tree.count_neighbors(tree, radius_m))
-        steps = min(n_recent, len(x)) * (neighbours / len(x)) * shuffles
-        if (neighbours <= MOST_NEIGHBOURS and steps <= MOST_STEPS) or square_m == SQUARES_M[-1]:
+        if square_m == SQUARES_M[-1]:
             break
-    pairs = tree.query_pairs(radius_m, output_type="ndarray").astype(np.int64)
-    own = np.arange(len(x))
-    centre = np.concatenate([own, pairs[:, 0], pairs[:, 1]])
-    other = np.concatenate([own, pairs[:, 1], pairs[:, 0]])
-    away = np.round(np.hypot(x[centre] - x[other], y[centre] - y[other]), 3)
-    order = np.lexsort((other != centre, away, centre))
-    start = np.concatenate([[0], np.cumsum(np.bincount(centre, minlength=len(x)))])
+        most = min(MOST_NEIGHBOURS, MOST_STEPS * len(x) / (max(1, min(n_recent, len(x))) * max(1, shuffles)))
+        if _least_neighbours(x, y, radius_m) > most:  # no need to count them
+            continue
+        tree = cKDTree(np.column_stack([x, y]))
+        if int(tree.count_neighbors(tree, radius_m)) <= most:
+            break
     count = np.bincount(place, minlength=len(x))
-    return ScanCircles(place, x, y, count, Neighbours(start, other[order], away[order], count), square_m)
+    return ScanCircles(place, x, y, count, Neighbours(*_neighbours(x, y, radius_m), count), square_m)
+
+
+def _least_neighbours(x: Floats, y: Floats, radius_m: float) -> int:
+    """Return a number that neighbours surely reach: pairs within squares whose diagonal is the radius."""
+    side = radius_m / np.sqrt(2.0)
+    _, held = np.unique(_packed(x, y, side), return_counts=True)
+    return int((held.astype(np.int64) ** 2).sum())
+
+
+def _neighbours(x: Floats, y: Floats, radius_m: float) -> tuple[Ints, Ints, Floats]:
+    """Return where each place's neighbours begin, which they are and how far off, nearest first."""
+    pairs = cKDTree(np.column_stack([x, y])).query_pairs(radius_m, output_type="ndarray")
+    apart = np.hypot(x[pairs[:, 0]] - x[pairs[:, 1]], y[pairs[:, 0]] - y[pairs[:, 1]])
+    start = 1 + np.bincount(pairs.ravel(), minlength=len(x))
+    start = np.concatenate([[0], np.cumsum(start)]).astype(np.int64)
+    neighbour, away_mm = _sort_neighbours(pairs, np.round(apart * 1_000).astype(np.int64), start)
+    return start, neighbour, away_mm / 1_000
+
+
+@njit(cache=True, nogil=True)
+def _sort_neighbours(pairs: Array, away_mm: Array, start: Array) -> tuple[Array, Array]:
+    """Lay each pair with both of its places, each place with itself, and order them by distance.
+
+    A distance and a place are sorted as one whole number: the distance in its upper half.
+    """
+    packed = np.zeros(start[-1], dtype=np.int64)
+    filled = start[:-1].copy()
+    for own in range(len(filled)):
+        packed[filled[own]] = own
+        filled[own] += 1
+    for k in range(len(pairs)):
+        for end in range(2):
+            own, other = pairs[k, end], pairs[k, 1 - end]
+            packed[filled[own]] = (away_mm[k] << 32) | other
+            filled[own] += 1
+    for own in range(len(filled)):
+        packed[start[own] : start[own + 1]].sort()
+    return packed & 0xFFFFFFFF, packed >> 32
+
+
+def _packed(x: Floats, y: Floats, side_m: float) -> Ints:
+    """Return one whole number for the square of each place, in the order of columns and then lines."""
+    column, line = (np.floor(each / side_m).astype(np.int64) for each in (x, y))
+    lowest = line.min(initial=0)
+    return np.asarray(column * (line.max(initial=0) - lowest + 1) + (line - lowest))
 
 
 def _gather(x_m: Floats, y_m: Floats, square_m: float) -> tuple[Ints, Floats, Floats]:
     """Return the place of each offence and the places' coordinates: to the metre, or middles of squares."""
     side = square_m or 1.0
-    packed, place = np.unique(np.floor(x_m / side) + 1j * np.floor(y_m / side), return_inverse=True)
-    return place.astype(np.int64), (packed.real + 0.5) * side, (packed.imag + 0.5) * side
+    _, first, place = np.unique(_packed(x_m, y_m, side), return_index=True, return_inverse=True)
+    x, y = ((np.floor(each[first] / side) + 0.5) * side for each in (x_m, y_m))
+    return place.astype(np.int64), x, y

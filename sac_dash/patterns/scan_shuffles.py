@@ -74,11 +74,22 @@ def best_by_centre(circles: ScanCircles, sums: ScanSums, least_cases: int) -> Be
 
 
 def shuffled_maxima(
-    circles: ScanCircles, sums: ScanSums, least_cases: int, seeds: npt.NDArray[np.uint32]
+    circles: ScanCircles,
+    sums: ScanSums,
+    least_cases: int,
+    seeds: npt.NDArray[np.uint32],
+    until: tuple[float, int] | None = None,
 ) -> Floats:
-    """Return the greatest log ratio of files whose times are dealt out anew, one for each seed."""
+    """Return the greatest log ratio of files whose times are dealt out anew, one for each seed.
+
+    Parameters
+    ----------
+    until
+        (log ratio, n): dealing stops with the n-th file that reaches the ratio, and fewer are returned.
+    """
     rule = _Rule(sums.total / len(sums.place), len(sums.place), least_cases)
-    maxima: Floats = _scan_shuffles(circles.reach, sums.place, sums.length, rule, seeds)
+    ratio, n = until or (np.inf, len(seeds) + 1)
+    maxima: Floats = _scan_shuffles(circles.reach, sums.place, sums.length, rule, (seeds, float(ratio), n))
     return maxima
 
 
@@ -91,9 +102,12 @@ class _Rule(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def _scan_shuffles(reach: Neighbours, place: Array, length: Array, rule: _Rule, seeds: Array) -> Array:
-    maxima = np.zeros(len(seeds))
-    dealt = place.copy()
+def _scan_shuffles(
+    reach: Neighbours, place: Array, length: Array, rule: _Rule, turns: tuple[Array, float, int]
+) -> Array:
+    seeds, ratio, until = turns
+    maxima, reached = np.zeros(len(seeds)), 0
+    dealt = place.astype(np.int32)  # half the memory: a million of them stay near the processor
     drawn = np.zeros((len(reach.offences), len(rule.rate)), dtype=np.int64)
     centres = np.zeros(len(length), dtype=np.int64)
     for turn in range(len(seeds)):
@@ -107,6 +121,9 @@ def _scan_shuffles(reach: Neighbours, place: Array, length: Array, rule: _Rule, 
             value, _, _ = _grow(centres[k], reach, drawn, rule, best)
             best = max(best, value)
         maxima[turn] = best
+        reached += best >= ratio
+        if reached >= until:
+            return maxima[: turn + 1]
         for k in range(n_centres):
             drawn[centres[k]] = 0
     return maxima

@@ -58,6 +58,10 @@ class ScanParameters:
         Days from one reading of the scan to the next (1).
     most_clusters
         Clusters told, none within another (3).
+    give_up_p
+        Dealing stops once the p-value of the most unlikely cluster is sure to be above this (1: never): for
+        whoever asks only whether something is rarer than that. What is rarer has its full number of shuffles
+        (J. Besag and P. Clifford, *Biometrika* 78 (1991), on stopping early).
     """
 
     radius_m: float = 10_000.0
@@ -68,6 +72,7 @@ class ScanParameters:
     least_n: int = 50
     looks_days: float = 1.0
     most_clusters: int = 3
+    give_up_p: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -152,8 +157,7 @@ def scan_recent(
         circles, np.searchsorted(parameters.days, age[rows], side="right"), len(parameters.days)
     )
     best = best_by_centre(circles, sums, parameters.least_cases)
-    seeds = np.random.default_rng(seed).integers(0, 2**32, parameters.shuffles, dtype=np.uint32)
-    maxima = shuffled_maxima(circles, sums, parameters.least_cases, seeds)
+    maxima = _deal(circles, sums, float(best.log_ratio.max(initial=0.0)), seed, parameters)
     clusters = []
     for centre in _apart(best.log_ratio, best.last, circles, parameters.most_clusters):
         at, days = int(best.last[centre]), parameters.days[int(best.length[centre])]
@@ -175,6 +179,18 @@ def scan_recent(
             )
         )
     return SpaceTimeScan(tuple(clusters), circles.square_m, int(recent.sum()), len(maxima), basis)
+
+
+def _deal(
+    circles: ScanCircles, sums: ScanSums, log_ratio: float, seed: int, parameters: ScanParameters
+) -> Floats:
+    """Return the greatest log ratio of each shuffle, as many as are needed to judge the one found."""
+    seeds = np.random.default_rng(seed).integers(0, 2**32, parameters.shuffles, dtype=np.uint32)
+    if log_ratio <= 0.0:
+        return np.zeros(0)
+    # With so many that reach it, (1 + reached) / (1 + shuffles) is above what is asked about.
+    too_many = int(parameters.give_up_p * (1 + len(seeds)))
+    return shuffled_maxima(circles, sums, parameters.least_cases, seeds, (log_ratio - 1e-9, too_many))
 
 
 def _usable(

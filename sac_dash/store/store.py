@@ -24,6 +24,7 @@ from sac_dash.store.manifest import LogHead
 from sac_dash.store.mappings import SavedMappings
 from sac_dash.store.models import KeptModels, models_in_use
 from sac_dash.store.shelf import LogIntent, Retention, Shelf, no_results_yet
+from sac_dash.store.worked_out import WorkedOut
 
 PRODUCT = "sac-dash"  # who the log says published what nobody in particular asked for
 
@@ -69,6 +70,7 @@ class Store:
         self.decisions = DecisionLog(database_url or DecisionLog.sqlite_url(self.home))
         self.mappings = SavedMappings(self.home / "mappings")
         self.models = KeptModels(self.home / "models")
+        self.worked_out = WorkedOut(self.home / "worked_out")
         self._shelf = Shelf(self.home / "generations", self.home / "CURRENT", retention)
         self._boundaries = BoundaryShelf(self.home)
         self._lock = WriterLock(self.home / "writer.lock", wait_s)

@@ -7,18 +7,20 @@ stored: alerts have the same ids in every run, so that how they were settled fin
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sac_dash.casework import AcknowledgeAlert, CaseBook, DismissAlert, SettledAlert
 from sac_dash.domain.errors import SacDashError
+from sac_dash.domain.progress import Progress, silent
 from sac_dash.domain.when import SOURCE_TIMEZONE
 from sac_dash.mo import load_vocabulary
 from sac_dash.patterns.alerts.alert import Alert
 from sac_dash.patterns.alerts.back_test import BackTest, back_test
 from sac_dash.patterns.alerts.budget import AlarmBudget, AlarmKind
+from sac_dash.patterns.alerts.groups import AlertGroup, group_alerts
 from sac_dash.patterns.alerts.scan import AlertScan, Context, ScanParameters, scan_for_alerts
 from sac_dash.patterns.cut_off import data_cut_off
 from sac_dash.store import Generation
@@ -46,41 +48,79 @@ class AlertsInHand:
         What rang in the weeks looked back on, what was watched and what was not.
     open_alerts
         Those that nobody has settled, the latest first.
+        One that was acknowledged is open again while it rests on offences that it did not rest on then.
     settled
-        Every alert that was settled, the last settled first; what each was is in the log, so that it is still
-        told when the scan no longer looks so far back.
+        Every other alert that was settled, the last settled first; what each was is in the log, so that it is
+        still told when the scan no longer looks so far back.
+    groups
+        The open alerts about the same thing together.
     """
 
     scan: AlertScan
     open_alerts: tuple[Alert, ...]
     settled: tuple[SettledAlert, ...]
+    groups: tuple[AlertGroup, ...] = ()
 
     def find(self, alert_id: str) -> Alert | None:
         """Return the alert that has this id, or None where the scan does not hold it."""
         return next((each for each in self.scan.alerts if each.alert_id == alert_id), None)
 
 
-def alerts_of(generation: Generation, book: CaseBook, scan: AlertScan | None = None) -> AlertsInHand:
+def alerts_of(
+    generation: Generation,
+    book: CaseBook,
+    scan: AlertScan | None = None,
+    series_of: Mapping[int, str] | None = None,
+) -> AlertsInHand:
     """Return the alerts of a generation as they stand under a book.
 
     Parameters
     ----------
     scan
         What :func:`scan_store` gave for the same :func:`scan_key`, where the caller has kept it.
+    series_of
+        Row of an offence → the series it is a member of, for the groups.
     """
     scan = scan or scan_store(generation, book)
+    known = {
+        each.alert_id: _known_keys(each, held)
+        for each in scan.alerts
+        if (held := book.alerts.get(each.alert_id)) is not None
+    }
+    groups = group_alerts(scan.alerts, series_of or {}, known)
+    still_open = {alert_id for each in groups for alert_id in each.alert_ids}
     return AlertsInHand(
         scan,
-        tuple(each for each in scan.alerts if each.alert_id not in book.alerts),
-        tuple(sorted(book.alerts.values(), key=lambda each: -each.seq)),
+        tuple(each for each in scan.alerts if each.alert_id in still_open),
+        tuple(
+            each
+            for each in sorted(book.alerts.values(), key=lambda each: -each.seq)
+            if each.alert_id not in still_open
+        ),
+        groups,
     )
+
+
+def _known_keys(alert: Alert, held: SettledAlert) -> frozenset[str]:
+    """Return the offences an alert rested on when it was settled.
+
+    A dismissal holds whatever comes to it, and the sum of an acknowledged slow rise starts anew and rings by itself;
+    entries from before offences were written down are taken to have known all.
+    """
+    if held.dismissed or alert.kind is AlarmKind.SLOW_RISE or not held.offences:
+        return frozenset(alert.offence_keys)
+    return frozenset(held.offences)
 
 
 def scan_key(generation: Generation, book: CaseBook) -> Hashable:
     """Return what a scan rests on: it need not be made again while this stays."""
-    edited = max((each.seq for each in book.edits.values()), default=0)
     acknowledged = tuple(sorted(acknowledged_rises(book).items()))
-    return str(generation.folder), generation.id, book.alarm_budget, len(book.edits), edited, acknowledged
+    return str(generation.folder), generation.id, book.alarm_budget, *edits_key(book), acknowledged
+
+
+def edits_key(book: CaseBook) -> tuple[int, int]:
+    """Return what tells one state of the corrected codes from another."""
+    return len(book.edits), max((each.seq for each in book.edits.values()), default=0)
 
 
 def scan_store(generation: Generation, book: CaseBook, per_year: float | None = None) -> AlertScan:
@@ -100,11 +140,15 @@ def scan_store(generation: Generation, book: CaseBook, per_year: float | None = 
     )
 
 
-def back_test_store(generation: Generation, book: CaseBook, per_year: float | None = None) -> BackTest:
+def back_test_store(
+    generation: Generation,
+    book: CaseBook,
+    per_year: float | None = None,
+    progress: Progress = silent,
+) -> BackTest:
     """Return what the budget would have been like over the force's own past.
 
-    It reads every quarter anew: two seconds for 1,500 offences, long enough for 100,000 that nobody should
-    wait for it.
+    It reads every quarter anew, some seconds with 10,000 offences: :mod:`.past_alerts` keeps what it gives.
     """
     return back_test(
         generation.offences,
@@ -112,6 +156,7 @@ def back_test_store(generation: Generation, book: CaseBook, per_year: float | No
         _parameters(book, per_year),
         tags_in_hand(generation, book),
         _context(book, with_acknowledged=False),
+        progress=progress,
     )
 
 
@@ -148,6 +193,7 @@ def acknowledgement(alert: Alert, as_of: datetime, reason: str = "") -> Acknowle
         alert.fired_on.isoformat(),
         day,
         reason,
+        alert.offence_keys,
     )
 
 

@@ -78,9 +78,26 @@ def test_alerts_are_settled_and_stay_so(page, alarmed):
     page.wait_for_function(f"() => document.querySelectorAll('.al-card').length === {n - 1}")
     entries = [entry.payload["action"] for entry in alarmed.store.decisions.entries("decision")]
     assert entries == ["alert_acknowledged", "alert_dismissed", "undo"]
+    said = page.locator("#alerts-headline b").inner_text()  # alerts; a row may stand for several
     page.goto(f"{alarmed.address}/overnight")
-    page.locator("#overnight-alerts a", has_text=f"{n - 1} open alert").click()
+    page.locator("#overnight-alerts a", has_text=said).click()
     page.wait_for_url("**/alerts")
+    assert page.wrong == []
+
+
+def test_a_row_of_several_is_unfolded_and_settled_at_once_with_an_entry_each(page, alarmed):
+    open_alerts(page, alarmed)
+    n = page.locator(".al-card").count()
+    row = page.locator(".al-card", has_text="Acknowledge all").first
+    row.locator("summary").click()
+    several = row.locator(".al-earlier").count() + 1
+    assert several >= 2
+    assert barriers(page) == []
+    row.get_by_role("button", name="Acknowledge all").click()
+    page.wait_for_function(f"() => document.querySelectorAll('.al-card').length === {n - 1}")
+    entries = [entry.payload["action"] for entry in alarmed.store.decisions.entries("decision")]
+    assert entries == ["alert_acknowledged"] * several
+    assert page.locator(".mantine-Notification-root").count() == 0  # nobody else decided anything
     assert page.wrong == []
 
 

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from .conftest import barriers
+
 pytestmark = pytest.mark.browser
 
 
@@ -106,3 +108,19 @@ def test_a_saved_picture_is_named_after_the_series(page, dashboard):
     with page.expect_download() as waiting:
         page.click("#series-timeline-png")
     assert "s-103-suggested-not-confirmed" in waiting.value.suggested_filename
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])
+def test_time_and_place_is_told_and_the_next_window_only_when_asked(page, dashboard, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{dashboard.address}/series?tab=place")
+    page.locator("#series-place-time .pt-fact").first.wait_for()
+    assert "Mean centre" in page.locator("#series-place-time").inner_text()
+    page.locator("#series-next", has_text="Off until asked for").wait_for()
+    page.locator("#series-next-on").click()
+    page.locator("#series-next", has_text="Not enough data").wait_for()
+    tops = "(tabs) => [...new Set(tabs.map((each) => Math.round(each.getBoundingClientRect().top)))]"
+    lines = page.locator(".series-tabs [role=tab]").evaluate_all(tops)
+    assert len(lines) == 1
+    assert barriers(page) == []
+    assert page.wrong == []

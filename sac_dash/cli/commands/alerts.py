@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sac_dash.cli import options
-from sac_dash.cli.console import say, show_table
+from sac_dash.cli.console import say, show_table, shown_progress
 from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.errors import UnusableInputError
 
@@ -46,8 +46,9 @@ def alerts(
 
     With --ack or --dismiss an alert is settled first; that is kept in the log and stands in every later run.
     """
-    from sac_dash.workflow.alerts import alerts_of, back_test_store, scan_store
+    from sac_dash.workflow.alerts import alerts_of, scan_store
     from sac_dash.workflow.case_book import case_book_of
+    from sac_dash.workflow.past_alerts import work_out_past
 
     _check(acknowledge, dismiss, reason)
     settings = options.current_settings()
@@ -58,7 +59,10 @@ def alerts(
     if acknowledge or dismiss:
         _settle(store, held, (acknowledge, dismiss), reason, settings.user)
         held = alerts_of(generation, case_book_of(store), scan)
-    past = back_test_store(generation, case_book_of(store), budget) if back_test else None
+    past = None
+    if back_test:
+        with shown_progress() as progress:
+            past = work_out_past(store, generation, case_book_of(store), budget, progress)
     per_year = case_book_of(store).alarm_budget if budget is None else budget
     if as_json:
         say(json.dumps(_as_json(generation, held, past, per_year), ensure_ascii=False, sort_keys=True))

@@ -47,6 +47,7 @@ def ingest(
     read = accepted + duplicate + out of scope + rejected.
     """
     from sac_dash.workflow.ingest_groups import ingest_groups
+    from sac_dash.workflow.past_alerts import get_ready
     from sac_dash.workflow.requests import LinkRequest
 
     check_file_target(rejects, "--rejects")
@@ -57,6 +58,7 @@ def ingest(
     mapped = _mapped(files, store, read, saved=saved_mapping)
     with shown_progress() as progress:
         outcome = ingest_groups(mapped, store, read=read, link=link, user=settings.user, progress=progress)
+        get_ready(store, progress)
     _report(outcome, _write_rejects(outcome, settings, rejects))
     counts = outcome.quality.counts
     raise typer.Exit(options.exit_code(counts.rejected, counts.read, max_rejected))

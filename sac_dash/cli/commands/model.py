@@ -151,10 +151,12 @@ def _opened(settings: Settings, *, relink: bool) -> Store:
 
 def _relink(store: Store, settings: Settings) -> None:
     from sac_dash.workflow.model_report import learning_lines
+    from sac_dash.workflow.past_alerts import get_ready
     from sac_dash.workflow.relink_store import relink_store
 
     with shown_progress() as progress:
         generation = relink_store(store, jobs=settings.jobs, user=settings.user, progress=progress)
+        get_ready(store, progress)
     _say_all(learning_lines(generation.model.get("learning") or {}))
     suggested = generation.series.height - int(generation.series["known"].sum())
     say(f"Linked anew: {generation.offences.height:,} offences, {suggested:,} suggested series.")

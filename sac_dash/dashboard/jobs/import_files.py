@@ -15,6 +15,7 @@ from sac_dash.settings import load_settings
 from sac_dash.store import Store
 from sac_dash.workflow.ingest_groups import ingest_groups
 from sac_dash.workflow.ingest_into_store import IngestOutcome
+from sac_dash.workflow.past_alerts import get_ready
 from sac_dash.workflow.requests import LinkRequest, ReadRequest
 from sac_dash.workflow.saved_mapping import save_mapping
 
@@ -45,6 +46,7 @@ def import_files(spec: Mapping[str, Any], task: Task, progress: Progress) -> dic
             save_mapping(store, each["remember"], Path(each["mapping"]).read_text("utf-8"), settings.user)
     write_rejects(outcome.generation.rejects, task.path / REJECTS_FILE)
     JobFolder(task.home, task.name).drop_files()
+    get_ready(store, progress)  # last: everything stands by now, so that stopping this stops nothing else
     return describe(outcome)
 
 

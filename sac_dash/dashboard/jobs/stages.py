@@ -36,8 +36,9 @@ STAGES: dict[str, tuple[Stage, ...]] = {
         Stage("Read the files", _READ, 0.10),
         Stage("Read what the MO texts say", _CODE, 0.25),
         Stage("Score pairs", ("Scoring pairs",), 0.20),
-        Stage("Learn and weigh", ("Learning", "Weighing"), 0.25),
+        Stage("Learn and weigh", ("Learning", "Weighing"), 0.20),
         Stage("Grow series and publish", ("Growing series", "Publishing"), 0.20),
+        Stage("Look back for alerts", ("Looking back",), 0.05),
     ),
     "look": (Stage("Read the files", _READ, 1.0),),
     "compare": (

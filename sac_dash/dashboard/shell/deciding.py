@@ -35,9 +35,36 @@ def decide_here(action: Action, seen: int | None) -> Recorded | None:
     SacDashError
         When it cannot be done; the shell tells.
     """
-    seen = seen or 0
+    return _told([_write_down(action, seen or 0)], seen or 0)[0]
+
+
+def decide_all_here(actions: Sequence[Action], seen: int | None) -> list[Recorded | None]:
+    """Write several actions down, each with an entry of its own, as :func:`decide_here` does one.
+
+    It stops at the first that somebody else's decision stands in the way of.
+    """
+    recorded: list[Recorded | None] = []
+    for action in actions:
+        recorded.append(_write_down(action, seen or 0))
+        if recorded[-1] is None:
+            break
+    return _told(recorded, seen or 0)
+
+
+def _told(recorded: list[Recorded | None], seen: int) -> list[Recorded | None]:
+    """Tell what others decided meanwhile, and the pages that something was decided."""
+    own = {each.seq for each in recorded if each is not None}
+    if own:
+        book = state.case_book()
+        tell_others([each for each in book.entries_after(seen) if each.seq not in own])
+        set_props(ids.DECIDED, {"data": book.head})
+    return recorded
+
+
+def _write_down(action: Action, seen: int) -> Recorded | None:
+    """Write an action down; where somebody else's stands in the way, ask and return None."""
     try:
-        recorded = decide(state.store(), replace(action, seen=seen), state.user())
+        return decide(state.store(), replace(action, seen=seen), state.user())
     except ConflictError as conflict:
         asked = {
             "action": to_payload(action),
@@ -56,10 +83,6 @@ def decide_here(action: Action, seen: int | None) -> Recorded | None:
         }
         set_props(ids.CONFLICT, {"data": asked})
         return None
-    book = state.case_book()
-    tell_others([each for each in book.entries_after(seen) if each.seq != recorded.seq])
-    set_props(ids.DECIDED, {"data": book.head})
-    return recorded
 
 
 def tell_others(entries: Sequence[Recorded]) -> None:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
+from sac_dash.domain.progress import Progress, silent
 from sac_dash.domain.when import SOURCE_TIMEZONE
 from sac_dash.patterns.alerts.alarm_rate import AlarmRate
 from sac_dash.patterns.alerts.alert import Alert
@@ -64,6 +65,8 @@ def back_test(
     parameters: ScanParameters | None = None,
     tags: pl.DataFrame | None = None,
     context: Context | None = None,
+    *,
+    progress: Progress = silent,
 ) -> BackTest:
     """Run the scan over the past, a quarter at a time, with thresholds from what was known before each.
 
@@ -87,7 +90,8 @@ def back_test(
     found: dict[str, Alert] = {}
     days: dict[AlarmKind, float] = {}
     allowed: dict[AlarmKind, float] = {}
-    for start in starts:
+    for number, start in enumerate(starts):
+        progress(f"Looking back, quarter {number + 1} of {len(starts)}", number / len(starts))
         end = min(float(start + DAYS_A_QUARTER), whole.cut_day)
         moment = _moment(as_of, whole.cut_day - end)
         quarter = prepare_watch(offences, moment, tags, streams, context)

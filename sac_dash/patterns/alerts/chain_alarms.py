@@ -18,8 +18,9 @@ from scipy.special import betainc
 from sac_dash.domain.offence_class import LINKED_CLASSES, OffenceClass
 from sac_dash.patterns.alerts.alert import Alert, say_chance, say_number
 from sac_dash.patterns.alerts.budget import AlarmKind
+from sac_dash.patterns.alerts.near_pairs import count_within
 from sac_dash.patterns.alerts.poisson_alarm import JEFFREYS
-from sac_dash.patterns.alerts.watch import Found, Watch
+from sac_dash.patterns.alerts.watch import Found, Watch, has_place
 from sac_dash.patterns.enabler_chain import AFTER_DAYS, WITHIN_KM
 from sac_dash.patterns.enabler_thefts import EnablerKind, tell_enablers
 from sac_dash.patterns.expectation import DAYS_A_YEAR
@@ -80,7 +81,7 @@ class ChainDetector:
         cut = _cut(*tables, per_year * years)
         judged, alerts = watch.judged(attacks), []
         if len(judged):
-            n_before, n_after, links = self._count(watch, judged, enablers, burnt)
+            n_before, n_after, reached = self._count(watch, judged, enablers, burnt)
             usual = self._usual(watch, judged, enablers, burnt, span)
             product = self._tables(usual, span)[0][
                 np.arange(len(judged)), np.minimum(n_before, MOST_BEFORE), np.minimum(n_after, MOST_AFTER)
@@ -91,17 +92,19 @@ class ChainDetector:
                 counts = int(n_before[at]), int(n_after[at])
                 alerts.append(
                     self._alert(
-                        watch, int(judged[at]), links[at], figures=figures, tables=tables, counts=counts
+                        watch,
+                        int(judged[at]),
+                        enablers[reached[1][reached[0] == at]],
+                        figures=figures,
+                        tables=tables,
+                        counts=counts,
                     )
                 )
         return Found(alerts, (f"{len(attacks):,} attacks and burglaries beside {len(enablers):,} enablers",))
 
     def _placed(self, watch: Watch, *classes: str) -> Ints:
         rows = watch.of_class(*classes)
-        known = (
-            watch.offences["easting"].is_not_null() & watch.offences["northing"].is_not_null()
-        ).to_numpy()
-        return np.asarray(rows[known[rows]])
+        return np.asarray(rows[has_place(watch.offences)[rows]])
 
     def _attacks(self, watch: Watch) -> Ints:
         return self._placed(watch, *(each.value for each in LINKED_CLASSES))
@@ -120,23 +123,18 @@ class ChainDetector:
         """Tell which of the attacks and enablers (arrays that go together) lie within reach."""
         x, y = (watch.offences[name].to_numpy() for name in ("easting", "northing"))
         away = np.hypot(x[attacks] - x[enablers], y[attacks] - y[enablers])
-        system = watch.offences["crs"].fill_null("").cast(pl.Categorical).to_physical().to_numpy()
+        system = _systems(watch)
         return np.asarray((away <= self.within_km * 1_000.0) & (system[attacks] == system[enablers]))
 
     def _count(
         self, watch: Watch, attacks: Ints, enablers: Ints, burnt: Flags
-    ) -> tuple[Ints, Ints, list[Ints]]:
-        """Return how many thefts before and vehicles burnt after each attack has, and their rows."""
+    ) -> tuple[Ints, Ints, tuple[Ints, Ints]]:
+        """Return the thefts before and vehicles burnt after each attack, and (attack, enabler) of all of them."""
         of, other = self._pairs(watch, attacks, enablers)
         days = watch.day[enablers[other]] - watch.day[attacks[of]]
         before, after = ~burnt[other] & (days <= 0), burnt[other] & (days >= 0)
-        links: list[list[int]] = [[] for _ in attacks]
-        for at, row in zip(
-            of[before | after].tolist(), enablers[other[before | after]].tolist(), strict=True
-        ):
-            links[at].append(row)
         n_before, n_after = (np.bincount(of[each], minlength=len(attacks)) for each in (before, after))
-        return n_before, n_after, [np.array(each, np.int64) for each in links]
+        return n_before, n_after, (of[before | after], other[before | after])
 
     def _usual(
         self, watch: Watch, attacks: Ints, enablers: Ints, burnt: Flags, span: float
@@ -148,9 +146,17 @@ class ChainDetector:
         day = watch.day[enablers]
         held = np.flatnonzero((day < watch.learn_until) & (day >= watch.learn_until - span))
         step = max(1, len(held) // MOST_COUNTED)
-        near = self._reach(watch, attacks[:, None], enablers[held[::step]][None, :])
-        kind = burnt[held[::step]]
-        return near[:, ~kind].sum(axis=1) * float(step), near[:, kind].sum(axis=1) * float(step)
+        sample = held[::step]
+        thefts = self._within(watch, attacks, enablers[sample[~burnt[sample]]])
+        fires = self._within(watch, attacks, enablers[sample[burnt[sample]]])
+        return thefts * float(step), fires * float(step)
+
+    def _within(self, watch: Watch, attacks: Ints, enablers: Ints) -> Floats:
+        """Count the enablers within reach of each attack, whenever they were."""
+        x, y = (watch.offences[name].to_numpy() for name in ("easting", "northing"))
+        system = _systems(watch)
+        first, second = ((x[each], y[each], system[each]) for each in (attacks, enablers))
+        return count_within(first, second, self.within_km * 1_000.0).astype(np.float64)
 
     def _tables(self, usual: tuple[Floats, Floats], span: float) -> tuple[Floats, Floats]:
         """Return, for each attack and each (before, after), the product of both tails and its probability."""
@@ -212,6 +218,12 @@ class ChainDetector:
             ),
             changed="The kinds are read from titles and text: check them before acting on them.",
         )
+
+
+def _systems(watch: Watch) -> Ints:
+    """Return a number for each offence's coordinate system, by row."""
+    names = watch.offences["crs"].fill_null("")
+    return names.rank("dense").cast(pl.Int64).to_numpy()
 
 
 def _cut(product: Floats, density: Floats, budget: float) -> float:

@@ -20,6 +20,7 @@ from sac_dash.patterns.alerts.count_thresholds import (
     NOT_WATCHED,
     WEEKS_A_YEAR,
     CountParameters,
+    quarter_history_of,
     rise_thresholds,
     season_history_of,
     weekly_thresholds,
@@ -55,7 +56,7 @@ def window_alarms(
     watched: WatchedHistory, first_week: int, per_year: float, parameters: CountParameters
 ) -> list[Alert]:
     """Return the clumps of moving windows with as many as their threshold that ring in or after `first_week`."""
-    history = season_history_of(watched, parameters)
+    history = quarter_history_of(watched, parameters)
     before = max(0, first_week - int(np.ceil(3 * parameters.window_days / DAYS_A_WEEK)))
     thresholds = window_thresholds(watched, history, before, per_year, parameters)
     alerts: list[Alert] = []

@@ -1,8 +1,8 @@
 """The thresholds of the three detectors that watch counts, set so that each spends its part of the budget.
 
-Weekly counts and moving windows are set a quarter at a time from what the same season has held in earlier
-years; the slow rise is set for a year at a time from the mean of two or three whole years, because a
-reference that followed the rise would never see it.
+Weekly counts and moving windows are set a quarter at a time from what the same season has held in earlier years,
+the windows alike for all weeks of a quarter; the slow rise is set for a year at a time from the mean of two or
+three whole years, because a reference that followed the rise would never see it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from sac_dash.patterns.alerts.cusum import threshold_options
 from sac_dash.patterns.alerts.moving_window import MOST_EXPECTED, predicted_clump_rates
 from sac_dash.patterns.alerts.poisson_alarm import chance_of_count, predicted_alarm_count
-from sac_dash.patterns.alerts.season_history import SeasonHistory, season_history
+from sac_dash.patterns.alerts.season_history import SeasonHistory, quarter_history, season_history
 from sac_dash.patterns.alerts.spending import NEVER, spend_in_blocks
 from sac_dash.patterns.alerts.streams import DAYS_A_WEEK, WatchedHistory
 from sac_dash.patterns.expectation import DAYS_A_YEAR, SeasonParameters
@@ -89,19 +89,39 @@ def window_thresholds(
     per_year: float,
     parameters: CountParameters,
 ) -> Ints:
-    """Return streams × weeks: the offences within a moving window that ring; see :func:`weekly_thresholds`."""
+    """Return streams × weeks: the offences within a moving window that ring; one number for a whole quarter.
+
+    Parameters
+    ----------
+    history
+        Of whole quarters (:func:`quarter_history_of`); the others as for :func:`weekly_thresholds`.
+    """
     looks, of = _looks(watched, history, first_week)
+    thresholds = np.full(history.n.shape, NOT_WATCHED, np.int64)
+    if not len(of):
+        return thresholds
     alpha = per_year / WEEKS_A_YEAR / max(1, len(watched.streams))
-    unique, back = np.unique(
-        np.column_stack([history.n[looks], history.weeks[looks[1]]]), axis=0, return_inverse=True
-    )
+    quarters, back = np.unique(np.column_stack([looks[0], of]), axis=0, return_inverse=True)
+    back = back.ravel()
+    weeks_of = np.bincount(back)  # weeks of each stream's quarter
+    at = looks[0][_first_of(back)], looks[1][_first_of(back)]
     found = [
         window_options(int(n), int(weeks), parameters.window_days, alpha, parameters.least_count)
-        for n, weeks in unique
+        for n, weeks in zip(history.n[at], history.weeks[at[1]], strict=True)
     ]
     options = np.array([each[0] for each in found], np.int64).reshape(len(found), N_OPTIONS)
-    rates = np.array([each[1] for each in found]).reshape(len(found), N_OPTIONS)
-    return _spend(history, looks, of, (options[back.ravel()], rates[back.ravel()]), per_year)
+    weekly = np.array([each[1] for each in found], np.float64).reshape(len(found), N_OPTIONS)
+    rates: Floats = weekly * weeks_of[:, None]
+    in_quarter = np.array([len(np.unique(looks[1][of == number])) for number in range(of.max() + 1)])
+    chosen = spend_in_blocks(rates, quarters[:, 1], in_quarter * per_year / WEEKS_A_YEAR)
+    told = options[np.arange(len(options)), np.maximum(chosen, 0)]
+    thresholds[looks] = np.where(chosen == NEVER, NOT_WATCHED, told)[back]
+    return thresholds
+
+
+def _first_of(numbers: Ints) -> Ints:
+    """Return the position at which each number from 0 on comes first."""
+    return np.unique(numbers, return_index=True)[1].astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,11 +186,22 @@ def window_options(
 
 def season_history_of(watched: WatchedHistory, parameters: CountParameters) -> SeasonHistory:
     """Return the same season's history of every week up to the end of the last week's quarter."""
-    last = watched.counts.shape[1] - 1
+    return season_history(watched.counts[:, : watched.whole_weeks], _weeks_told(watched), parameters.season)
+
+
+def quarter_history_of(watched: WatchedHistory, parameters: CountParameters) -> SeasonHistory:
+    """Return the same season's history of every quarter up to the last week's."""
+    quarters = np.array([watched.quarter(week) for week in range(_weeks_told(watched))], np.int64)
+    return quarter_history(watched.counts[:, : watched.whole_weeks], quarters, parameters.season)
+
+
+def _weeks_told(watched: WatchedHistory) -> int:
+    """Return the weeks up to the end of the last week's quarter."""
+    last = int(watched.counts.shape[1]) - 1
     until = last + 1
     while until <= last + 13 and watched.quarter(until) == watched.quarter(last):
         until += 1
-    return season_history(watched.counts[:, : watched.whole_weeks], until, parameters.season)
+    return until
 
 
 def _looks(

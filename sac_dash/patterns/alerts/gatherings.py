@@ -9,7 +9,7 @@ offences make a look too long for a page, so beyond that the other detectors hav
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -19,7 +19,7 @@ from sac_dash.domain.offence_class import LINKED_CLASSES
 from sac_dash.patterns.alerts.alert import Alert, say_chance, say_number
 from sac_dash.patterns.alerts.budget import AlarmKind
 from sac_dash.patterns.alerts.streams import DAYS_A_WEEK
-from sac_dash.patterns.alerts.watch import Found, Watch
+from sac_dash.patterns.alerts.watch import Found, Watch, has_place
 from sac_dash.patterns.basis import NotEnough
 from sac_dash.patterns.expectation import DAYS_A_YEAR
 from sac_dash.patterns.space_time_scan import ScanCluster, ScanParameters, scan_recent
@@ -76,7 +76,7 @@ class GatheringDetector:
         alerts: list[Alert] = []
         rang: dict[int, set[int]] = {}
         for week in range(first - 4, int(watch.cut_day // DAYS_A_WEEK) + 1):
-            cluster = self._look(watch, rows, week)
+            cluster = self._look(watch, rows, week, most)
             if cluster is None or cluster[0].p_value > most:
                 continue
             own = set(cluster[1])
@@ -88,8 +88,13 @@ class GatheringDetector:
             alerts, (f"{len(rows):,} placed offences, circles up to {self.scan.radius_m / 1_000:.0f} km",)
         )
 
-    def _look(self, watch: Watch, rows: Ints, week: int) -> tuple[ScanCluster, tuple[int, ...]] | None:
-        """Return the most unlikely gathering at the end of the days before this Monday, with its rows."""
+    def _look(
+        self, watch: Watch, rows: Ints, week: int, most: float
+    ) -> tuple[ScanCluster, tuple[int, ...]] | None:
+        """Return the most unlikely gathering at the end of the days before this Monday, with its rows.
+
+        One whose p-value is above `most` is not looked into further than that is sure.
+        """
         end = float(week * DAYS_A_WEEK)
         known = rows[(watch.day[rows] < end) & (watch.known_day[rows] <= end)]
         if not len(known):
@@ -103,7 +108,7 @@ class GatheringDetector:
             windows,
             as_of=datetime.fromtimestamp(end * DAY_S, UTC),
             seed=self.seed + week,
-            parameters=self.scan,
+            parameters=replace(self.scan, give_up_p=most),
         )
         if isinstance(found, NotEnough) or not found.clusters:
             return None
@@ -115,7 +120,7 @@ class GatheringDetector:
         """Return the known attacks and burglaries with a place, all of the commonest system."""
         rows = watch.of_class(*(each.value for each in LINKED_CLASSES))
         frame = watch.offences
-        placed = (frame["easting"].is_not_null() & frame["northing"].is_not_null()).to_numpy()
+        placed = has_place(frame)
         crs = frame["crs"].drop_nulls().mode().sort()
         same = (frame["crs"].eq_missing(crs[0]) if len(crs) else frame["crs"].is_not_null()).to_numpy()
         return np.asarray(rows[(placed & same)[rows]])

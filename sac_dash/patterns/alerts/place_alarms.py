@@ -21,9 +21,9 @@ from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.offence_class import LINKED_CLASSES
 from sac_dash.patterns.alerts.alert import Alert, say_chance, say_number
 from sac_dash.patterns.alerts.budget import AlarmKind
-from sac_dash.patterns.alerts.near_pairs import near_pairs
+from sac_dash.patterns.alerts.near_pairs import NearCounts, count_near, near_pairs
 from sac_dash.patterns.alerts.spending import common_alpha
-from sac_dash.patterns.alerts.watch import Found, Watch
+from sac_dash.patterns.alerts.watch import Found, Watch, has_place
 from sac_dash.patterns.expectation import DAYS_A_YEAR
 
 Floats = npt.NDArray[np.float64]
@@ -63,7 +63,7 @@ class PlaceDetector:
         if span < self.least_days or len(held) < 30:
             return (
                 f"needs {self.least_days:.0f} days and 30 offences with a place stated within "
-                f"{self.within_m:.0f} m; has {span:.0f} days and {len(held)}"
+                f"{self.within_m:,.0f} m; has {span:.0f} days and {len(held)}"
             )
         return None
 
@@ -73,12 +73,14 @@ class PlaceDetector:
         held, span = watch.learned(rows, self.most_days)
         past = self._learn(watch, held, span, per_year)
         judged = watch.judged(rows)
-        others, before = self._neighbours(watch, rows, judged, span)
-        alerts = []
-        for number, row in enumerate(judged):
-            chance = past.chance(len(others[number]), int(before[number]))
-            if others[number] and chance <= past.alpha * (1 + 1e-9):
-                alerts.append(self._alert(watch, int(row), others[number], int(before[number]), past))
+        near = self._count(watch, rows, judged, span)
+        chance = past.chances(np.maximum(near.recent, 1), near.earlier)
+        ringing = np.flatnonzero((near.recent > 0) & (chance <= past.alpha * (1 + 1e-9)))
+        others = self._recent(watch, rows, judged[ringing])
+        alerts = [
+            self._alert(watch, int(judged[at]), own, int(near.earlier[at]), past)
+            for at, own in zip(ringing, others, strict=True)
+        ]
         return Found(alerts, (f"{len(rows):,} offences placed within {self.within_m:,.0f} m",))
 
     def _placed(self, watch: Watch) -> Ints:
@@ -86,25 +88,40 @@ class PlaceDetector:
         rows = watch.of_class(*(each.value for each in LINKED_CLASSES))
         frame = watch.offences
         fine = (frame["location_precision_m"].fill_null(0.0) <= self.within_m).to_numpy()
-        placed = (frame["easting"].is_not_null() & frame["northing"].is_not_null()).to_numpy()
+        placed = has_place(frame)
         crs = frame["crs"].drop_nulls().mode().sort()
         same = (frame["crs"].eq_missing(crs[0]) if len(crs) else frame["crs"].is_not_null()).to_numpy()
         return np.asarray(rows[(fine & placed & same)[rows]])
 
-    def _pairs(self, watch: Watch, rows: Ints, asked: Ints) -> tuple[Ints, Ints]:
-        """Return (position in `asked`, row of the other) of the pairs within the band."""
+    def _count(self, watch: Watch, rows: Ints, asked: Ints, span: float) -> NearCounts:
+        """Count the others near each of `asked`, which are among `rows` (in order of time)."""
         x, y = (watch.offences[name].to_numpy()[rows] for name in ("easting", "northing"))
-        position = np.full(watch.offences.height, -1, np.int64)
-        position[rows] = np.arange(len(rows))
-        of, other, away = near_pairs(x, y, position[asked], self.within_m)
-        kept = away > self.beyond_m
-        return of[kept], rows[other[kept]]
+        return count_near(
+            x,
+            y,
+            watch.day[rows],
+            _positions(watch, rows)[asked],
+            band_m=(self.beyond_m, self.within_m),
+            days=self.days,
+            span_days=span,
+        )
+
+    def _recent(self, watch: Watch, rows: Ints, asked: Ints) -> list[list[int]]:
+        """Return the rows of the others in the days before each of `asked`, in order of time."""
+        x, y = (watch.offences[name].to_numpy()[rows] for name in ("easting", "northing"))
+        of, other, away = near_pairs(x, y, _positions(watch, rows)[asked], self.within_m)
+        gap = watch.day[asked[of]] - watch.day[rows[other]]
+        before = (gap > 0) | ((gap == 0) & (rows[other] < asked[of]))
+        kept = (away > self.beyond_m) & before & (gap <= self.days)
+        found: list[list[int]] = [[] for _ in asked]
+        for number, at in sorted(zip(of[kept].tolist(), other[kept].tolist(), strict=True)):
+            found[number].append(int(rows[at]))
+        return found
 
     def _learn(self, watch: Watch, held: Ints, span: float, per_year: float) -> _Past:
         """Fit what places hold in general and find the common chance that spends the budget."""
         sample = held[:: max(1, len(held) // MOST_LEARNED)]
-        of, _ = self._pairs(watch, held, sample)
-        near = np.bincount(of, minlength=len(sample)).astype(np.float64)
+        near = self._count(watch, held, sample, 0.0).all_times.astype(np.float64)
         windows = span / self.days
         mean = max(float(near.mean()), 0.5 / len(sample))
         shape = float(np.clip(mean**2 / max(float(near.var()) - mean, mean**2 / 50.0), 0.02, 50.0))
@@ -114,21 +131,6 @@ class PlaceDetector:
         years = span / DAYS_A_YEAR * len(sample) / len(held)
         return _Past(past.shape, past.weight, windows, common_alpha(rates, per_year * years), past.looks)
 
-    def _neighbours(
-        self, watch: Watch, rows: Ints, judged: Ints, span: float
-    ) -> tuple[list[list[int]], Ints]:
-        """Return the others in the days before each, in order of time, and how many its place held before them."""
-        of, other = self._pairs(watch, rows, judged)
-        gap = watch.day[judged[of]] - watch.day[other]
-        recent = ((gap > 0) | ((gap == 0) & (other < judged[of]))) & (gap <= self.days)
-        earlier = (gap > self.days) & (gap <= self.days + span)
-        found: list[list[int]] = [[] for _ in judged]
-        for number, row in sorted(
-            zip(of[recent].tolist(), other[recent].tolist(), strict=True), key=lambda each: watch.day[each[1]]
-        ):
-            found[number].append(row)
-        return found, np.bincount(of[earlier], minlength=len(judged))
-
     def _alert(self, watch: Watch, row: int, others: list[int], before: int, past: _Past) -> Alert:
         chance, expected = past.chance(len(others), before), past.expected(before)
         rows = (*others, row)
@@ -136,7 +138,7 @@ class PlaceDetector:
         span = (
             "at the same premises"
             if self.kind is AlarmKind.REPEAT_PREMISES
-            else f"within {self.within_m:.0f} m"
+            else f"within {self.within_m:,.0f} m"
         )
         keys = tuple(watch.offences["offence_key"][each] for each in rows)
         per_year = chance * past.looks
@@ -158,7 +160,7 @@ class PlaceDetector:
             why=(
                 f"{where}: {len(rows)} offences {span} within {self.days:.0f} days.",
                 (
-                    f"The place held {before} in {past.windows * self.days:.0f} days before; {say_number(expected)} "
+                    f"The place held {before} in {past.windows * self.days:,.0f} days before; {say_number(expected)} "
                     f"more were due in {self.days:.0f} days, given what places of this force hold."
                 ),
                 f"By chance an offence of this force follows as many others so near {say_chance(per_year)}.",
@@ -188,6 +190,13 @@ class _Past:
     def expected(self, before: int) -> float:
         """Return the others expected in a window."""
         return (self.shape + before) / (self.weight + self.windows)
+
+
+def _positions(watch: Watch, rows: Ints) -> Ints:
+    """Return the position of each row of the file within `rows`; -1 where it is not among them."""
+    position = np.full(watch.offences.height, -1, np.int64)
+    position[rows] = np.arange(len(rows))
+    return position
 
 
 def repeat_premises(days: float = 90.0, within_m: float = 15.0) -> PlaceDetector:

@@ -59,3 +59,34 @@ def season_history(counts: Ints, until: int, parameters: SeasonParameters | None
         years[known] += 1
     enough = years >= parameters.min_years
     return SeasonHistory(np.where(enough, n, 0), np.where(enough, weeks, 0), years)
+
+
+def quarter_history(
+    counts: Ints, quarters: Ints, parameters: SeasonParameters | None = None
+) -> SeasonHistory:
+    """Return the same season's history of whole quarters: alike for every week of a quarter that has any.
+
+    What stands for a moving window must not change from week to week: where a threshold goes up and down while
+    one window moves, the lowest of them counts each time, and more rings than each by itself would cost.
+
+    Parameters
+    ----------
+    counts
+        streams × weeks, as in :func:`season_history`.
+    quarters
+        The quarter of each week wanted, ascending; may reach beyond `counts`.
+    """
+    parameters = parameters or SeasonParameters()
+    weekly = season_history(counts, len(quarters), parameters)
+    running = np.concatenate([np.zeros((len(counts), 1), np.int64), np.cumsum(counts, axis=1)], axis=1)
+    n, weeks = np.zeros_like(weekly.n), np.zeros_like(weekly.weeks)
+    for quarter in np.unique(quarters):
+        own = np.flatnonzero((quarters == quarter) & (weekly.weeks > 0))
+        for season in season_weeks_back(parameters):
+            first, last = own - max(season), own - min(season) + 1
+            known = (first >= 0) & (last <= counts.shape[1])
+            if known.any():
+                begin, end = int(first[known].min()), int(last[known].max())
+                n[:, own] += (running[:, end] - running[:, begin])[:, None]
+                weeks[own] += end - begin
+    return SeasonHistory(n, weeks, weekly.years)

@@ -124,3 +124,9 @@ class Detector(Protocol):
     def find(self, watch: Watch, per_year: float) -> Found:
         """Return the alarms from `watch.from_day` on."""
         ...
+
+
+def has_place(offences: pl.DataFrame) -> npt.NDArray[np.bool_]:
+    """Tell which offences have both coordinates, as numbers that are any."""
+    known = [offences[name].is_finite().fill_null(value=False).to_numpy() for name in ("easting", "northing")]
+    return np.asarray(known[0] & known[1])

@@ -143,8 +143,8 @@ def _judge(
         return Verdict.NOT_ENOUGH_DATA
     deciding = chances[1] if chances[1] is not None else chances[0]
     could = best[1] if best[1] is not None else best[0]
-    if deciding <= parameters.alpha:
-        return Verdict.FELL
+    if deciding <= parameters.alpha and treated.after < treated.expected_after:
+        return Verdict.FELL  # what rose, and only less than the control, has not fallen
     if chance_of_rise(treated) <= parameters.alpha:
         return Verdict.ROSE
     return Verdict.COULD_NOT_TELL if could > parameters.alpha else Verdict.NOT_TOLD

@@ -28,7 +28,10 @@ def told_rows(found: Evaluation, alpha: float = 0.05) -> list[FindingRow]:
 
 
 def power_rows(found: Evaluation, alpha: float = 0.05) -> list[FindingRow]:
-    """Return what could have been detected with these counts and windows; all without the comparison but the first."""
+    """Return what could have been detected with these counts and windows.
+
+    All but the first are of the test without a comparison, and say so where there is one.
+    """
     return list(_power(found, alpha))
 
 
@@ -70,10 +73,11 @@ def _power(found: Evaluation, alpha: float) -> Iterator[FindingRow]:
         if found.most_after is None
         else f"{found.most_after or 0} after{' or fewer' if found.most_after else ''}"
     )
-    yield FindingRow("A fall is told at", most, f"a fall to 0 takes {found.least_before} before")
+    alone = "" if found.control is None else "; of the test without comparison"
+    yield FindingRow("A fall is told at", most, f"a fall to 0 takes {found.least_before} before{alone}")
     for name, ratio in (("Power: a full stop", 0.0), ("Power: a halving", 0.5)):
         power = chance_to_notice(float(found.treated.before), ratio, found.treated, alpha)
-        yield FindingRow(name, f"{100 * power:.0f} in 100", "falls would be noticed")
+        yield FindingRow(name, f"{100 * power:.0f} in 100", f"falls would be noticed{alone}")
 
 
 def say_ratio(ratio: RateRatio) -> str:

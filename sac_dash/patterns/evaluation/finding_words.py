@@ -29,6 +29,8 @@ def say_verdict(found: Evaluation) -> str:
         return f"Not enough data: {least}{where}{'' if treated.after == 0 else f'; there were {seen}'}."
     if found.verdict is Verdict.ROSE:
         return f"It rose: {seen}{beside}; more than chance readily brings."
+    if found.verdict is Verdict.NOT_TOLD and treated.after >= treated.expected_after:
+        return f"No fall: {seen}{beside} (p = {chance:.2f} for as few{', had both changed alike' if control else ''})."
     if found.verdict is Verdict.NOT_TOLD:
         return f"No fall told from chance: {seen}{beside} (p = {chance:.2f})."
     peak = " The start follows a peak, so some fall was coming." if found.peak and found.peak.at_peak else ""

@@ -24,6 +24,8 @@ def test_the_bar_never_goes_back_from_stage_to_stage():
         ("Weighing the best pairs", 0.0),
         ("Growing series", 0.0),
         ("Growing series", 1.0),
+        ("Looking back, quarter 2 of 9", 0.1),
+        ("Looking back, quarter 9 of 9", 1.0),
     ]
     shares = [overall(STAGES["import"], stage, share) for stage, share in told]
     assert shares == sorted(shares)

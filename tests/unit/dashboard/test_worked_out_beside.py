@@ -50,3 +50,37 @@ def test_a_fault_is_told_to_whoever_asks(raised, said):
             return fault
 
     assert said in str(wait_for(ask))
+
+
+def test_a_fault_is_told_once_and_then_tried_again():
+    kept, faults = WorkedOutBeside(2), [SacDashError("the disk is full")]
+
+    def build() -> str:
+        if faults:
+            raise faults.pop()
+        return "done"
+
+    def ask() -> str | SacDashError | None:
+        try:
+            return kept.get("a", build)
+        except SacDashError as fault:
+            return fault
+
+    assert "full" in str(wait_for(ask))
+    assert wait_for(ask) == "done"
+
+
+def test_what_is_still_being_worked_out_is_not_forgotten():
+    go, times, kept = Event(), [], WorkedOutBeside(1)
+
+    def slow() -> str:
+        go.wait(5)
+        times.append(1)
+        return "slow"
+
+    assert kept.get("a", slow) is None
+    kept.put("b", "given")
+    assert kept.get("b", slow) == "given"
+    go.set()
+    assert wait_for(lambda: kept.get("a", slow)) == "slow"
+    assert len(times) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import flask
@@ -12,18 +13,20 @@ from dash import no_update
 from sac_dash.casework import AcknowledgeAlert, DismissAlert, SetAlarmBudget
 from sac_dash.dashboard import kept_alerts, state
 from sac_dash.dashboard.pages.alerts import callbacks, ids
-from sac_dash.dashboard.pages.alerts.cards import MOST_NAMED, alert_card
+from sac_dash.dashboard.pages.alerts.cards import MOST_NAMED, GroupWords, group_card
 from sac_dash.dashboard.pages.alerts.layout import layout
-from sac_dash.dashboard.pages.alerts.panels import show_past
-from sac_dash.dashboard.pages.alerts.wording import say_past
+from sac_dash.dashboard.pages.alerts.panels import show_past, show_past_begun, show_past_fault
+from sac_dash.dashboard.pages.alerts.wording import say_asked, say_new, say_open_title, say_past
 from sac_dash.domain.columns import OFFENCES
 from sac_dash.domain.errors import SacDashError
 from sac_dash.patterns.alerts.alarm_rate import AlarmRate
 from sac_dash.patterns.alerts.alert import Alert
 from sac_dash.patterns.alerts.back_test import BackTest
 from sac_dash.patterns.alerts.budget import AlarmBudget, AlarmKind
+from sac_dash.patterns.alerts.groups import AlertGroup
 from sac_dash.settings import Settings
 from sac_dash.store import GenerationFrames, Store
+from sac_dash.store.worked_out import Told
 from sac_dash.workflow.case_book import decide
 
 ALERT = Alert(
@@ -56,6 +59,11 @@ def facts(n: int) -> list[dict[str, str | None]]:
         }
         for number in range(n)
     ]
+
+
+def card(n: int, words: GroupWords | None = None, group: AlertGroup | None = None):
+    group = group or AlertGroup(None, (ALERT,))
+    return group_card(group, {each: facts(n) for each in group.alert_ids}, words or GroupWords())
 
 
 @pytest.fixture
@@ -92,11 +100,11 @@ def tell(search=""):
 
 def in_hand():
     standing = state.standing()
-    return kept_alerts.alerts_in_hand(standing.generation, standing.book)
+    return kept_alerts.alerts_in_hand(standing)
 
 
 def test_a_card_says_what_why_how_often_and_leads_to_the_offences(words):
-    said = " ".join(words(alert_card(ALERT, facts(3), 1, looked_at=False)).split())
+    said = " ".join(words(card(3, GroupWords(beside=1))).split())
     assert "Busy week" in said
     assert "rang 5 Mar 2026" in said
     assert "Chance alone: about once in 3 years" in said
@@ -104,21 +112,46 @@ def test_a_card_says_what_why_how_often_and_leads_to_the_offences(words):
     assert "What changed: 3 this week" in said
     assert "3 offences" in said
     assert "Shares offences with 1 other open alert." in said
-    shown = str(alert_card(ALERT, facts(3), 0, looked_at=False))
+    shown = str(card(3))
     assert "/offence?ref=M:2" in shown
     assert "/map?class=atm_attack&from=2026-03-02&to=2026-03-08" in shown
     assert f"/alerts?alert={ALERT.alert_id}" in shown
 
 
 def test_many_offences_are_counted_and_the_first_named(words):
-    said = words(alert_card(ALERT, facts(MOST_NAMED + 4), 0, looked_at=False))
+    said = words(card(MOST_NAMED + 4))
     assert "and 4 more" in said
     assert f"{MOST_NAMED + 4} offences" in said
 
 
+def test_alerts_of_one_series_are_one_row_with_a_count_and_what_is_new(words):
+    earlier = replace(ALERT, anchor="2026-02-23", fired_on=date(2026, 2, 26), offence_keys=("M:0", "M:9"))
+    group = AlertGroup("S-1", (ALERT, earlier), frozenset({"M:0", "M:7"}))
+    shown = card(3, GroupWords(series="Quarry"), group)
+    said = " ".join(words(shown).split())
+    assert "Mostly offences of series Quarry" in said
+    assert "2 alerts on 4 offences in all" in said
+    assert "1 earlier open alert about this series" in said
+    assert "New: 3 offences not in any alert settled before: 1, 2, 9." in said
+    assert "Acknowledge all 2" in said
+    assert f"{ALERT.alert_id}{ids.AND}{earlier.alert_id}" in str(shown)
+    assert "/series?id=S-1" in str(shown)
+    assert say_new(AlertGroup(None, (ALERT,), frozenset(ALERT.offence_keys))).startswith("Nothing but")
+
+
+def test_a_button_settles_the_alerts_that_were_on_the_screen(burst):
+    open_now = in_hand().open_alerts
+    asked = ids.AND.join(each.alert_id for each in open_now[:2])
+    named = callbacks._named(in_hand(), asked)
+    assert named == list(open_now[:2])
+    assert say_asked(named).endswith(", and 1 earlier alert")
+
+
 def test_a_burst_stands_open_with_the_rule_and_the_budget(burst, words):
     told = tell()
-    assert told["title"] == f"Open alerts · {len(in_hand().open_alerts)}"
+    held = in_hand()
+    assert told["title"] == say_open_title(len(held.open_alerts), len(held.groups))
+    assert sum(len(each.alerts) for each in held.groups) == len(held.open_alerts)
     assert "Busy week" in words(told["open"])
     assert callbacks.show_budget(None, None) == (4.0, 4.0)
     assert callbacks.show_budget(1, 4.0) == (no_update, no_update)  # one half typed outlasts other decisions
@@ -138,7 +171,7 @@ def test_a_settled_alert_moves_below_with_who_and_why(burst, words):
 
 
 def test_an_address_puts_its_alert_first_or_says_that_there_is_none(burst, words):
-    last = in_hand().open_alerts[-1]
+    last = in_hand().groups[-1].alerts[-1]
     first = tell(f"?{ids.ALERT}={last.alert_id}")["open"][0]
     assert "al-looked" in first.className
     assert "has the id nope" in words(tell(f"?{ids.ALERT}=nope")["open"])
@@ -166,7 +199,10 @@ def test_the_past_is_told_in_a_sentence_with_its_n(words):
 
 def test_no_past_and_a_past_still_worked_out_are_said(words):
     assert "Not enough data" in say_past(BackTest((), {}, {}, AlarmBudget(4)))
-    assert "Being worked out" in words(show_past(None))
+    begun = words(show_past_begun(Told("Looking back, quarter 7 of 20", 0.3)))
+    assert "quarter 7 of 20" in begun
+    assert "quarter by quarter" in words(show_past_begun(None))
+    assert "a column is missing" in words(show_past_fault(SacDashError("a column is missing")))
 
 
 def test_the_budget_and_an_acknowledgement_are_said_in_words():

@@ -10,13 +10,13 @@ import pytest
 
 from sac_dash.casework import AddInterventions, Merge
 from sac_dash.dashboard import state
+from sac_dash.dashboard.clock_words import explain_clock, is_unusual, say_clock
 from sac_dash.dashboard.intervention_lines import LETTERS as LETTERS_OF
 from sac_dash.dashboard.intervention_lines import intervention_marks
 from sac_dash.dashboard.pages.timelines import callbacks
 from sac_dash.dashboard.pages.timelines.choice import Choice, read_choice, window_of
 from sac_dash.dashboard.pages.timelines.offence_list import offence_links
 from sac_dash.dashboard.pages.timelines.queries import timelines_basis
-from sac_dash.dashboard.pages.timelines.wording import explain_clock, is_unusual, say_clock
 from sac_dash.dashboard.series_names import name_series
 from sac_dash.domain.intervention import Intervention, InterventionKind
 from sac_dash.patterns.series_order import SeriesOrder

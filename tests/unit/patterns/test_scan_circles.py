@@ -30,3 +30,18 @@ def test_too_many_circles_gather_places_into_squares_and_lose_nobody():
     assert first[0] == 0
     away = np.hypot(circles.x_m - circles.x_m[0], circles.y_m - circles.y_m[0])
     assert set(first.tolist()) == set(np.flatnonzero(away <= 10_000).tolist())
+
+
+def test_neighbours_are_all_places_within_the_largest_circle():
+    rng = np.random.default_rng(5)
+    x, y = rng.uniform(-40_000, 40_000, (2, 500))  # places west and south of nought, too
+    circles = circles_around(x, y, 10_000.0, n_recent=20, shuffles=99)
+    assert circles.square_m == 0
+    away = np.hypot(circles.x_m[:, None] - circles.x_m, circles.y_m[:, None] - circles.y_m)
+    for own in range(len(circles.x_m)):
+        start, stop = circles.reach.start[own : own + 2]
+        assert set(circles.reach.neighbour[start:stop]) == set(np.flatnonzero(away[own] <= 10_000))
+        assert (np.diff(circles.reach.away_m[start:stop]) >= 0).all()
+        np.testing.assert_allclose(
+            circles.reach.away_m[start:stop], away[own][circles.reach.neighbour[start:stop]], atol=6e-4
+        )

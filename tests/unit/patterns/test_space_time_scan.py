@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -113,3 +114,13 @@ def test_what_is_not_looked_at_is_told():
     }  # fmt: skip
     few = scan_recent(x[:9], y[:9], between(start[:9], start[:9] + 60), as_of=AS_OF, seed=1)
     assert isinstance(few, NotEnough)
+
+
+def test_giving_up_early_changes_nothing_that_is_rarer_than_what_is_asked_about():
+    rare, usual = planted(1), scattered(400, 6)
+    whole, early = (scan(*rare, replace(FEW, give_up_p=p)) for p in (1.0, 0.02))
+    assert whole.clusters == early.clusters
+    assert early.n_shuffles == 99
+    given_up = scan(*usual, replace(FEW, give_up_p=0.02))
+    assert given_up.n_shuffles < 99
+    assert given_up.clusters[0].p_value > 0.02

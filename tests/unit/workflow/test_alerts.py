@@ -74,12 +74,32 @@ def test_a_settled_alert_stays_settled_when_the_data_is_published_again(store):
     first, second = in_hand(store).open_alerts[:2]
     decide(store, acknowledgement(first, in_hand(store).scan.as_of), "ana")
     decide(store, dismissal(second, " a recording matter "), "ben")
-    store.publish(GenerationFrames(offences=force(more=1)), "the next morning")
+    store.publish(GenerationFrames(offences=force()), "the next morning")
     held = in_hand(store)
     assert {first.alert_id, second.alert_id}.isdisjoint(each.alert_id for each in held.open_alerts)
     assert [each.user for each in held.settled] == ["ben", "ana"]
     assert held.settled[0].reason == "a recording matter"
     assert held.settled[1].fired_on == first.fired_on.isoformat()
+
+
+def test_an_acknowledged_alert_comes_up_again_with_new_offences_and_says_which(store):
+    week = next(each for each in in_hand(store).open_alerts if each.kind is AlarmKind.WEEKLY_COUNT)
+    decide(store, acknowledgement(week, in_hand(store).scan.as_of), "ana")
+    assert week.alert_id not in {each.alert_id for each in in_hand(store).open_alerts}
+    store.publish(GenerationFrames(offences=force(more=2)), "the next morning")
+    held = in_hand(store)
+    group = next(each for each in held.groups if week.alert_id in each.alert_ids)
+    later = {f"X:{WEEKS + 9 + number}" for number in range(2)}
+    assert set(group.new_keys) >= later
+    assert not set(group.new_keys) & set(week.offence_keys)
+    assert week.alert_id not in {each.alert_id for each in held.settled}
+
+
+def test_a_dismissed_alert_stays_dismissed_with_new_offences(store):
+    week = next(each for each in in_hand(store).open_alerts if each.kind is AlarmKind.WEEKLY_COUNT)
+    decide(store, dismissal(week, "a recording matter"), "ana")
+    store.publish(GenerationFrames(offences=force(more=2)), "the next morning")
+    assert week.alert_id not in {each.alert_id for each in in_hand(store).open_alerts}
 
 
 def test_taking_it_back_opens_it_again(store):

@@ -14,32 +14,38 @@ from sac_dash.dashboard.kept_alerts import alerts_in_hand, past_of
 from sac_dash.dashboard.pages.alerts import ids
 from sac_dash.dashboard.pages.alerts.layout import DISMISSING
 from sac_dash.dashboard.pages.alerts.lists import list_open, list_settled
-from sac_dash.dashboard.pages.alerts.panels import show_past, show_spending, show_watched
-from sac_dash.dashboard.pages.alerts.wording import headline, say_number_of
+from sac_dash.dashboard.pages.alerts.panels import (
+    show_past,
+    show_past_begun,
+    show_past_fault,
+    show_spending,
+    show_watched,
+)
+from sac_dash.dashboard.pages.alerts.wording import headline, say_asked, say_number_of, say_open_title
 from sac_dash.dashboard.query_string import read_query
 from sac_dash.dashboard.shell import ids as shell
-from sac_dash.dashboard.shell.deciding import decide_here
-from sac_dash.domain.british_dates import british_day
+from sac_dash.dashboard.shell.deciding import decide_all_here, decide_here
 from sac_dash.domain.errors import SacDashError
+from sac_dash.patterns.alerts.alert import Alert
 from sac_dash.workflow.alerts import (
     AlertsInHand,
     acknowledgement,
     dismissal,
     require_alert,
-    say_what,
 )
+from sac_dash.workflow.past_alerts import how_far
 
 
 def tell_alerts(search: str | None, _generation: str | None, _decided: int | None) -> tuple[Any, ...]:
     """Return the headline, the alerts, the parts of the budget, and what is watched."""
-    generation, book = _standing()
-    held = alerts_in_hand(generation, book)
+    standing = _standing()
+    book, held = standing.book, alerts_in_hand(standing)
     asked = read_query(search).get(ids.ALERT)
     n = len(held.open_alerts)
     return (
         [html.B(say_number_of(n, "open alert")), f" {headline(len(held.settled), held.scan.as_of)}"],
-        f"Open alerts · {n:,}",
-        list_open(generation, held, asked),
+        say_open_title(n, len(held.groups)),
+        list_open(standing, held, asked),
         list_settled(held),
         show_spending(held.scan, book),
         show_watched(held.scan),
@@ -56,8 +62,14 @@ def tell_past(
     _ticks: int | None, _generation: str | None, _decided: int | None
 ) -> tuple[list[Component], bool]:
     """Return the back-test, and whether to stop asking for it."""
-    past = past_of(*_standing())
-    return show_past(past), past is not None
+    standing, store = _standing(), state.store()
+    try:
+        past = past_of(store, standing.generation, standing.book)
+    except SacDashError as fault:
+        return show_past_fault(fault), True
+    if past is None:
+        return show_past_begun(how_far(store, standing.generation, standing.book)), False
+    return show_past(past), True
 
 
 def set_budget(clicks: int | None, enter: int | None, per_year: float | str | None, seen: int | None) -> None:
@@ -71,20 +83,19 @@ def set_budget(clicks: int | None, enter: int | None, per_year: float | str | No
 
 
 def acknowledge(clicks: list[int | None], seen: int | None) -> None:
-    """Acknowledge the alert whose button was pressed."""
+    """Acknowledge the alerts whose button was pressed, each with an entry of its own in the log."""
     if ctx.triggered_id and any(clicks):
         held = _held()
-        alert = require_alert(held, ctx.triggered_id["alert"])
-        decide_here(acknowledgement(alert, held.scan.as_of), seen)
+        alerts = _named(held, ctx.triggered_id["alert"])
+        decide_all_here([acknowledgement(each, held.scan.as_of) for each in alerts], seen)
 
 
 def ask_reason(clicks: list[int | None]) -> tuple[Any, ...]:
-    """Open the dialog that asks why an alert is dismissed."""
+    """Open the dialog that asks why alerts are dismissed."""
     if not ctx.triggered_id or not any(clicks):
         return (no_update,) * 4
-    alert = require_alert(_held(), ctx.triggered_id["alert"])
-    about = f"{say_what(alert)}, rang {british_day(alert.fired_on)}"
-    return True, about, "", alert.alert_id
+    asked = str(ctx.triggered_id["alert"])
+    return True, say_asked(_named(_held(), asked)), "", asked
 
 
 def dismiss(
@@ -95,12 +106,12 @@ def dismiss(
     asked: str | None,
     seen: int | None,
 ) -> Any:  # noqa: ANN401 - closed, or left as it is
-    """Dismiss the alert asked about with the reason given."""
+    """Dismiss the alerts asked about with the reason given."""
     source = ctx.triggered_id
     if not source or not asked or not any((_save, _enter, *_usual)):
         return no_update
-    reason = reason_given(source, words, DISMISSING)
-    decide_here(dismissal(require_alert(_held(), asked), " ".join(reason.split())), seen)
+    reason = " ".join(reason_given(source, words, DISMISSING).split())
+    decide_all_here([dismissal(each, reason) for each in _named(_held(), asked)], seen)
     return False
 
 
@@ -112,14 +123,19 @@ def open_again(clicks: list[int | None], seen: int | None) -> None:
             decide_here(Undo(held.seq), seen)
 
 
-def _standing() -> tuple[Any, Any]:
+def _standing() -> state.Standing:
     standing = state.standing()
     assert standing is not None  # noqa: S101 - the shell shows the page only where there is data
-    return standing.generation, standing.book
+    return standing
 
 
 def _held() -> AlertsInHand:
-    return alerts_in_hand(*_standing())
+    return alerts_in_hand(_standing())
+
+
+def _named(held: AlertsInHand, asked: str) -> list[Alert]:
+    """Return the alerts that a button names: those that were on the screen, and none that came since."""
+    return [require_alert(held, alert_id) for alert_id in asked.split(ids.AND)]
 
 
 def register(app: Dash) -> None:

@@ -1,8 +1,9 @@
-"""One alert as a card: what rang, why, how often chance would do it, what changed, the offences, what to do."""
+"""Alerts about one thing as a card: what rang, why, how often chance would, what changed, what to do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -14,41 +15,116 @@ from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.icons import icon
 from sac_dash.dashboard.pages.alerts import ids
 from sac_dash.dashboard.pages.alerts.wording import (
+    say_asked,
+    say_earlier,
     say_fired,
+    say_new,
     say_number_of,
     say_rate,
     say_settled,
     say_span,
+    say_together,
 )
 from sac_dash.dashboard.query_string import write_query
 from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.patterns.alerts.alert import Alert
+from sac_dash.patterns.alerts.groups import AlertGroup
 from sac_dash.workflow.alerts import KIND_LABELS, say_what
 
 MOST_NAMED = 8  # offences named on a card; the map shows all its days
 
 
-def alert_card(alert: Alert, offences: list[dict[str, Any]], beside: int, *, looked_at: bool) -> Component:
-    """Return one open alert.
+@dataclass(frozen=True)
+class GroupWords:
+    """What a row says beside its alerts.
 
     Parameters
     ----------
+    series
+        What the series is called, "" where the alerts are no series'.
     beside
         How many other open alerts rest on one of its offences.
+    asked
+        Id of the alert that the address names.
     """
-    head = html.Div(
+
+    series: str = ""
+    beside: int = 0
+    asked: str | None = None
+
+
+def group_card(
+    group: AlertGroup, offences: Mapping[str, list[dict[str, Any]]], words: GroupWords
+) -> Component:
+    """Return the open alerts about the same thing: the latest in full, the earlier ones folded away.
+
+    Parameters
+    ----------
+    offences
+        Id of each alert → what :func:`facts_by_key` gives of its offences.
+    """
+    latest, *earlier = group.alerts
+    looked_at = words.asked in group.alert_ids
+    inner: list[Component] = []
+    if earlier:
+        cards = [
+            html.Div(
+                [_head(each, (each,)), *_body(each, offences[each.alert_id])],
+                className="al-earlier al-looked" if each.alert_id == words.asked else "al-earlier",
+            )
+            for each in earlier
+        ]
+        inner = [
+            html.Details(
+                [html.Summary(say_earlier(group)), *cards],
+                className="al-details",
+                open=looked_at and words.asked != latest.alert_id,
+            )
+        ]
+    more = f"Shares offences with {say_number_of(words.beside, 'other open alert')}." if words.beside else ""
+    return html.Article(
+        [
+            _head(latest, group.alerts),
+            *_about(group, words.series),
+            *_body(latest, offences[latest.alert_id], more),
+            *inner,
+        ],
+        className="al-card al-looked" if looked_at else "al-card",
+        **attributes(aria_label=f"{say_what(latest)}, rang {british_day(latest.fired_on)}"),
+    )
+
+
+def _about(group: AlertGroup, series: str) -> list[Component]:
+    """Return which series the alerts are of, how many there are, and what is new since some were settled."""
+    words: list[Component | str] = []
+    if group.series_id:
+        link = dcc.Link(series, href="/series" + write_query({"id": group.series_id}))
+        words = ["Mostly offences of series ", link]
+    together, new = say_together(group), say_new(group)
+    if together:
+        words.append(f" · {together}" if words else together)
+    lines: list[Component] = [html.P(words, className="al-about")] if words else []
+    if new:
+        lines.append(html.P([html.B("New: "), new], className="al-about al-new"))
+    return lines
+
+
+def _head(alert: Alert, settles: tuple[Alert, ...]) -> Component:
+    """Return what rang, with the buttons that settle it and those it stands for."""
+    return html.Div(
         [
             html.Span(KIND_LABELS[alert.kind], className="al-kind"),
             html.H3(_permalink(alert), className="al-what"),
-            _buttons(alert),
+            _buttons(settles),
         ],
         className="al-head",
     )
-    why = html.Ul([html.Li(words) for words in alert.why[:-1]], className="al-why")
-    more = f"Shares offences with {say_number_of(beside, 'other open alert')}." if beside else ""
-    lines = [
-        head,
+
+
+def _body(alert: Alert, offences: list[dict[str, Any]], more: str = "") -> list[Component]:
+    """Return why it rang, how often chance would ring it, what changed and its offences."""
+    return [
         html.P(
             [
                 html.B(say_rate(alert)),
@@ -57,15 +133,10 @@ def alert_card(alert: Alert, offences: list[dict[str, Any]], beside: int, *, loo
             className="al-chance",
             title=alert.why[-1],
         ),
-        why,
+        html.Ul([html.Li(words) for words in alert.why[:-1]], className="al-why"),
         html.P([html.B("What changed: "), alert.changed], className="al-changed"),
         _offences(alert, offences, more),
     ]
-    return html.Article(
-        lines,
-        className="al-card al-looked" if looked_at else "al-card",
-        **attributes(aria_label=f"{say_what(alert)}, rang {british_day(alert.fired_on)}"),
-    )
 
 
 def settled_row(held: SettledAlert) -> Component:
@@ -97,10 +168,10 @@ def settled_row(held: SettledAlert) -> Component:
     )
 
 
-def count_beside(alert: Alert, others: Iterable[Alert]) -> int:
-    """Return how many other alerts rest on one of this alert's offences."""
-    own = set(alert.rows)
-    return sum(1 for each in others if each.alert_id != alert.alert_id and not own.isdisjoint(each.rows))
+def count_beside(group: AlertGroup, others: Iterable[Alert]) -> int:
+    """Return how many alerts outside this group rest on one of its offences."""
+    own, keys = set(group.alert_ids), set(group.offence_keys)
+    return sum(1 for each in others if each.alert_id not in own and not keys.isdisjoint(each.offence_keys))
 
 
 def _permalink(alert: Alert) -> Component:
@@ -148,25 +219,26 @@ def _map_address(alert: Alert, offences: list[dict[str, Any]]) -> str:
     )
 
 
-def _buttons(alert: Alert) -> Component:
-    what = say_what(alert)
+def _buttons(alerts: tuple[Alert, ...]) -> Component:
+    what, named = say_asked(alerts), ids.AND.join(each.alert_id for each in alerts)
+    every = f" all {len(alerts)}" if len(alerts) > 1 else ""
     return html.Div(
         [
             dmc.Button(
-                "Acknowledge",
-                id={"type": ids.ACKNOWLEDGE, "alert": alert.alert_id},
+                f"Acknowledge{every}",
+                id={"type": ids.ACKNOWLEDGE, "alert": named},
                 size="compact-xs",
                 variant="default",
                 className="al-acknowledge",
                 leftSection=icon("check", 12),
-                attributes={"root": {"aria-label": f"Acknowledge: {what}"}},
+                attributes={"root": {"aria-label": f"Acknowledge{every}: {what}"}},
             ),
             dmc.Button(
-                "Dismiss",
-                id={"type": ids.DISMISS, "alert": alert.alert_id},
+                f"Dismiss{every}",
+                id={"type": ids.DISMISS, "alert": named},
                 size="compact-xs",
                 variant="default",
-                attributes={"root": {"aria-label": f"Dismiss: {what}"}},
+                attributes={"root": {"aria-label": f"Dismiss{every}: {what}"}},
             ),
         ],
         className="al-buttons",

@@ -20,7 +20,8 @@ WATCHED = "alerts-watched"
 
 REASONS = ReasonIds("alerts")
 
-# Types of pattern ids: {"type": ACKNOWLEDGE, "alert": id}.
+# Types of pattern ids: {"type": ACKNOWLEDGE, "alert": ids}, of one alert or of all that a row stands for.
+AND = "+"  # between ids of alerts
 ACKNOWLEDGE = "alerts-acknowledge"
 DISMISS = "alerts-dismiss"
 REOPEN = "alerts-reopen"

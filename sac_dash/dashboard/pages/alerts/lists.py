@@ -6,25 +6,33 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from sac_dash.dashboard.components.icons import icon
-from sac_dash.dashboard.pages.alerts.cards import alert_card, count_beside, settled_row
+from sac_dash.dashboard.pages.alerts.cards import GroupWords, count_beside, group_card, settled_row
 from sac_dash.dashboard.pages.alerts.queries import facts_by_key
 from sac_dash.dashboard.pages.alerts.wording import LOOKED_BACK, say_number_of
-from sac_dash.store import Generation
+from sac_dash.dashboard.series_names import label_series
+from sac_dash.dashboard.state import Standing
 from sac_dash.workflow.alerts import AlertsInHand
 
 MOST_SETTLED = 100
 
 
-def list_open(generation: Generation, held: AlertsInHand, asked: str | None) -> list[Component]:
-    """Return the open alerts, the newest first; the one the address names before all others."""
+def list_open(standing: Standing, held: AlertsInHand, asked: str | None) -> list[Component]:
+    """Return the open alerts, those about the same thing in one row, the newest first.
+
+    The row of the alert that the address names stands before all others.
+    """
+    names = standing.book.names()
     cards = [
-        alert_card(
+        group_card(
             each,
-            facts_by_key(generation, each.rows),
-            count_beside(each, held.open_alerts),
-            looked_at=each.alert_id == asked,
+            {alert.alert_id: facts_by_key(standing.generation, alert.rows) for alert in each.alerts},
+            GroupWords(
+                series=label_series(each.series_id, names) if each.series_id else "",
+                beside=count_beside(each, held.open_alerts),
+                asked=asked,
+            ),
         )
-        for each in sorted(held.open_alerts, key=lambda each: each.alert_id != asked)
+        for each in sorted(held.groups, key=lambda each: asked not in each.alert_ids)
     ]
     if asked and all(each.alert_id != asked for each in held.open_alerts):
         cards.insert(0, _not_open(held, asked))

@@ -9,10 +9,12 @@ from dash.development.base_component import Component
 
 from sac_dash.casework import CaseBook
 from sac_dash.dashboard.components.attributes import attributes
-from sac_dash.dashboard.pages.alerts.wording import say_number_of, say_past, say_set_by
+from sac_dash.dashboard.pages.alerts.wording import say_begun, say_number_of, say_past, say_set_by
+from sac_dash.domain.errors import SacDashError
 from sac_dash.patterns.alerts.back_test import BackTest
 from sac_dash.patterns.alerts.budget import AlarmKind
 from sac_dash.patterns.alerts.scan import AlertScan
+from sac_dash.store.worked_out import Told
 from sac_dash.workflow.alerts import KIND_LABELS
 
 COUNTED_BY_STREAM = frozenset({AlarmKind.WEEKLY_COUNT, AlarmKind.MOVING_WINDOW, AlarmKind.SLOW_RISE})
@@ -41,16 +43,18 @@ def show_spending(scan: AlertScan, book: CaseBook) -> list[Component]:
     ]
 
 
-def show_past(past: BackTest | None) -> list[Component]:
-    """Return the back-test, or that it is being worked out."""
-    if past is None:
-        return [
-            html.P(
-                "Being worked out beside this page: the scan of every quarter of the past. Seconds with a thousand "
-                "offences, a minute or two with 100,000. It appears here when it is done.",
-                className="al-note",
-            )
-        ]
+def show_past_begun(told: Told | None) -> list[Component]:
+    """Return that the back-test is being worked out, and how far it is."""
+    return [html.P(say_begun(told), className="al-note")]
+
+
+def show_past_fault(fault: SacDashError) -> list[Component]:
+    """Return why there is no back-test."""
+    return [html.P(f"The past could not be looked through: {fault.line()}", className="al-none")]
+
+
+def show_past(past: BackTest) -> list[Component]:
+    """Return the back-test."""
     lead = html.P(say_past(past), className="al-note")
     if not past.rates:
         return [lead]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sac_dash.casework import CaseBook, SettledAlert
@@ -11,9 +11,13 @@ from sac_dash.figures.wording import local, say_day
 from sac_dash.patterns.alerts.alarm_rate import AlarmRate
 from sac_dash.patterns.alerts.alert import Alert, say_chance
 from sac_dash.patterns.alerts.back_test import BackTest
+from sac_dash.patterns.alerts.groups import AlertGroup
 from sac_dash.patterns.counts import COUNTING_RULE
+from sac_dash.store.worked_out import Told
+from sac_dash.workflow.alerts import say_what
 
 LOOKED_BACK = "the week in progress and the four before it"
+MOST_NEW = 6  # new offences named before the rest are counted
 CHANCE_RULE = "An alert is a reason to look, not proof of a series."
 
 
@@ -30,6 +34,49 @@ def headline(n_settled: int, as_of: datetime) -> str:
     """Return the sentence beside the number of open alerts."""
     settled = f"; {n_settled:,} settled" if n_settled else ""
     return f"in {LOOKED_BACK}, on data to {say_day(as_of)}{settled}."
+
+
+def say_open_title(n: int, n_groups: int) -> str:
+    """Return the title over the open alerts.
+
+    >>> say_open_title(2, 2), say_open_title(9, 4)
+    ('Open alerts · 2', 'Open alerts · 9 about 4 things')
+    """
+    if n == n_groups:
+        return f"Open alerts · {n:,}"
+    return f"Open alerts · {n:,} about {say_number_of(n_groups, 'thing')}"
+
+
+def say_earlier(group: AlertGroup) -> str:
+    """Return what is folded away beneath the latest alert of a group."""
+    about = "this series" if group.series_id else "this"
+    return f"{say_number_of(len(group.alerts) - 1, 'earlier open alert')} about {about}"
+
+
+def say_together(group: AlertGroup) -> str:
+    """Return how many alerts and offences a group holds."""
+    n = say_number_of(len(group.offence_keys), "offence")
+    return f"{say_number_of(len(group.alerts), 'alert')} on {n} in all" if len(group.alerts) > 1 else ""
+
+
+def say_new(group: AlertGroup) -> str:
+    """Return what is new since alerts about the same thing were settled; "" where none was.
+
+    It names the offences by reference, the latest alert's first.
+    """
+    if not group.known_keys:
+        return ""
+    new = [key.partition(":")[2] or key for key in group.new_keys]
+    if not new:
+        return "Nothing but offences of alerts that have been settled: another detector rang for them."
+    named = ", ".join(new[:MOST_NEW]) + (f" and {len(new) - MOST_NEW:,} more" if len(new) > MOST_NEW else "")
+    return f"{say_number_of(len(new), 'offence')} not in any alert settled before: {named}."
+
+
+def say_asked(alerts: Sequence[Alert]) -> str:
+    """Return what the dialog that asks for a reason is about."""
+    first = f"{say_what(alerts[0])}, rang {british_day(alerts[0].fired_on)}"
+    return first if len(alerts) == 1 else f"{first}, and {say_number_of(len(alerts) - 1, 'earlier alert')}"
 
 
 def say_rule() -> str:
@@ -70,6 +117,16 @@ def say_set_by(book: CaseBook) -> str:
     if held is None:
         return "Nobody has set another number yet."
     return f"Set by {held.user}, {say_day(held.at)}."
+
+
+def say_begun(told: Told | None) -> str:
+    """Return that the past is being looked through, and how far that is.
+
+    >>> say_begun(Told("Looking back, quarter 7 of 20", 0.3))
+    'Looking back, quarter 7 of 20. It is done once for these data and this budget, and then kept for everybody.'
+    """
+    stage = told.stage if told else "The past is being looked through, quarter by quarter"
+    return f"{stage}. It is done once for these data and this budget, and then kept for everybody."
 
 
 def say_past(past: BackTest) -> str:

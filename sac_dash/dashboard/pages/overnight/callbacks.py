@@ -65,7 +65,7 @@ def tell_alerts(_generation: str | None, _decided: int | None) -> Component:
     """Return how many alerts are open, as a link to them."""
     standing = state.standing()
     assert standing is not None  # noqa: S101 - the shell shows the page only where there is data
-    n = len(alerts_in_hand(standing.generation, standing.book).open_alerts)
+    n = len(alerts_in_hand(standing).open_alerts)
     words = f"{n:,} open alert{'' if n == 1 else 's'}" if n else "No open alerts"
     return dcc.Link([icon("bell", 14), words], href="/alerts", className="on-alerts-open" if n else "")
 

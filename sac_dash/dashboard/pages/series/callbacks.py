@@ -24,6 +24,8 @@ from sac_dash.dashboard.pages.series.header import figure_title, no_such_series,
 from sac_dash.dashboard.pages.series.history import hard_links_of, history_panel
 from sac_dash.dashboard.pages.series.listing import ListChoice, list_series
 from sac_dash.dashboard.pages.series.members import member_rows
+from sac_dash.dashboard.pages.series.place_time import next_window, place_and_time
+from sac_dash.dashboard.pages.series.place_time_panel import next_panel, place_time_facts
 from sac_dash.dashboard.pages.series.queries import explain_pair, partners, series_basis
 from sac_dash.dashboard.pages.series.text_panel import text_panel
 from sac_dash.dashboard.pages.series.verdicts import require_standing
@@ -148,6 +150,29 @@ def show_evidence(search: str | None, tab: str, _generation: str | None, _decide
     chosen = next((link for link in links if str(link["partner"]) == asked), links[0] if links else None)
     ledger = explain_pair(now, chosen) if chosen else None
     return evidence_panel(detail, number, links, chosen, ledger)
+
+
+def show_place_time(search: str | None, tab: str, _generation: str | None, _decided: int | None) -> Any:  # noqa: ANN401
+    """Return the series on the ground and in time while their tab is open."""
+    detail = asked_series(search) if tab == "place" else None
+    if detail is None:
+        return None
+    return place_time_facts(place_and_time(detail, series_basis(require_standing()).as_of))
+
+
+def show_next(
+    search: str | None,
+    tab: str,
+    asked: bool,  # noqa: FBT001 - a switch's value
+    _generation: str | None,
+    _decided: int | None,
+) -> Any:  # noqa: ANN401
+    """Return when the series may strike again, once somebody asks for it."""
+    detail = asked_series(search) if tab == "place" else None
+    if detail is None:
+        return None
+    now = require_standing()
+    return next_panel(next_window(now, series_basis(now), detail) if asked else None)
 
 
 def show_history(search: str | None, _generation: str | None, _decided: int | None) -> Any:  # noqa: ANN401
@@ -276,6 +301,8 @@ def _register_tabs(app: Dash) -> None:
     app.callback(Output(ids.CASES, "children"), search, tab, *rest)(show_cases)
     register_cases(app)
     app.callback(Output(ids.EVIDENCE, "children"), search, tab, *rest)(show_evidence)
+    app.callback(Output(ids.PLACE_TIME, "children"), search, tab, *rest)(show_place_time)
+    app.callback(Output(ids.NEXT, "children"), search, tab, Input(ids.NEXT_ON, "checked"), *rest)(show_next)
     app.callback(Output(ids.HISTORY, "children"), search, *rest)(show_history)
     app.callback(Output(ids.TEXT, "children"), search, tab, *rest)(show_text)
 

@@ -24,6 +24,8 @@ CANDIDATES = "series-candidates"
 CASES = "series-cases"
 EVIDENCE = "series-evidence"
 HISTORY = "series-history"
+PLACE_TIME = "series-place-time"
+NEXT_ON, NEXT = "series-next-on", "series-next"
 TEXT = "series-text"
 TABS = "series-tabs"
 DETAIL = "series-detail"
@@ -65,4 +67,4 @@ CASE_DOWNLOAD = "series-case-download"
 
 # keys of the address
 ID, OFFENCE, WITH, TAB, CANDIDATE = "id", "offence", "with", "tab", "candidate"
-TABS_HELD = ("members", "candidates", "cases", "evidence", "history")
+TABS_HELD = ("members", "candidates", "cases", "evidence", "place", "history")

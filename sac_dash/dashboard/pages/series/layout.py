@@ -20,10 +20,12 @@ from sac_dash.dashboard.pages.series.details import details_drawer
 from sac_dash.dashboard.pages.series.header import naming
 from sac_dash.dashboard.pages.series.listing import ACTIVITY, ATTENTION, STRENGTH, first_series
 from sac_dash.dashboard.pages.series.members import MEMBER_COLUMNS, ROW_RULES
+from sac_dash.dashboard.pages.series.place_time_panel import place_time_frame
 from sac_dash.dashboard.pages.series.queries import series_basis, why_none
 from sac_dash.patterns.series_order import ACTIVE_DAYS
 
-_TABS = tuple(zip(ids.TABS_HELD, ("Members", "Candidates", "Comparison", "Evidence", "History"), strict=True))
+_LABELS = ("Members", "Candidates", "Comparison", "Evidence", "Time and place", "History")
+_TABS = tuple(zip(ids.TABS_HELD, _LABELS, strict=True))
 
 
 def layout(query: dict[str, str]) -> Component:
@@ -93,6 +95,7 @@ def _tabs(tab: str) -> Component:
         "candidates": _grid(ids.CANDIDATES, CANDIDATE_COLUMNS, CANDIDATE_ROW_RULES),
         "cases": html.Div(id=ids.CASES, className="tab-scroll", tabIndex="0"),
         "evidence": html.Div(id=ids.EVIDENCE, className="tab-scroll", tabIndex="0"),
+        "place": place_time_frame(),
         "history": html.Div(id=ids.HISTORY, className="tab-scroll history", tabIndex="0"),
     }
     tabs = dmc.Tabs(

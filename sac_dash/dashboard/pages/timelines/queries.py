@@ -11,9 +11,10 @@ import numpy.typing as npt
 import polars as pl
 
 from sac_dash.dashboard import state
+from sac_dash.dashboard.clock_words import say_clock, say_quiet
 from sac_dash.dashboard.kept_results import KeptResults
 from sac_dash.dashboard.pages.timelines.choice import Choice, window_of
-from sac_dash.dashboard.pages.timelines.wording import say_clock, say_quiet, say_spree, say_windows
+from sac_dash.dashboard.pages.timelines.wording import say_spree, say_windows
 from sac_dash.dashboard.series_names import label_series
 from sac_dash.dashboard.shell.cut_off import cut_off
 from sac_dash.domain.when import SOURCE_TIMEZONE

@@ -7,19 +7,13 @@ from datetime import UTC, datetime
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from sac_dash.dashboard.clock_words import explain_clock, is_unusual, say_clock, say_quiet
 from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.panel import colour_dot
 from sac_dash.dashboard.pages.timelines import ids
 from sac_dash.dashboard.pages.timelines.offence_list import list_opener
 from sac_dash.dashboard.pages.timelines.queries import TimelinesView
-from sac_dash.dashboard.pages.timelines.wording import (
-    explain_clock,
-    is_unusual,
-    label_row,
-    say_clock,
-    say_quiet,
-    say_tempo,
-)
+from sac_dash.dashboard.pages.timelines.wording import label_row, say_tempo
 from sac_dash.dashboard.query_string import write_query
 from sac_dash.domain.british_dates import british_day
 from sac_dash.figures.palette import series_colour

@@ -16,7 +16,7 @@ def test_a_strong_burst_rings_within_weeks():
 
 
 def test_a_rise_that_lasts_is_noticed_more_often_than_by_the_week_alone():
-    found = detection_delay(MEANS, Burst(3, 180, 26, 1.0), budget=AlarmBudget(4), histories=30)
+    found = detection_delay(MEANS, Burst(3, 180, 26, 1.0), budget=AlarmBudget(4), histories=80)
     assert found.alerts_share > found.plain_share
     assert found.alerts_weeks < found.plain_weeks
 

@@ -63,3 +63,21 @@ def test_no_percentage_change_is_ever_said():
     assert not any("% fall" in each or "% change" in each for each in (*found.findings, *found.caveats))
     assert any("what caused it" in each for each in found.caveats)
     assert any("not assessed" in each for each in found.caveats)
+
+
+def test_what_rose_less_than_the_comparison_has_not_fallen():
+    found = evaluate_counts(BeforeAfter(10, 12), BeforeAfter(10, 60))
+    assert found.chance_beside is not None
+    assert found.chance_beside < 0.05
+    assert found.verdict is Verdict.NOT_TOLD
+    assert say_verdict(found).startswith(
+        "No fall: 10 before and 12 after, while comparable offences went from 10 to 60"
+    )
+
+
+def test_power_is_said_to_be_of_the_test_without_comparison_where_there_is_one():
+    beside = power_rows(evaluate_counts(BeforeAfter(6, 0), BeforeAfter(10, 9)))
+    assert all(row.reading.endswith("of the test without comparison") for row in beside[1:])
+    assert not any(
+        "without comparison" in row.reading for row in power_rows(evaluate_counts(BeforeAfter(6, 0)))
+    )
