@@ -1,21 +1,28 @@
 """The web server around the dashboard: gunicorn where it runs, waitress on Windows.
 
-Workers load the app after the fork, because the libraries inside keep threads that do not survive one.
+Workers load the app after the fork, because the libraries inside keep threads that do not survive one. They do
+so one after the other: the first has the machine to itself until it has got ready what pages share, and answers
+meanwhile. Two at once would each take twice as long, and whoever opens the dashboard would wait for both.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import sys
+import tempfile
 import threading
 import time
 import urllib.request
 import webbrowser
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from sac_dash.cli.console import say
-from sac_dash.domain.errors import UnusableInputError
+from sac_dash.cli.worker_turn import WorkerTurn
+from sac_dash.domain.errors import StoreError, UnusableInputError
 from sac_dash.settings import Settings
 
 THREADS = 4
@@ -40,21 +47,47 @@ def serve_dashboard(settings: Settings, *, open_browser: bool) -> None:
         _serve_with_gunicorn(settings)
 
 
-def make_server(settings: Settings) -> Any:  # noqa: ANN401 - a WSGI application
-    """Return the dashboard as a WSGI application."""
-    from sac_dash.dashboard.app import create_app
+def make_server(
+    settings: Settings, beside: Path | None = None, when_ready: Callable[[], None] = lambda: None
+) -> Any:  # noqa: ANN401 - a WSGI application
+    """Return the dashboard as a WSGI application.
+
+    Parameters
+    ----------
+    beside
+        A private folder for what the workers of one server tell each other; None where there is one worker.
+    when_ready
+        Called, in a thread of its own, once what pages share is ready or cannot be got ready.
+    """
+    from sac_dash.store import Proofs, Store
+
+    store = Store(settings.home, settings.database_url, proofs=Proofs(beside))
+    threading.Thread(target=_prove, args=(store,), name="proving", daemon=True).start()
+
+    from sac_dash.dashboard.app import create_app  # takes seconds, in which files are proved
     from sac_dash.dashboard.security import keep_files_private
     from sac_dash.dashboard.warming import start_warming
 
     keep_files_private()
-    server = create_app(settings).server
-    start_warming(server)
+    server = create_app(settings, store).server
+    start_warming(server, when_ready)
     return server
 
 
-def gunicorn_options(settings: Settings) -> dict[str, Any]:
-    """Return gunicorn's settings for this installation."""
+def _prove(store: Any) -> None:  # noqa: ANN401 - a store, whose import takes its time
+    """Prove what the first page reads, the longest file first."""
+    try:
+        generation = store.current()
+        if generation is not None:
+            generation.prove(("links", "tags", "offences"))
+    except StoreError:
+        return  # the page that needs the file says what to do
+
+
+def gunicorn_options(settings: Settings, beside: Path) -> dict[str, Any]:
+    """Return gunicorn's settings for this installation; `beside` goes when the server ends."""
     return {
+        "on_exit": lambda _server: shutil.rmtree(beside, ignore_errors=True),
         "bind": f"{settings.host}:{settings.port}",
         "workers": settings.workers,
         "threads": THREADS,
@@ -62,24 +95,45 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
         "timeout": TIMEOUT_S,
         "loglevel": "warning",
         "control_socket_disable": True,
-        "post_worker_init": lambda worker: _tell_address(settings) if worker.age == 1 else None,
+        "post_worker_init": lambda _worker: _tell_address(settings) if _is_first(beside) else None,
     }
 
 
 def _serve_with_gunicorn(settings: Settings) -> None:
     from gunicorn.app.base import BaseApplication
 
+    beside = Path(tempfile.mkdtemp(prefix="sac-dash-serving-"))  # for its owner alone
+
     class Server(BaseApplication):  # type: ignore[misc,unused-ignore]
         """gunicorn with our settings in place of a command line."""
 
         def load_config(self) -> None:
-            for name, value in gunicorn_options(settings).items():
+            for name, value in gunicorn_options(settings, beside).items():
                 self.cfg.set(name, value)
+            self.cfg.set("post_fork", self._remember)
 
         def load(self) -> Any:  # noqa: ANN401
-            return make_server(settings)
+            turn = WorkerTurn(beside)
+            turn.take(lambda: self.worker.alive)
+            try:
+                return make_server(settings, beside, turn.give_back)
+            except BaseException:
+                turn.give_back()
+                raise
+
+        def _remember(self, _server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn's
+            self.worker = worker
 
     Server().run()
+
+
+def _is_first(beside: Path) -> bool:
+    """Return whether no worker of this server has answered before."""
+    try:
+        (beside / "answered").touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 def _serve_with_waitress(settings: Settings) -> None:

@@ -1,15 +1,14 @@
-"""How common each behaviour is among the offences of its class, worked out once for every page."""
+"""How common each behaviour is among the offences of its class, the same for every page."""
 
 from __future__ import annotations
 
 import polars as pl
 
 from sac_dash.dashboard import state
-from sac_dash.patterns.behaviour_rates import measure_class_rates
 from sac_dash.store import Generation
 
 
 @state.per_generation
 def class_rates(generation: Generation) -> dict[str, pl.DataFrame]:
     """Return the rates of a generation's behaviours, by class of offence, from the codes as they were read."""
-    return measure_class_rates(generation.tags, generation.offences["offence_class"])
+    return generation.class_rates

@@ -1,6 +1,6 @@
 """What every page needs, got ready before anybody asks: the first look of a morning waits for none of it.
 
-Proving a file of links, laying decisions over the series and counting behaviours take seconds with a million
+Opening a file of links, laying decisions over the series and looking for alerts take seconds with a million
 offences held. A worker does so by itself as soon as it has started.
 """
 
@@ -23,9 +23,16 @@ from sac_dash.store import Generation
 log = logging.getLogger("sac_dash.dashboard")
 
 
-def start_warming(server: flask.Flask) -> Thread:
-    """Get ready what pages share, beside whatever is asked for meanwhile."""
-    thread = Thread(target=_warm, args=(server,), name="warming", daemon=True)
+def start_warming(server: flask.Flask, when_ready: Callable[[], None] = lambda: None) -> Thread:
+    """Get ready what pages share, beside whatever is asked for meanwhile; then say so, also where it failed."""
+
+    def warm() -> None:
+        try:
+            _warm(server)
+        finally:
+            when_ready()
+
+    thread = Thread(target=warm, name="warming", daemon=True)
     thread.start()
     return thread
 
@@ -41,7 +48,7 @@ def _warm(server: flask.Flask) -> None:
 
 
 def _read(server: flask.Flask, generation: Generation) -> None:
-    """Read what takes long side by side: links are most of a store."""
+    """Get ready what takes long side by side: the alerts, and all else a page needs."""
 
     def shared() -> None:
         cut_off(generation)
@@ -49,9 +56,14 @@ def _read(server: flask.Flask, generation: Generation) -> None:
         standing = state.standing()
         if standing is not None:
             _ = standing.series, standing.tags
+        _ = generation.links
+
+    def alerts() -> None:
+        standing = state.standing()
+        if standing is not None:
             alerts_in_hand(standing)
 
-    parts: tuple[Callable[[], object], ...] = (lambda: generation.links, shared)
+    parts: tuple[Callable[[], object], ...] = (alerts, shared)
 
     def run(part: Callable[[], object]) -> None:
         with server.app_context():

@@ -63,7 +63,8 @@ def measure_class_rates(tags: pl.DataFrame, offence_class: pl.Series) -> dict[st
     counts = _ByOffence(tags, len(offence_class))
     everywhere = counts.rates(np.ones(len(offence_class), dtype=bool))
     by_class = {
-        str(name): counts.rates((offence_class == name).to_numpy()) for name in offence_class.unique()
+        str(name): counts.rates((offence_class == name).fill_null(value=False).to_numpy())
+        for name in offence_class.unique().drop_nulls()
     }
     return {
         name: pl.concat([within, everywhere.join(within, on=["facet", "code"], how="anti")])

@@ -33,7 +33,8 @@ class SeriesAreas:
 
 def home_forces(offences: pl.DataFrame) -> frozenset[str]:
     """Return the forces for which any policing area is known: ours."""
-    return frozenset(offences.filter(pl.col("policing_area").is_not_null()).get_column("force").unique())
+    known = offences.get_column("policing_area").is_not_null()
+    return frozenset(offences.get_column("force").filter(known).unique())
 
 
 def count_areas(members: pl.DataFrame, ours: frozenset[str]) -> SeriesAreas:

@@ -10,6 +10,7 @@ from sac_dash.store.generation import Generation, GenerationFrames
 from sac_dash.store.log_reading import LogFilter, LogReading
 from sac_dash.store.mappings import SavedMappings, source_signature
 from sac_dash.store.models import KeptModels, models_in_use
+from sac_dash.store.proofs import Proofs
 from sac_dash.store.shelf import Retention
 from sac_dash.store.store import Store, Verification
 
@@ -24,6 +25,7 @@ __all__ = [
     "KeptModels",
     "LogFilter",
     "LogReading",
+    "Proofs",
     "Retention",
     "SavedMappings",
     "Store",

@@ -11,7 +11,9 @@ import os
 import threading
 from pathlib import Path
 
-_BLOCK_BYTES = 1 << 20
+# Large, because between blocks a thread waits for its turn among the threads that run Python: while a worker
+# imports its libraries, small blocks would cost more waiting than reading.
+_BLOCK_BYTES = 32 << 20
 _OWNER_ONLY = 0o700
 
 
@@ -53,7 +55,8 @@ def write_file(path: Path, content: bytes) -> None:
 def checksum(path: Path) -> str:
     """Return the SHA-256 of a file's content in hexadecimal."""
     digest = hashlib.sha256()
-    with path.open("rb") as handle:
-        while block := handle.read(_BLOCK_BYTES):
-            digest.update(block)
+    with path.open("rb", buffering=0) as handle:
+        block = memoryview(bytearray(max(1, min(_BLOCK_BYTES, os.fstat(handle.fileno()).st_size))))
+        while length := handle.readinto(block):
+            digest.update(block[:length])
     return digest.hexdigest()

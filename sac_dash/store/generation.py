@@ -2,16 +2,20 @@
 
 The frames are Arrow files, uncompressed and memory-mapped: web workers share one copy of a page in
 the operating system's cache, and opening a million offences costs no parsing. Each file's checksum is
-proved when it is first opened in a process, so that a flipped bit is told and never shown as fact.
+proved before it is first opened (once for all workers of a server: :mod:`.proofs`), so that a flipped bit is
+told and never shown as fact.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import polars as pl
@@ -19,7 +23,10 @@ import polars as pl
 from sac_dash.domain import columns
 from sac_dash.domain.columns import Schema
 from sac_dash.domain.tags_of import mark_order
-from sac_dash.store.manifest import Manifest, check_file, damaged
+from sac_dash.patterns.behaviour_rates import measure_class_rates
+from sac_dash.store.derived import DERIVED_SCHEMAS, derive, rates_by_class
+from sac_dash.store.manifest import Manifest, damaged
+from sac_dash.store.proofs import Proofs
 
 FRAME_SCHEMAS: dict[str, Schema] = {
     "offences": columns.OFFENCES,
@@ -64,9 +71,12 @@ class Generation:
     Never change a frame in place: it is shared by every reader in the process.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, proofs: Proofs | None = None) -> None:
         self.folder = folder
         self.manifest = manifest
+        self._proofs = proofs or Proofs()
+        self._proved_already: set[str] = set()
+        self._turns = {file: Lock() for file in manifest.files}
 
     @property
     def id(self) -> str:
@@ -124,6 +134,17 @@ class Generation:
         return self._frame("listed_series")
 
     @cached_property
+    def class_rates(self) -> dict[str, pl.DataFrame]:
+        """Return how rare each behaviour is by class of offence, as `patterns.behaviour_rates` says.
+
+        Laid beside the frames when they were published; worked out where that was before there was such a file.
+        """
+        classes = self.offences["offence_class"]
+        if "class_rates.arrow" in self.manifest.files:
+            return rates_by_class(self._opened("class_rates", DERIVED_SCHEMAS["class_rates"]), classes)
+        return measure_class_rates(self.tags, classes)
+
+    @cached_property
     def model(self) -> dict[str, Any]:
         """Return what is needed to repeat and explain the links."""
         return self._record("model")
@@ -146,12 +167,25 @@ class Generation:
         """Return the number of rows of a frame without opening it."""
         return self.manifest.files[f"{name}.arrow"].rows or 0
 
+    def prove(self, names: Sequence[str], threads: int = 2) -> None:
+        """Prove the files of some frames side by side, in this order, so that who opens them later need not wait.
+
+        Raises
+        ------
+        StoreError
+            When one of them is not what was published.
+        """
+        files = [file for file in (f"{name}.arrow" for name in names) if file in self.manifest.files]
+        with ThreadPoolExecutor(threads) as side_by_side:
+            list(side_by_side.map(self._proved, files))
+
     def _frame(self, name: str) -> pl.DataFrame:
-        file = f"{name}.arrow"
-        if name in _LATER_FRAMES and file not in self.manifest.files:
+        if name in _LATER_FRAMES and f"{name}.arrow" not in self.manifest.files:
             return columns.empty(FRAME_SCHEMAS[name])
-        path = self._proved(file)
-        return columns.require(open_frame(path), FRAME_SCHEMAS[name], name.replace("_", " "))
+        return self._opened(name, FRAME_SCHEMAS[name])
+
+    def _opened(self, name: str, schema: Schema) -> pl.DataFrame:
+        return columns.require(open_frame(self._proved(f"{name}.arrow")), schema, name.replace("_", " "))
 
     def _record(self, name: str) -> dict[str, Any]:
         record: dict[str, Any] = json.loads(self._proved(f"{name}.json").read_bytes())
@@ -160,14 +194,21 @@ class Generation:
     def _proved(self, file: str) -> Path:
         if file not in self.manifest.files:
             raise damaged(self.folder / file, "is not in the manifest")
-        return check_file(self.folder, file, self.manifest.files[file])
+        with self._turns[file]:
+            if file not in self._proved_already:
+                self._proofs.check(self.folder, file, self.manifest.files[file])
+                self._proved_already.add(file)
+        return self.folder / file
 
 
 def write_generation(frames: GenerationFrames, folder: Path) -> dict[str, int | None]:
-    """Write every frame and record of a generation into `folder`; return file name → rows."""
+    """Write every frame, what follows from them and the records into `folder`; return file name → rows."""
     rows: dict[str, int | None] = {}
     for name, schema in FRAME_SCHEMAS.items():
         frame: pl.DataFrame = columns.require(getattr(frames, name), schema, name.replace("_", " "))
+        write_frame(frame, folder / f"{name}.arrow")
+        rows[f"{name}.arrow"] = frame.height
+    for name, frame in derive(frames.tags, frames.offences["offence_class"]).items():
         write_frame(frame, folder / f"{name}.arrow")
         rows[f"{name}.arrow"] = frame.height
     for name in RECORD_NAMES:

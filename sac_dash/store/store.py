@@ -23,6 +23,7 @@ from sac_dash.store.log_reading import LogReading
 from sac_dash.store.manifest import LogHead
 from sac_dash.store.mappings import SavedMappings
 from sac_dash.store.models import KeptModels, models_in_use
+from sac_dash.store.proofs import Proofs
 from sac_dash.store.shelf import LogIntent, Retention, Shelf, no_results_yet
 from sac_dash.store.worked_out import WorkedOut
 
@@ -56,6 +57,8 @@ class Store:
         How many superseded generations are kept.
     wait_s
         How long a writer waits for another one, in seconds.
+    proofs
+        Where it is noted which files have been proved; by default each store proves for itself.
     """
 
     def __init__(
@@ -65,6 +68,7 @@ class Store:
         *,
         retention: Retention | None = None,
         wait_s: float = DEFAULT_WAIT_S,
+        proofs: Proofs | None = None,
     ) -> None:
         self.home = Path(home)
         self.decisions = DecisionLog(database_url or DecisionLog.sqlite_url(self.home))
@@ -74,6 +78,7 @@ class Store:
         self._shelf = Shelf(self.home / "generations", self.home / "CURRENT", retention)
         self._boundaries = BoundaryShelf(self.home)
         self._lock = WriterLock(self.home / "writer.lock", wait_s)
+        self._proofs = proofs or Proofs()
         self._opened: tuple[str, Generation] | None = None
 
     def current(self) -> Generation | None:
@@ -91,7 +96,7 @@ class Store:
             return None
         opened = self._opened
         if opened is None or opened[0] != pointed:
-            opened = (pointed, Generation(*self._shelf.open(pointed)))
+            opened = (pointed, Generation(*self._shelf.open(pointed), self._proofs))
             self._opened = opened
         return opened[1]
 

@@ -116,7 +116,9 @@ def _found_since(remembered: pl.DataFrame, offences: pl.DataFrame) -> pl.DataFra
 
     A reference that offences of several forces bear stays as it is: nothing is guessed.
     """
-    bare = remembered.join(offences, on="offence_key", how="anti")
+    if remembered.is_empty():
+        return remembered  # most stores: a million references need not be looked through
+    bare = remembered.join(offences.select("offence_key"), on="offence_key", how="anti")
     sole = offences.select("crime_ref", found="offence_key").filter(pl.col("crime_ref").is_unique())
     found = bare.join(sole, left_on="offence_key", right_on="crime_ref", how="inner")
     settled = remembered.join(found, on="offence_key", how="anti")

@@ -38,6 +38,9 @@ def test_a_damaged_file_ends_no_worker(tmp_path: Path, caplog) -> None:
     content[len(content) // 2] ^= 1
     links.chmod(0o600)
     links.write_bytes(content)
+    said: list[str] = []
     with caplog.at_level(logging.WARNING, logger="sac_dash.dashboard"):
-        start_warming(create_app(Settings(home=tmp_path), Store(tmp_path)).server).join()
+        server = create_app(Settings(home=tmp_path), Store(tmp_path)).server
+        start_warming(server, lambda: said.append("next")).join()
     assert "links.arrow" in caplog.text
+    assert said == ["next"]  # the next worker has its turn

@@ -13,6 +13,7 @@ from sac_dash.dashboard import state
 from sac_dash.dashboard.class_rates import class_rates
 from sac_dash.dashboard.kept_results import KeptResults
 from sac_dash.dashboard.shell.cut_off import cut_off
+from sac_dash.domain.tags_of import tags_of
 from sac_dash.linkage.ledger import Ledger, explain_link
 from sac_dash.mo.labels import code_labels, implied_codes
 from sac_dash.patterns.enabler_thefts import EnablerKind, tell_enablers
@@ -69,7 +70,9 @@ class NightView:
         self.reach = reach
         self.night: Night = read_night(standing.generation, standing.series, standing.book, since)
         self._members = standing.series.members()
-        self._tags = standing.tags.filter(pl.col("row").is_in(self._shown_rows().implode()))
+        shown = self._shown_rows()
+        self._tags = tags_of(standing.tags, shown)
+        self._links = _touching(standing.generation.links, shown)
         self.offences = self._new_offences()
         self.pairs = self._new_pairs()
         self.enablers = self._enablers()
@@ -144,13 +147,21 @@ class NightView:
             row,
             generation.model,
             labels=code_labels(),
-            links=generation.links,
+            links=self._links,
         )
 
     def _turn(self, change: SeriesChange) -> Turn:
         """Return what new members change about a series."""
         rows = self._members.filter(pl.col("series_id") == change.series_id)["row"].unique()
         return tell_turn(self.generation.offences[rows], change.joined)
+
+
+def _touching(links: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
+    """Return the links of some offences: reasons are sought among these and not, each time anew, among all."""
+    touched = links.get_column("row_a").is_in(rows.implode()) | links.get_column("row_b").is_in(
+        rows.implode()
+    )
+    return links.select("row_a", "row_b", "probability").filter(touched)
 
 
 def facts_of(generation: Generation, row: int) -> dict[str, Any]:

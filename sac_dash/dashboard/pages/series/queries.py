@@ -13,6 +13,7 @@ from sac_dash.dashboard import state
 from sac_dash.dashboard.class_rates import class_rates
 from sac_dash.dashboard.shell.cut_off import cut_off
 from sac_dash.dashboard.state import Standing as StandingNow
+from sac_dash.domain.tags_of import tags_of
 from sac_dash.linkage.ledger import Ledger, explain_link
 from sac_dash.linkage.series_candidates import rank_candidates
 from sac_dash.mo.labels import code_labels, implied_codes
@@ -128,7 +129,7 @@ class SeriesBasis:
             str(key[0]): part for key, part in rest.partition_by("series_id", as_dict=True).items()
         }
         placed = now.series.placed.get_column("row").drop_nulls().unique()
-        self.tags = now.tags.filter(pl.col("row").is_in(placed.implode()))
+        self.tags = tags_of(now.tags, placed)
         self.rates = class_rates(generation)
         self.ours = home_forces(generation.offences)
         self.order = now.series.series.filter(pl.col("series_id").is_in(list(self.rows_of)))

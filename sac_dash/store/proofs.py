@@ -1,0 +1,90 @@
+"""One proof of a stored file for all workers of a server.
+
+A file is proved by reading every byte of it. With a million offences that is 4.7 GB, and a second worker that
+reads them again finds out nothing: both map the same pages of the same file. So the first worker to prove a file
+notes what it proved, and the others take its word for as long as the file is that very file, unchanged.
+
+The notes lie in a private folder that lives as long as the server does: whoever starts the server anew proves
+every byte anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock
+
+from sac_dash.store.durable import write_file
+from sac_dash.store.manifest import FileRecord, check_file
+
+
+class Proofs:
+    """What has been proved, noted in `folder`; without one nothing is noted and every asker proves for itself."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+
+    def check(self, folder: Path, name: str, record: FileRecord) -> Path:
+        """Return the path of a file that is what was published: proved now, or by another worker before.
+
+        Whoever asks while another worker is at it waits for that worker.
+
+        Raises
+        ------
+        StoreError
+            When the file is missing or its size or checksum differs.
+        """
+        path = folder / name
+        if self._folder is None:
+            return check_file(folder, name, record)
+        note = self._folder / f"{hashlib.sha256(str(path).encode()).hexdigest()}.proved"
+        with _turn(note):
+            seen = _identity(path, record)
+            if seen is None or _read(note) != seen:
+                check_file(folder, name, record)
+                if seen is not None and _identity(path, record) == seen:  # nobody wrote meanwhile
+                    _write(note, seen)
+        return path
+
+
+@contextmanager
+def _turn(note: Path) -> Iterator[None]:
+    """Hold the only turn at proving a file; where no lock can be had, better twice than never."""
+    lock = FileLock(str(note.with_suffix(".lock")))
+    try:
+        lock.acquire()
+    except OSError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _identity(path: Path, record: FileRecord) -> bytes | None:
+    """Return which file this is, in which state, and what it was held against; None where it cannot be told."""
+    try:
+        held = path.stat()
+    except OSError:
+        return None
+    state = (held.st_dev, held.st_ino, held.st_size, held.st_mtime_ns, held.st_ctime_ns)
+    return " ".join([*map(str, state), str(record.size_bytes), record.sha256, os.fspath(path)]).encode()
+
+
+def _read(note: Path) -> bytes | None:
+    try:
+        return note.read_bytes()
+    except OSError:
+        return None
+
+
+def _write(note: Path, seen: bytes) -> None:
+    try:
+        write_file(note, seen)
+    except OSError:
+        return  # the next worker proves for itself
