@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from sac_dash.settings import Settings
 from sac_dash.store import Store
+from sac_dash.workflow.case_book import case_book_of
 
 from .invented_force import invented_frames
 
@@ -27,7 +29,8 @@ ARGUMENTS = (
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 )
-SLOW_MS = 30_000  # software rendering on two busy cores
+SLOW_MS = 60_000  # software rendering on two busy cores
+SCREENS = ((1440, 900), (1280, 720))
 
 
 class LiveDashboard:
@@ -50,7 +53,7 @@ def browser_path() -> str:
 
 
 def serve(home: Path, frames: Any = None, **given: Any) -> Iterator[LiveDashboard]:
-    """Serve a fresh store in `home`, with settings `given`, from a thread of this process until the caller is done."""
+    """Serve the store in `home`, with settings `given`, from a thread of this process until the caller is done."""
     from waitress.server import create_server
 
     from sac_dash.dashboard.app import create_app
@@ -62,8 +65,22 @@ def serve(home: Path, frames: Any = None, **given: Any) -> Iterator[LiveDashboar
     server = create_server(app.server, host="127.0.0.1", port=0, threads=6)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    yield LiveDashboard(f"http://127.0.0.1:{server.effective_port}", store)
-    server.close()
+    try:
+        yield LiveDashboard(f"http://127.0.0.1:{server.effective_port}", store)
+    finally:
+        stop(server, thread)
+
+
+def stop(server: Any, thread: threading.Thread) -> None:
+    """End a server at once, whoever still holds a connection to it.
+
+    Its own `close` waits until every browser has let go. Its workers end first, or the last of them would wake a
+    loop that is gone.
+    """
+    from waitress.wasyncore import close_all
+
+    server.task_dispatcher.shutdown(timeout=SLOW_MS / 1000)
+    server.trigger.pull_trigger(lambda: close_all(server._map, ignore_all=True))
     thread.join(timeout=5)
 
 
@@ -71,6 +88,12 @@ def serve(home: Path, frames: Any = None, **given: Any) -> Iterator[LiveDashboar
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveDashboard]:
     """Return a dashboard over an invented force."""
     yield from serve(tmp_path_factory.mktemp("home"), invented_frames())
+
+
+@pytest.fixture
+def own_dashboard(tmp_path: Path) -> Iterator[LiveDashboard]:
+    """Return a dashboard over an invented force that is this test's own: what it decides is told to no other."""
+    yield from serve(tmp_path / "home", invented_frames())
 
 
 @pytest.fixture
@@ -92,20 +115,27 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
-def context(chromium: Any) -> Iterator[Any]:
-    """Return a user's own browser: 1440 × 900, light, British."""
-    made = chromium.new_context(
-        viewport={"width": 1440, "height": 900}, locale="en-GB", accept_downloads=True
-    )
-    made.set_default_timeout(SLOW_MS)
-    yield made
-    made.close()
+def newcomer(chromium: Any) -> Iterator[Callable[[], Any]]:
+    """Return what opens a tab in a user's own browser: 1440 × 900, light, British."""
+    made = []
+
+    def come() -> Any:
+        context = chromium.new_context(
+            viewport={"width": 1440, "height": 900}, locale="en-GB", accept_downloads=True
+        )
+        context.set_default_timeout(SLOW_MS)
+        made.append(context)
+        return watched(context.new_page())
+
+    yield come
+    for context in made:
+        context.close()
 
 
 @pytest.fixture
-def page(context: Any) -> Any:
+def page(newcomer: Callable[[], Any]) -> Any:
     """Return a tab that remembers what it asked for (`page.asked`) and what went wrong (`page.wrong`)."""
-    return watched(context.new_page())
+    return newcomer()
 
 
 def watched(page: Any) -> Any:
@@ -117,21 +147,169 @@ def watched(page: Any) -> Any:
     return page
 
 
+# A page is read once it is quiet: nothing of it is asked for, on its way or about to be put on the screen. Dash keeps
+# the callbacks that wait or run in its own store; a few frames in a row without one are the end of what was begun.
+QUIET = """frames => new Promise((done) => {
+  const over = ["stored", "completed"];
+  let calm = 0;
+  const busy = () => !window.store || !document.querySelector("nav a")
+    || document.querySelector("[data-dash-is-loading=true]")
+    || Object.entries(window.store.getState().callbacks)
+      .some(([name, held]) => Array.isArray(held) && held.length && !over.includes(name));
+  const look = () => {
+    calm = busy() ? 0 : calm + 1;
+    if (calm >= frames) done(true);
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+QUIET_FRAMES = 4
+REST_MS = 600  # longer than any page waits for the end of a movement (the map 250 ms, plotly for a second click 300 ms)
+# What a component of Dash does with a chart's clicks is bound once the chart is drawn for the first time.
+LISTENS = """id => {
+  const chart = document.querySelector(`#${id} .js-plotly-plot`);
+  return chart && chart.querySelector(".main-svg") && chart._ev && chart._ev._events.plotly_click;
+}"""
+MAP_READY = """() => {
+  const chart = window.SacMap && SacMap.graphOf("map-graph");
+  const map = SacMap.mapOf(chart);
+  return map && map.loaded() && !map.isMoving() && chart._sacListening && chart._ev._events.plotly_click
+    && chart._sacOverlay && Number(chart._sacOverlay.dataset.drawn) > 0;
+}"""
+STILL = """() => document.getAnimations().every((each) => each.playState !== "running"
+  || !Number.isFinite(each.effect.getComputedTiming().endTime))"""
+FITS = (
+    "() => document.documentElement.scrollHeight <= innerHeight"
+    " && document.documentElement.scrollWidth <= innerWidth"
+)
+
+
+def quiet(page: Any) -> None:
+    """Wait until everything the page asked the server for has come and stands on the screen."""
+    page.wait_for_function(QUIET, arg=QUIET_FRAMES)
+
+
+def press(page: Any, *keys: str) -> None:
+    """Press keys one after the other, each once what the one before it began has ended."""
+    for key in keys:
+        quiet(page)
+        page.keyboard.press(key)
+
+
+def go_by_keys(page: Any, letter: str) -> None:
+    """Press g and a page's letter; the clock stands in between, or a busy machine might take too long over it."""
+    quiet(page)
+    page.clock.set_fixed_time(time.time())
+    page.keyboard.press("g")
+    page.keyboard.press(letter)
+
+
+def drawn(page: Any, *graphs: str) -> None:
+    """Wait until these charts are drawn, answer to the mouse, and nothing is about to draw them anew."""
+    for graph in graphs:
+        page.wait_for_function(LISTENS, arg=graph)
+    quiet(page)
+    for graph in graphs:
+        page.wait_for_function(LISTENS, arg=graph)
+
+
 def map_ready(page: Any) -> None:
-    """Wait until the map is drawn and everything is written over it."""
-    page.wait_for_function(
-        "() => { const gd = window.SacMap && SacMap.graphOf('map-graph'); const map = SacMap.mapOf(gd);"
-        " return map && map.loaded() && gd._sacOverlay && Number(gd._sacOverlay.dataset.drawn) > 0; }"
+    """Wait until the map is drawn, answers to the mouse, stands still, and everything is written over it."""
+    page.wait_for_function(MAP_READY)
+    quiet(page)
+    page.wait_for_function(MAP_READY)
+
+
+def take(page: Any, tool: str) -> None:
+    """Take a tool of the map in hand, and wait until the map obeys it."""
+    mode = {"box": "select", "lasso": "lasso"}.get(tool, "pan")
+    quiet(page)
+    page.locator(f"[data-map-tool={tool}]").click()
+    page.wait_for_selector(f"[data-map-tool={tool}][aria-pressed=true]")
+    page.wait_for_function("mode => SacMap.graphOf('map-graph')._fullLayout.dragmode === mode", arg=mode)
+    map_ready(page)
+
+
+def at_rest(page: Any) -> None:
+    """Wait until what the page does only after a rest is done: timers run in turn, and ours is set last."""
+    page.evaluate(f"() => new Promise((done) => setTimeout(done, {REST_MS}))")
+    quiet(page)
+
+
+def holds(page: Any, condition: str, what: str, arg: Any = None) -> None:
+    """Wait until a condition of the page (JavaScript) is true; what it means is said where it stays false."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    try:
+        page.wait_for_function(condition, arg=arg)
+    except TooLate:
+        pytest.fail(f"{what}, within {SLOW_MS // 1000} s: not so at {page.url}")
+
+
+def fits(page: Any) -> None:
+    """Wait for a quiet page, and fail if it does not fit on its screen without scrolling."""
+    quiet(page)
+    holds(page, FITS, f"the page fits on one screen of {page.viewport_size}")
+
+
+def none_of(page: Any, selector: str, fault: str, what: str) -> None:
+    """Fail if nothing that matches can be seen on the quiet page, or if some of it has the fault (JavaScript of e)."""
+    quiet(page)
+    found = f"[...document.querySelectorAll({selector!r})].filter((e) => e.checkVisibility())"
+    holds(
+        page, f"() => {{ const found = {found}; return found.length && !found.some((e) => {fault}); }}", what
     )
+
+
+def each_screen(page: Any) -> Iterator[tuple[int, int]]:
+    """Give the page each size of screen in turn, so that one page serves for both."""
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        quiet(page)
+        yield width, height
+
+
+def in_the_dark(page: Any) -> None:
+    """Switch the page to dark and wait until it is drawn so."""
+    _switch(page, "dark")
+
+
+def in_the_light(page: Any) -> None:
+    """Switch the page to light and wait until it is drawn so."""
+    _switch(page, "light")
+
+
+def _switch(page: Any, scheme: str) -> None:
+    quiet(page)
+    page.locator("#shell-scheme-toggle").click()
+    page.wait_for_function("(to) => document.documentElement.dataset.mantineColorScheme === to", arg=scheme)
+    quiet(page)
+
+
+def comes_to(page: Any, read: Callable[[], Any], wanted: Any) -> None:
+    """Wait until what the server keeps is as wanted: its answer may reach the browser before the test looks."""
+    end = time.monotonic() + SLOW_MS / 1000
+    while read() != wanted and time.monotonic() < end:
+        page.wait_for_timeout(50)
+    assert read() == wanted
+
+
+def decided(page: Any, store: Store, count: int) -> None:
+    """Wait until so many decisions are written, and until the page shows what follows from them."""
+    end = time.monotonic() + SLOW_MS / 1000
+    while len(case_book_of(store).entries) < count:
+        if time.monotonic() > end:
+            pytest.fail(f"{len(case_book_of(store).entries)} decisions were written, {count} were due")
+        page.wait_for_timeout(50)
+    quiet(page)
 
 
 def barriers(page: Any) -> list[str]:
     """Return what a screen reader's or keyboard's user would be stopped by, in axe-core's judgement."""
     from axe_playwright_python.sync_playwright import Axe
 
-    page.wait_for_load_state("networkidle")
-    page.wait_for_function("() => !document.querySelector('[data-dash-is-loading=true]')")
-    page.wait_for_timeout(600)  # what was dimmed while it was read is clear again
+    quiet(page)
+    page.wait_for_function(STILL)  # what was dimmed while it was read is clear again
     found = Axe().run(page).response["violations"]
     return [
         f"{each['id']}: {node['html'][:120]}"

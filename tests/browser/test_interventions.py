@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+from playwright.sync_api import expect
 
 from sac_dash.cli.commands.intervention import list_interventions
 
-from .conftest import LiveDashboard, serve
-from .invented_force import invented_frames
+from .conftest import drawn, fits, quiet
 
 pytestmark = pytest.mark.browser
 LETTERS = "#timelines-rows-graph .scatterlayer .text text"
-
-
-@pytest.fixture
-def own_dashboard(tmp_path) -> Iterator[LiveDashboard]:
-    """Return a dashboard over a store of this test's own."""
-    yield from serve(tmp_path / "home", invented_frames())
 
 
 def letter(page):
@@ -28,11 +20,14 @@ def letter(page):
 def test_an_intervention_is_added_marked_kept_and_listed(page, own_dashboard, monkeypatch, capsys):
     page.goto(f"{own_dashboard.address}/timelines?span=all")
     page.wait_for_selector("#timelines-rows-graph .js-plotly-plot .bars path")
+    drawn(page, "timelines-rows-graph")
     page.get_by_role("button", name="Add intervention").click()
     page.get_by_role("textbox", name="What people call it").wait_for()
+    quiet(page)
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_text("Choose what was done").wait_for()
-    assert page.get_by_text("The start is blank. Give the day it began").is_visible()
+    expect(page.get_by_text("The start is blank. Give the day it began")).to_be_visible()
+    quiet(page)
 
     page.click("#timelines-intervention-kind")
     page.get_by_role("option", name="Arrest").click()
@@ -45,19 +40,19 @@ def test_an_intervention_is_added_marked_kept_and_listed(page, own_dashboard, mo
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_text("Arrest Two held in Telford, 4 Mar 2026").wait_for()
     letter(page).wait_for()
-    assert "A arrest" in page.locator("#timelines-rows-caption").inner_text()
+    expect(page.locator("#timelines-rows-caption")).to_contain_text("A arrest")
+    quiet(page)
 
     page.reload()
     letter(page).wait_for()
+    drawn(page, "timelines-rows-graph")
     box = letter(page).bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     hover = page.locator("#timelines-rows-graph .hoverlayer .hovertext")
-    hover.wait_for()
-    assert "Arrest: Two held in Telford" in hover.text_content()
-    assert "S-110" in hover.text_content()
+    expect(hover).to_contain_text("Arrest: Two held in Telford")
+    expect(hover).to_contain_text("S-110")
     page.set_viewport_size({"width": 1280, "height": 720})
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    fits(page)
     assert page.wrong == []
 
     monkeypatch.setenv("SAC_DASH_HOME", str(own_dashboard.store.home))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import pytest
+from playwright.sync_api import expect
 
-from .conftest import LiveDashboard, map_ready
+from .conftest import LiveDashboard, at_rest, drawn, holds, map_ready, press, quiet, take
 
 pytestmark = pytest.mark.browser
 
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.browser
 def nothing_goes_wrong(page: Any) -> Any:
     """Fail a test whose page says an error or asks anybody but this machine."""
     yield
+    quiet(page)
     assert page.wrong == []
     assert [each for each in page.asked if not each.startswith(("http://127.0.0.1:", "blob:", "data:"))] == []
 
@@ -24,14 +26,18 @@ def _open(page: Any, dashboard: LiveDashboard, query: str = "") -> None:
     page.goto(f"{dashboard.address}/map{query}")
     map_ready(page)
     page.wait_for_function("() => document.getElementById('map-table-title').innerText !== 'Offences'")
+    drawn(page, "map-timeline-graph")
 
 
 def _count(page: Any) -> int:
+    """Return how many offences the table says it lists; only of a page that is quiet."""
+    quiet(page)
     return int(page.locator("#map-table-title").inner_text().split()[0].replace(",", ""))
 
 
 def _asked(page: Any, name: str) -> str:
-    return parse_qs(urlsplit(page.url).query).get(name, [""])[0]
+    """Return what the address names; asked of the page, for the browser's own word of it comes a moment later."""
+    return parse_qs(page.evaluate("location.search.slice(1)")).get(name, [""])[0]
 
 
 def _wait_for_address(page: Any, test: str) -> None:
@@ -60,7 +66,7 @@ def test_a_radius_is_dragged_out_from_its_middle(dashboard: LiveDashboard, page:
     _open(page, dashboard)
     everything = _count(page)
     centre = page.evaluate("() => SacMap.mapOf(SacMap.graphOf('map-graph')).getCenter().lng")
-    page.locator("[data-map-tool=radius]").click()
+    take(page, "radius")
     _drag(page, (0.5, 0.5), (0.6, 0.5))
     fewer = _wait_for_count(page, everything)
     assert 0 < fewer < everything
@@ -70,9 +76,9 @@ def test_a_radius_is_dragged_out_from_its_middle(dashboard: LiveDashboard, page:
     assert page.evaluate("() => SacMap.mapOf(SacMap.graphOf('map-graph')).getCenter().lng") == pytest.approx(
         centre, abs=1e-4
     ), "drawing a circle must not move the map"
-    assert page.locator("[data-map-tool=pan]").get_attribute("aria-pressed") == "true"
+    expect(page.locator("[data-map-tool=pan]")).to_have_attribute("aria-pressed", "true")
     for caption in ("map-caption", "map-timeline-caption"):
-        assert f"n = {fewer} " in page.locator(f"#{caption}").inner_text()
+        expect(page.locator(f"#{caption}")).to_contain_text(f"n = {fewer} ")
     page.locator("#map-undo").click()
     assert _wait_for_count(page, fewer) == everything
 
@@ -87,6 +93,7 @@ def test_a_radius_needs_no_mouse(dashboard: LiveDashboard, page: Any) -> None:
     page.locator("#map-around-place").fill("Atlantis")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=No such town, reference or grid reference")
+    quiet(page)
     page.locator("#map-around-place").fill("Worcester")
     page.keyboard.press("Enter")
     _wait_for_address(page, "q.has('circle')")
@@ -94,13 +101,14 @@ def test_a_radius_needs_no_mouse(dashboard: LiveDashboard, page: Any) -> None:
     assert _asked(page, "around") == "Worcester"
     assert _asked(page, "circle").endswith(",12")
     assert _asked(page, "lasso") == "", "one area at a time"
-    assert page.locator("#map-chips .chip").all_inner_texts() == ["Within 12 km of Worcester"]
+    expect(page.locator("#map-chips .chip")).to_have_text(["Within 12 km of Worcester"])
     inside = _count(page)
     page.reload()
     map_ready(page)
     page.wait_for_function(
         f"() => document.getElementById('map-table-title').innerText.startsWith('{inside} ')"
     )
+    map_ready(page)
     west = page.evaluate("() => SacMap.mapOf(SacMap.graphOf('map-graph')).getBounds().getWest()")
     assert -2.8 < west < -2.3, "the map shows the circle"
     page.locator("#map-chips .chip").focus()
@@ -117,11 +125,12 @@ def test_the_offence_in_hand_is_a_middle_too(dashboard: LiveDashboard, page: Any
 
 def test_a_ruler_measures_and_is_kept_in_the_address(dashboard: LiveDashboard, page: Any) -> None:
     _open(page, dashboard)
-    page.locator("[data-map-tool=ruler]").click()
+    take(page, "ruler")
     area = page.locator("#map-graph").bounding_box()
     for across in (0.4, 0.6, 0.7):
         page.mouse.click(area["x"] + area["width"] * across, area["y"] + area["height"] * 0.5)
     _wait_for_address(page, "(q.get('measure') || '').split(',').length === 6")
+    at_rest(page)  # by now a click would have selected what is beneath it
     assert not page.locator("#map-offence-card .offence-card-head").count(), (
         "a measuring click selects nothing"
     )
@@ -135,7 +144,7 @@ def test_a_ruler_measures_and_is_kept_in_the_address(dashboard: LiveDashboard, p
     page.reload()
     map_ready(page)
     page.wait_for_function("() => (SacMap.graphOf('map-graph')._sacRuler || []).length === 3")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     _wait_for_address(page, "!q.has('measure')")
 
 
@@ -145,14 +154,15 @@ def test_series_are_switched_on_and_off_and_keep_their_colours(dashboard: LiveDa
     page.locator("#map-panel").get_by_text("Series", exact=True).click()
     _wait_for_address(page, "q.get('panel') === 'series'")
     switch = page.locator("[data-series-toggle='S-110']")
+    switch.wait_for()
+    quiet(page)
     colour = switch.locator(".dot").evaluate("e => e.style.background")
     switch.focus()
     page.keyboard.press("Space")
     one = _wait_for_count(page, everything)
-    assert switch.get_attribute("aria-pressed") == "true"
+    expect(switch).to_have_attribute("aria-pressed", "true")
     assert switch.locator(".dot").evaluate("e => e.style.background") == colour
-    page.wait_for_selector(".series-facts")
-    assert "in straight lines" in page.locator(".series-facts").inner_text()
+    expect(page.locator(".series-facts").first).to_contain_text("in straight lines")
     page.locator("[data-series-toggle='S-109']").click()
     both = _wait_for_count(page, one)
     assert both > one
@@ -162,10 +172,10 @@ def test_series_are_switched_on_and_off_and_keep_their_colours(dashboard: LiveDa
     )
     assert labels == 2
     page.locator("[data-series-toggle='S-110']").click()
-    _wait_for_count(page, both)
+    other = _wait_for_count(page, both)
     assert _asked(page, "series") == "S-109"
     page.locator("#map-undo").click()
-    assert _wait_for_count(page, _count(page)) == both
+    assert _wait_for_count(page, other) == both
 
 
 def test_playing_moves_one_period_through_the_data_as_one_step(dashboard: LiveDashboard, page: Any) -> None:
@@ -174,33 +184,44 @@ def test_playing_moves_one_period_through_the_data_as_one_step(dashboard: LiveDa
     page.wait_for_function("() => new URLSearchParams(location.search).get('from') >= '2026-01-22'")
     page.get_by_role("button", name="Pause").click()
     page.wait_for_selector("[data-play=toggle][aria-label='Play through time']")
-    page.wait_for_timeout(700)
+    map_ready(page)
     first, last = _asked(page, "from"), _asked(page, "to")
     page.wait_for_function(  # the map shows the very frame that the table lists
         "() => SacMap.graphOf('map-graph').layout.meta.stamp.endsWith("
         "`· ${parseInt(document.getElementById('map-table-title').innerText)}`)"
     )
-    page.wait_for_timeout(900)
+    at_rest(page)  # longer than a frame stands
     assert (_asked(page, "from"), _asked(page, "to")) == (first, last), "it stands still once paused"
     page.locator("#map-undo").click()
     _wait_for_address(page, "q.get('from') === '2026-01-01' && q.get('to') === '2026-01-28'")
 
 
+WRITE_DOWN_WHAT_THE_PLAYER_SAYS = """() => {
+  const button = document.querySelector("[data-play=toggle]");
+  window.playerSaid = [];
+  new MutationObserver(() => window.playerSaid.push(button.getAttribute("aria-label")))
+    .observe(button, { attributeFilter: ["aria-label"] });
+}"""
+
+
 def test_the_player_steps_by_hand_and_stops_at_the_end(dashboard: LiveDashboard, page: Any) -> None:
     _open(page, dashboard)
     page.locator("#map-step").get_by_text("13 weeks").click()
+    _wait_for_address(page, "q.get('step') === '91'")
     page.get_by_role("button", name="One step on").click()
     _wait_for_address(page, "q.has('from') && q.has('to')")
+    quiet(page)
     first = _asked(page, "from")
     page.get_by_role("button", name="One step on").click()
     _wait_for_address(page, f"q.get('from') > '{first}'")
     assert _asked(page, "step") == "91"
-    page.goto(f"{dashboard.address}/map?from=2026-04-20&to=2026-05-17")
-    map_ready(page)
-    page.wait_for_timeout(500)
+    _open(page, dashboard, "?from=2026-04-20&to=2026-05-17")
+    page.evaluate(
+        WRITE_DOWN_WHAT_THE_PLAYER_SAYS
+    )  # the film is short: one who looks now and then may miss it
     page.get_by_role("button", name="Play through time").click()
-    page.wait_for_selector("[data-play=toggle][aria-label='Pause']")
-    page.wait_for_selector("[data-play=toggle][aria-label='Play through time']")
+    page.wait_for_function("() => window.playerSaid.join() === 'Pause,Play through time'")
+    quiet(page)
     last = page.evaluate("() => new Date(SacMapPage.reach()[1]).toISOString().slice(0, 10)")
     assert _asked(page, "to") == last > "2026-05-25"
 
@@ -208,8 +229,9 @@ def test_the_player_steps_by_hand_and_stops_at_the_end(dashboard: LiveDashboard,
 def test_the_trend_follows_the_filters_and_chooses_a_month(dashboard: LiveDashboard, page: Any) -> None:
     _open(page, dashboard, "?panel=trend&class=atm_attack")
     page.wait_for_selector("#map-trend-graph .barlayer .point")
+    drawn(page, "map-trend-graph")
     everything = _count(page)
-    assert f"n = {everything} offences by month" in page.locator("#map-trend-caption").inner_text()
+    expect(page.locator("#map-trend-caption")).to_contain_text(f"n = {everything} offences by month")
     counts = page.evaluate(
         "() => Array.from(SacMap.graphOf('map-trend-graph').data.find(t => t.type === 'bar').y)"
     )
@@ -222,13 +244,17 @@ def test_the_trend_follows_the_filters_and_chooses_a_month(dashboard: LiveDashbo
     assert _wait_for_count(page, everything) >= counts[tallest], (
         "windows that reach into the month are kept too"
     )
-    shapes = page.evaluate("() => SacMap.graphOf('map-trend-graph').layout.shapes.length")
-    assert shapes >= 2
+    holds(
+        page,
+        "() => SacMap.graphOf('map-trend-graph').layout.shapes.length >= 2",
+        "the month chosen is marked in the trend",
+    )
 
 
 def test_brushing_the_trend_filters_everything(dashboard: LiveDashboard, page: Any) -> None:
     _open(page, dashboard, "?panel=trend")
     page.wait_for_selector("#map-trend-graph .barlayer .point")
+    drawn(page, "map-trend-graph")
     everything = _count(page)
     area = page.locator("#map-trend-graph").bounding_box()
     page.mouse.move(area["x"] + area["width"] * 0.5, area["y"] + 30)
@@ -246,7 +272,7 @@ def test_an_offence_in_hand_is_marked_in_map_table_timeline_and_trend(
 ) -> None:
     _open(page, dashboard, "?series=S-110&panel=trend")
     page.wait_for_selector("#map-trend-graph .barlayer .point", state="attached")
-    page.wait_for_timeout(600)
+    drawn(page, "map-trend-graph")
     window = page.locator("#map-timeline-graph .scatterlayer .point").nth(2).bounding_box()
     page.mouse.click(window["x"] + window["width"] - 3, window["y"] + window["height"] / 2)
     page.wait_for_function("() => Boolean(SacMap.graphOf('map-graph')._sacHighlight)")
@@ -254,9 +280,9 @@ def test_an_offence_in_hand_is_marked_in_map_table_timeline_and_trend(
         page.wait_for_selector(f"#{graph} .time-mark-held:not([hidden])")
     page.locator("#map-panel").get_by_text("Offences", exact=True).click()
     page.wait_for_selector("#map-table .ag-row-selected")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     page.wait_for_selector("#map-timeline-graph .time-mark-held", state="hidden")
-    assert page.locator("#map-table .ag-row-selected").count() == 0
+    expect(page.locator("#map-table .ag-row-selected")).to_have_count(0)
 
 
 def test_what_is_pointed_at_in_the_table_is_ringed_on_the_map(dashboard: LiveDashboard, page: Any) -> None:
@@ -275,31 +301,34 @@ def test_reset_forgets_every_filter_tool_and_measure(dashboard: LiveDashboard, p
     page.locator("#map-reset").click()
     page.wait_for_function("() => location.search === ''")
     page.wait_for_function("() => document.getElementById('map-table-title').innerText.startsWith('420')")
-    assert page.locator("#map-chips .chip").count() == 0
-    assert page.locator("#map-reset").is_disabled()
+    expect(page.locator("#map-chips .chip")).to_have_count(0)
+    expect(page.locator("#map-reset")).to_be_disabled()
+    quiet(page)
     page.locator("#map-undo").click()
     _wait_for_address(page, "q.get('around') === 'Worcester'")
 
 
 def test_changing_the_panel_draws_nothing_again(dashboard: LiveDashboard, page: Any) -> None:
     _open(page, dashboard)
-    page.wait_for_timeout(500)
     page.evaluate(
         "() => { window.drawn = 0; SacMap.graphOf('map-graph').on('plotly_afterplot', () => (window.drawn += 1)); }"
     )
     page.locator("#map-panel").get_by_text("Trend", exact=True).click()
     page.wait_for_selector("#map-trend-graph .barlayer .point")
+    drawn(page, "map-trend-graph")
+    at_rest(page)
     assert page.evaluate("() => window.drawn") == 0
 
 
 def test_everything_on_the_map_page_is_named_for_a_screen_reader(dashboard: LiveDashboard, page: Any) -> None:
     _open(page, dashboard, "?panel=series&series=S-110")
     page.wait_for_selector(".series-row")
+    quiet(page)
     nameless = page.evaluate(
         "() => [...document.querySelectorAll('.map-page button, .map-page input')].filter(e => e.offsetParent"
         " && !(e.innerText || '').trim() && !e.getAttribute('aria-label') && !(e.labels && e.labels.length)"
         " && !e.closest('[aria-hidden=true], .ag-root')).map(e => e.outerHTML.slice(0, 120))"
     )
     assert nameless == []
-    said = page.locator("#map-graph canvas.maplibregl-canvas").get_attribute("aria-describedby")
-    assert said == "map-caption"
+    picture = page.locator("#map-graph canvas.maplibregl-canvas")
+    expect(picture).to_have_attribute("aria-describedby", "map-caption")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
+from playwright.sync_api import expect
 
 from sac_dash.domain.columns import LINKS
 from sac_dash.linkage.domains import DOMAINS
 from tests.unit.dashboard_pages.test_model import LEARNING, MODEL, _frames
 
-from .conftest import serve
+from .conftest import each_screen, holds, in_the_dark, quiet, serve
 from .invented_force import invented_frames
 
 pytestmark = pytest.mark.browser
@@ -43,27 +44,28 @@ def open_model(page, dashboard):
     page.wait_for_selector("#model-time-graph .js-plotly-plot .scatterlayer .trace")
     page.locator("#model-rates").scroll_into_view_if_needed()  # the table draws its rows when they are seen
     page.wait_for_selector("#model-rates .ag-row .ag-cell")
+    quiet(page)
 
 
 def test_what_the_model_is_and_is_not_can_be_read(page, judged):
     open_model(page, judged)
-    said = page.locator(".model").inner_text()
-    assert "Age, sex, ethnicity, nationality" in said
-    assert "every one of 79,800 pairs" in said
-    assert "No known series is held" in page.locator("#model-quality").inner_text()
-    assert "120" in page.locator("#model-rates .ag-row").first.inner_text()  # the rarest first: 2 of 240
+    expect(page.locator(".model")).to_contain_text("Age, sex, ethnicity, nationality")
+    expect(page.locator(".model")).to_contain_text("every one of 79,800 pairs")
+    expect(page.locator("#model-quality")).to_contain_text("No known series is held")
+    expect(page.locator("#model-rates .ag-row").first).to_contain_text("120")  # the rarest first: 2 of 240
+    it_scrolls_within_itself_and_nothing_is_cut_at_the_side(page)
     assert not page.wrong
     assert all(address.startswith((judged.address, "data:", "blob:")) for address in page.asked)
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])
-def test_the_page_scrolls_within_itself_and_nothing_is_cut_at_the_side(page, judged, size):
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    open_model(page, judged)
-    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
-    assert page.evaluate(
-        "(() => { const p = document.querySelector('.page-scroll'); return p.scrollWidth <= p.clientWidth; })()"
-    )
+def it_scrolls_within_itself_and_nothing_is_cut_at_the_side(page):
+    for _ in each_screen(page):
+        holds(
+            page,
+            "() => { const p = document.querySelector('.page-scroll'); return p.scrollWidth <= p.clientWidth"
+            " && document.documentElement.scrollHeight <= innerHeight; }",
+            "the page scrolls within itself, and down only",
+        )
 
 
 INSIDE = (
@@ -77,19 +79,23 @@ INSIDE = (
 @pytest.mark.parametrize("learning", [{}, LEARNING], ids=["judged", "learnt"])
 def test_no_column_of_the_tables_of_quality_is_cut_off_on_a_small_screen(page, tmp_path, learning):
     page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(color_scheme="light")
     for dashboard in serve(tmp_path / "home", _frames(MODEL | {"learning": learning})):
+        page.goto(f"{dashboard.address}/model")
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            page.goto(f"{dashboard.address}/model")
             for name in (".model-measures", ".model-said"):
                 page.wait_for_selector(f"{name} tbody tr")
-                assert page.evaluate(INSIDE, name), (name, scheme)
+                quiet(page)
+                holds(page, INSIDE, f"no column of {name} is cut off when it is {scheme}", name)
                 heads, cells = (
                     page.locator(f"{name} thead th"),
                     page.locator(f"{name} tbody tr:first-child > *"),
                 )
-                assert heads.count() == cells.count(), name
-        said = page.locator("#model-quality").inner_text()
-        assert ("Error of its probabilities" if learning else "Of an offence's true partners") in said
-        assert "too few to tell" in page.locator("#model-said-and-true").inner_text()
-    assert not page.wrong
+                expect(cells).to_have_count(heads.count())
+            if scheme == "light":
+                in_the_dark(page)
+        said = "Error of its probabilities" if learning else "Of an offence's true partners"
+        expect(page.locator("#model-quality")).to_contain_text(said)
+        expect(page.locator("#model-said-and-true")).to_contain_text("too few to tell")
+        quiet(page)
+        assert not page.wrong

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
-from .conftest import barriers
+from .conftest import barriers, comes_to, go_by_keys, holds, in_the_dark, quiet
+from .conftest import fits as fits_the_screen
 
 pytestmark = pytest.mark.browser
 TIME = ("week", "hours", "months", "light")
@@ -22,6 +25,7 @@ def drawn(page, names) -> None:
             " && document.querySelector(`#${id}-graph .js-plotly-plot .main-svg`); }",
             arg=f"patterns-{name}",
         )
+    quiet(page)
 
 
 def open_patterns(page, dashboard, query="", names=TIME):
@@ -29,11 +33,13 @@ def open_patterns(page, dashboard, query="", names=TIME):
     drawn(page, names)
 
 
-def fits(page) -> bool:
-    return page.evaluate(
-        "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
-        " && [...document.querySelectorAll('.pat-row > .card')]"
-        ".every((card) => card.scrollHeight <= card.clientHeight + 1)"
+def fits(page) -> None:
+    fits_the_screen(page)
+    holds(
+        page,
+        "() => { const cards = [...document.querySelectorAll('.pat-row > .card')].filter((e) => e.checkVisibility());"
+        " return cards.length && cards.every((card) => card.scrollHeight <= card.clientHeight + 1); }",
+        f"nothing of a card is cut on a screen of {page.viewport_size}",
     )
 
 
@@ -42,12 +48,11 @@ def test_both_tabs_are_drawn_fit_and_stop_nobody(page, dashboard, query, names):
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     open_patterns(page, dashboard, query, names)
     assert barriers(page) == []
-    assert fits(page)
+    fits(page)
     page.set_viewport_size({"width": 1280, "height": 720})
-    page.locator("#shell-scheme-toggle").click()
-    page.wait_for_function("() => document.documentElement.dataset.mantineColorScheme === 'dark'")
+    in_the_dark(page)
     assert barriers(page) == [], "dark"
-    assert fits(page)
+    fits(page)
     assert page.wrong == []
 
 
@@ -60,21 +65,21 @@ def test_tab_and_filter_stand_in_the_address_and_come_back(page, dashboard):
     page.get_by_role("option", name="Commercial burglary").click()
     page.wait_for_url("**/patterns?tab=place&class=commercial_burglary")
     caption = "#patterns-areas-caption"
-    page.wait_for_function(
-        "(at) => document.querySelector(at).innerText.startsWith('Commercial burglary')", arg=caption
-    )
+    expect(page.locator(caption)).to_have_text(re.compile("^Commercial burglary"))
+    quiet(page)
     said = page.locator(caption).inner_text()
     page.reload()
     drawn(page, PLACE)
-    page.wait_for_function("([at, was]) => document.querySelector(at).innerText === was", arg=[caption, said])
-    assert page.get_by_label("Class", exact=True).input_value() == "Commercial burglary"
+    expect(page.locator(caption)).to_have_text(said, use_inner_text=True)
+    expect(page.get_by_label("Class", exact=True)).to_have_value("Commercial burglary")
+    quiet(page)
     assert page.wrong == []
 
 
 def test_too_little_data_is_said_where_the_figure_would_stand(page, dashboard):
     open_patterns(page, dashboard, "?from=2031-01-01")
-    text = page.locator("#patterns-week-graph .annotation-text").first.text_content()
-    assert "Not enough data: 0 offences" in text
+    text = page.locator("#patterns-week-graph .annotation-text").first
+    expect(text).to_contain_text("Not enough data: 0 offences")
     assert page.wrong == []
 
 
@@ -86,15 +91,14 @@ def test_a_figure_goes_out_as_picture_and_as_numbers_and_the_log_says_so(page, d
     with page.expect_download() as numbers:
         page.click("#patterns-week-csv")
     assert "Mon,0," in Path(numbers.value.path()).read_text("utf-8-sig")
-    last = list(dashboard.store.decisions.entries())[-1]
-    assert last.payload["what"] == "hours of the week"
+    log = dashboard.store.decisions
+    comes_to(page, lambda: log.entries()[-1].payload.get("what"), "hours of the week")
     assert page.wrong == []
 
 
 def test_the_keys_lead_to_the_page(page, dashboard):
     page.goto(f"{dashboard.address}/trends")
     page.locator("nav a").first.wait_for()
-    page.keyboard.press("g")
-    page.keyboard.press("p")
+    go_by_keys(page, "p")
     page.wait_for_url("**/patterns*")
     drawn(page, TIME)

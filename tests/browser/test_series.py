@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import barriers
+from .conftest import barriers, drawn, each_screen, fits, quiet
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def open_series(page, dashboard, query=""):
     page.goto(f"{dashboard.address}/series{query}")
     page.wait_for_selector("#series-header .page-title")
-    page.wait_for_selector("#series-timeline-graph .js-plotly-plot .main-svg")
+    drawn(page, "series-timeline-graph")
 
 
 def test_a_series_is_chosen_from_the_list_and_stands_in_the_address(page, dashboard):
@@ -23,13 +23,10 @@ def test_a_series_is_chosen_from_the_list_and_stands_in_the_address(page, dashbo
     card = page.locator(".series-card").nth(1)
     name = card.locator(".sc-name").inner_text()
     card.click()
-    page.wait_for_function(
-        "name => document.querySelector('#series-header .page-title')?.innerText === name", arg=name
-    )
-    assert "id=" in page.url
-    page.wait_for_function(
-        "name => document.querySelector('.series-card-chosen .sc-name')?.innerText === name", arg=name
-    )
+    expect(page.locator("#series-header .page-title")).to_have_text(name)
+    expect(page).to_have_url(re.compile("id="))
+    expect(page.locator(".series-card-chosen .sc-name")).to_have_text(name)
+    quiet(page)
     assert not page.wrong
 
 
@@ -37,17 +34,15 @@ def test_a_deep_link_opens_the_series_with_its_numbered_members(page, dashboard)
     series_id = dashboard.store.require_current().series["series_id"][-1]
     open_series(page, dashboard, f"?id={series_id}")
     page.wait_for_selector(".ag-center-cols-container .ag-row")
-    assert series_id in page.locator("#series-header").inner_text()
-    assert page.locator("#series-text .card-title").inner_text()[0].isdigit()
+    expect(page.locator("#series-header")).to_contain_text(series_id)
+    expect(page.locator("#series-text .card-title")).to_have_text(re.compile(r"^\s*\d"))
 
 
 def test_a_click_on_a_member_shows_its_text(page, dashboard):
     open_series(page, dashboard)
     page.locator('.ag-center-cols-container .ag-row [col-id="reference"]').first.click()
-    page.wait_for_function(
-        "() => document.querySelector('#series-text .card-title')?.innerText?.startsWith('1.')"
-    )
-    assert re.search(r"offence=1\b", page.url)
+    expect(page.locator("#series-text .card-title")).to_have_text(re.compile(r"^\s*1\."))
+    expect(page).to_have_url(re.compile(r"offence=1\b"))
 
 
 def test_the_comparison_is_a_table_with_base_rates(page, dashboard):
@@ -56,31 +51,23 @@ def test_the_comparison_is_a_table_with_base_rates(page, dashboard):
     expect(page.locator("#series-cases")).to_contain_text(re.compile("1 in|No recorded behaviour"))
 
 
-def test_a_name_given_is_shown_at_once_and_is_kept(page, dashboard):
-    open_series(page, dashboard)
+def test_a_name_given_is_shown_at_once_and_is_kept(page, own_dashboard):
+    open_series(page, own_dashboard)
     page.fill("#series-name", "Op Lantern")
     page.click("#series-name-save")
-    page.wait_for_function(
-        "() => document.querySelector('#series-header .page-title')?.innerText === 'Op Lantern'"
-    )
+    expect(page.locator("#series-header .page-title")).to_have_text("Op Lantern")
+    quiet(page)
     page.reload()
-    page.wait_for_selector("#series-header .page-title")
-    page.wait_for_function("() => document.querySelector('#series-list')?.innerText?.includes('Op Lantern')")
-    assert dashboard.store.decisions.entries("decision")[-1].payload["value"] == "Op Lantern"
+    expect(page.locator("#series-header .page-title")).to_have_text("Op Lantern")
+    expect(page.locator("#series-list")).to_contain_text("Op Lantern")
+    assert own_dashboard.store.decisions.entries("decision")[-1].payload["value"] == "Op Lantern"
 
 
-def test_nothing_is_asked_of_any_other_machine(page, dashboard):
+def test_the_page_fits_on_one_screen_and_asks_nothing_of_any_other_machine(page, dashboard):
     open_series(page, dashboard)
+    for _ in each_screen(page):
+        fits(page)
     assert all(address.startswith((dashboard.address, "data:", "blob:")) for address in page.asked)
-
-
-@pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])
-def test_the_page_fits_on_one_screen(page, dashboard, size):
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    open_series(page, dashboard)
-    assert page.evaluate(
-        "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
-    )
 
 
 def test_choosing_a_series_keeps_the_tab(page, dashboard):
@@ -88,18 +75,22 @@ def test_choosing_a_series_keeps_the_tab(page, dashboard):
     page.get_by_role("tab", name="Evidence").click()
     page.wait_for_url("**/series?*tab=evidence*")
     page.wait_for_selector(".series-card[href*='tab=evidence']")
+    quiet(page)
     page.locator(".series-card").nth(2).click()
     page.wait_for_url("**/series?id=*tab=evidence*")
+    quiet(page)
     assert not page.wrong
 
 
 def test_a_series_that_is_not_held_has_a_way_back(page, dashboard):
     page.goto(f"{dashboard.address}/series?id=S-NOPE")
     page.wait_for_selector(".sh-unknown")
-    assert not page.locator("#series-map-graph").is_visible()
+    quiet(page)
+    expect(page.locator("#series-map-graph")).to_be_hidden()
     page.click(".sh-back")
     page.wait_for_selector("#series-header .sh-facts")
-    assert page.locator("#series-map-graph").is_visible()
+    expect(page.locator("#series-map-graph")).to_be_visible()
+    quiet(page)
     assert not page.wrong
 
 

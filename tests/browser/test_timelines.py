@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
+
+from .conftest import drawn, each_screen, fits, in_the_dark, none_of, press, quiet
 
 pytestmark = pytest.mark.browser
 
@@ -14,6 +17,7 @@ def open_timelines(page, dashboard, query=""):
     page.wait_for_selector("#timelines-rows-graph .js-plotly-plot .bars path")
     page.wait_for_selector("#timelines-head .js-plotly-plot .bars path")
     page.wait_for_selector(".tl-link")
+    drawn(page, "timelines-rows-graph", "timelines-head")
 
 
 def names(page) -> list[str]:
@@ -31,14 +35,14 @@ def drag(page, selector, start, end, height=0.5):
 
 def test_every_series_has_a_row_level_with_its_bars(page, dashboard):
     open_timelines(page, dashboard, "?span=all")
-    assert len(names(page)) == 10
-    assert page.locator("#timelines-rows-graph .bars path").count() == 63
+    expect(page.locator(".tl-name")).to_have_count(10)
+    expect(page.locator("#timelines-rows-graph .bars path")).to_have_count(63)
     rows = page.locator(".tl-link").evaluate_all("all => all.map((e) => e.getBoundingClientRect().top)")
     graph = page.locator("#timelines-rows-graph").bounding_box()
     last = page.locator("#timelines-silences .tl-row").last.bounding_box()
     assert abs(graph["y"] - rows[0]) <= 1
     assert abs(graph["y"] + graph["height"] - last["y"] - last["height"]) <= 1
-    assert "n = 63" in page.locator("#timelines-rows-caption").inner_text()
+    expect(page.locator("#timelines-rows-caption")).to_contain_text("n = 63")
     assert page.wrong == []
 
 
@@ -49,22 +53,25 @@ def test_the_keyboard_reaches_every_offence_and_comes_back_to_its_row(page, dash
     button.focus()
     page.keyboard.press("Enter")
     page.locator("#timelines-offences li").first.wait_for()
-    assert page.get_by_text(f"{name}: ").is_visible()
-    page.keyboard.press("Escape")
+    expect(page.get_by_text(f"{name}: ")).to_be_visible()
+    press(page, "Escape")
     page.wait_for_function("() => document.activeElement?.className === 'tl-list'")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.locator("#timelines-offences a").first.wait_for()
+    quiet(page)
     page.locator("#timelines-offences a").first.focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.wait_for_url("**/offence?ref=*")
+    quiet(page)
     assert page.wrong == []
 
 
 def caption_other_than(page, before: str) -> str:
-    """Wait until the caption says another period; return it."""
+    """Wait until the caption says another period, and the rows are drawn for it; return it."""
     page.wait_for_function(
         "(was) => document.querySelector('#timelines-rows-caption').innerText !== was", arg=before
     )
+    drawn(page, "timelines-rows-graph", "timelines-head")
     return page.locator("#timelines-rows-caption").inner_text()
 
 
@@ -77,11 +84,11 @@ def test_a_zoom_and_a_brush_stand_in_the_address_and_come_back(page, dashboard):
     drag(page, "#timelines-head", 0.2, 0.4, height=0.2)
     brushed = caption_other_than(page, zoomed)
     page.reload()
-    page.wait_for_function(
-        "(was) => document.querySelector('#timelines-rows-caption')?.innerText === was", arg=brushed
-    )
+    expect(page.locator("#timelines-rows-caption")).to_have_text(brushed, use_inner_text=True)
+    quiet(page)
     page.get_by_text("1 year", exact=True).click()
     page.wait_for_function("() => location.search === ''")
+    quiet(page)
     assert page.wrong == []
 
 
@@ -90,12 +97,11 @@ def test_the_order_follows_the_control_and_the_browsers_way_back(page, dashboard
     by_last = names(page)
     page.get_by_text("Size", exact=True).click()
     page.wait_for_url("**/timelines?by=size")
-    page.wait_for_function("(first) => document.querySelector('.tl-name')?.innerText === first", arg="S-110")
+    expect(page.locator(".tl-name").first).to_have_text("S-110")
+    quiet(page)
     page.go_back()
-    page.wait_for_function(
-        "(first) => document.querySelector('.tl-name')?.innerText === first", arg=by_last[0]
-    )
-    assert page.locator("#timelines-order input:checked").get_attribute("value") == "last"
+    expect(page.locator(".tl-name").first).to_have_text(by_last[0])
+    expect(page.locator("#timelines-order input:checked")).to_have_value("last")
 
 
 def test_a_bar_leads_to_its_offence(page, dashboard):
@@ -111,9 +117,8 @@ def test_a_bar_leads_to_its_offence(page, dashboard):
 def test_keys_alone_reach_a_series_whose_row_is_said_aloud(page, dashboard):
     open_timelines(page, dashboard)
     link = page.locator(".tl-link").first
-    heard = link.locator(".tl-heard").inner_text()
-    assert "offences" in heard
-    assert "quiet" in heard
+    expect(link.locator(".tl-heard")).to_contain_text("offences")
+    expect(link.locator(".tl-heard")).to_contain_text("quiet")
     link.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/series?id=S-*")
@@ -135,17 +140,18 @@ def test_the_rows_are_saved_as_a_picture_by_one_click(page, dashboard):
     assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_fits_on_one_screen(page, dashboard, size, scheme):
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.emulate_media(color_scheme=scheme)
+def test_the_page_fits_on_one_screen(page, dashboard):
+    page.emulate_media(color_scheme="light")
     open_timelines(page, dashboard)
-    assert page.evaluate(
-        "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
-    )
-    cut = page.locator(".tl-quiet, .tl-chance, .tl-tempo").evaluate_all(
-        "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.innerText)"
-    )
-    assert cut == []
+    for scheme in ("light", "dark"):
+        if scheme == "dark":
+            in_the_dark(page)
+        for _ in each_screen(page):
+            fits(page)
+            none_of(
+                page,
+                ".tl-quiet, .tl-chance, .tl-tempo",
+                "e.scrollWidth > e.clientWidth + 1",
+                f"no word beside a row is cut when it is {scheme}",
+            )
     assert page.wrong == []

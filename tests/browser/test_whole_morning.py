@@ -9,19 +9,21 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import polars as pl
 import pytest
+from playwright.sync_api import expect
 
 from sac_dash.casework import Verdict
 from sac_dash.store import Store
 from sac_dash.synthetic.demo import demo_force
 from sac_dash.workflow.case_book import case_book_of
 
-from .conftest import serve
+from .conftest import decided, press, quiet, serve
 from .test_data import SLOW_MS, counts, to_columns
-from .test_workbench import decided, in_hand, moved_on
+from .test_workbench import accepted_of, in_hand, moved_on
 
 pytestmark = pytest.mark.browser
 REASON = "In custody at the time"
 HELD, LATER = 500, 50
+RECONCILED = re.compile(r"^\s*read \d+\s+accepted \d+\s+duplicate \d+\s+out of scope \d+\s+rejected \d+\s*$")
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +40,7 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def bring_in(page: Any, dashboard: Any, export: Path) -> None:
     """Drop a file, confirm what its columns are, compare and add."""
     to_columns(page, dashboard, export)
-    assert re.fullmatch(
-        r"read \d+  accepted \d+  duplicate \d+  out of scope \d+  rejected \d+", counts(page)
-    )
+    expect(counts(page)).to_have_text(RECONCILED)
     page.get_by_role("link", name=re.compile(r"Compare \d")).click()
     page.wait_for_selector("#data-comparison")
     page.get_by_role("button", name=re.compile(r"^Add \d")).click()
@@ -64,16 +64,18 @@ def test_from_the_drop_to_the_next_morning(page: Any, tmp_path: Path, exports: t
     attack = an_atm_attack(dashboard.store)
 
     page.goto(f"{dashboard.address}/offence?ref={quote(attack)}")
-    page.wait_for_selector("#offence-similar .ag-center-cols-container .ag-row")
+    page.wait_for_selector("#offence-similar .ag-center-cols-container .row-in-hand")
     page.locator("#offence-ledger .ev-side").first.wait_for()
     for number in range(3):
-        page.keyboard.press("a")
+        press(page, "a")
         decided(page, dashboard.store, number + 1)
         page.locator("#offence-similar [col-id=verdict]", has_text="Accepted").nth(number).wait_for()
         judged = in_hand(page, "offence-similar")
-        page.keyboard.press("j")
+        press(page, "j")
         moved_on(page, "offence-similar", judged)
-    page.keyboard.press("r")
+    press(page, "r")
+    page.get_by_role("button", name=REASON).wait_for()
+    quiet(page)
     page.get_by_role("button", name=REASON).click()
     decided(page, dashboard.store, 4)
 
@@ -81,11 +83,13 @@ def test_from_the_drop_to_the_next_morning(page: Any, tmp_path: Path, exports: t
     page.wait_for_url("**/series?id=*")
     series_id = parse_qs(urlsplit(page.url).query)["id"][0]
     page.locator("#series-name").wait_for()
+    quiet(page)
     page.fill("#series-name", "Op Lantern")
-    page.keyboard.press("Enter")
+    page.locator("#series-name").press("Enter")
     decided(page, dashboard.store, 5)
     page.get_by_role("tab", name="Comparison").click()
     page.locator(".cca-table .cca-cell").first.wait_for()
+    quiet(page)
     assert page.locator(".cca-table tbody tr").count() >= 4
     before = case_book_of(dashboard.store).series[series_id]
     accepted, rejected = before.judged(Verdict.ACCEPTED), before.judged(Verdict.REJECTED)
@@ -111,9 +115,7 @@ def test_from_the_drop_to_the_next_morning(page: Any, tmp_path: Path, exports: t
 
     page.goto(f"{dashboard.address}/series?id={series_id}&tab=members")
     page.locator("#series-header .page-title", has_text="Op Lantern").wait_for()
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('#series-members [col-id=stands]')]"
-        ".filter(cell => cell.innerText === 'Accepted').length === 4"
-    )
+    expect(accepted_of(page)).to_have_count(4)
+    quiet(page)
     assert not page.wrong
     running.close()
