@@ -1,6 +1,6 @@
 # SAC Dash. `make` or `make help` lists what can be done; each target does its own set-up.
 # Needs Python 3.11 or later, git and make. Nothing is installed outside .venv, except that on
-# Debian as root the tests bring Chromium and PostgreSQL by apt.
+# Debian as root apt brings Pango (for PDF briefings) and, for the tests, Chromium and PostgreSQL.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -25,6 +25,7 @@ $(BIN)/python:
 # The product and its pinned libraries. uv is tried first because it is quick; pip does the same work.
 $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	@sh .ci/install.sh "$(BIN)" "."
+	@sh .ci/pango.sh "$(BIN)"
 	@$(BIN)/sac-dash warm-up
 	@touch $@
 
@@ -45,8 +46,8 @@ demo: $(VENV)/.installed ## Load the invented demo force into the store again
 	@$(BIN)/sac-dash demo
 
 .PHONY: browser
-browser: ## Find or bring Chromium and PostgreSQL for the tests (apt, on Debian as root)
-	@sh .ci/test_programs.sh
+browser: $(VENV)/.installed-dev ## Find or bring Chromium, PostgreSQL and Pango for the tests (apt, on Debian as root)
+	@sh .ci/test_programs.sh "$(BIN)"
 
 .PHONY: test
 test: $(VENV)/.installed-dev browser ## Set up, then run every test: unit, scenarios, contracts, notebooks, browser

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Programs the tests drive that Python cannot bring: a Chromium-like browser and PostgreSQL's server.
-# Already here: nothing is done. Debian as root: apt. Elsewhere: say what to install.
+# Programs the tests drive that Python cannot bring: a Chromium-like browser, PostgreSQL's server and Pango.
+# Already here: nothing is done. Debian as root: apt. Elsewhere: say what to install. test_programs.sh [BIN]
 set -eu
+[ -z "${1:-}" ] || sh "$(dirname "$0")/pango.sh" "$1"
 
 has_browser() {
     [ -n "${SAC_DASH_CHROMIUM:-}" ] && [ -x "${SAC_DASH_CHROMIUM:-}" ] && return 0

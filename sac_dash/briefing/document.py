@@ -8,7 +8,7 @@ laid over the draft by it (:func:`with_edits`), and what new data changed is tol
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sac_dash.briefing.provenance import Provenance
@@ -95,6 +95,8 @@ class Table:
         Said above it and read out for who cannot see it.
     note
         Said under it: what is counted, what is left out.
+    shortened
+        Said instead where only the last rows have room: "The latest {shown} of {all}"; "" for one that is never cut.
     """
 
     title: str
@@ -102,6 +104,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
     small: bool = False
+    shortened: str = ""
 
 
 @dataclass(frozen=True)
@@ -220,6 +223,8 @@ class Document:
         Marking, handling and where it comes from: on every page.
     external
         Leaves the police: redacted, and refused under handling code C.
+    dense
+        Set close, so that one page holds it.
     """
 
     product: str
@@ -230,7 +235,7 @@ class Document:
     provenance: Provenance
     slide: SlideBody | None = None
     external: bool = False
-    meta: Mapping[str, str] = field(default_factory=dict)
+    dense: bool = False
 
     def passages(self) -> Iterator[Passage | Bullets]:
         """Yield everything an analyst may reword, in the order of reading."""
@@ -286,6 +291,17 @@ def with_edits(document: Document, edits: Mapping[str, str]) -> Document:
     )
 
 
+def with_room(document: Document, rows: int) -> Document:
+    """Return the document with the last `rows` of every table that may be shortened, and that said under it."""
+    return replace(document, blocks=tuple(_shortened(block, rows) for block in document.blocks))
+
+
+def longest_table(document: Document) -> int:
+    """Return how many rows the longest table has that may be shortened; 0 where there is none."""
+    lengths = (len(each.rows) for each in walk(document.blocks) if isinstance(each, Table) and each.shortened)
+    return max(lengths, default=0)
+
+
 def text_of(passage: Passage | Bullets) -> str:
     """Return a passage as an editor shows it: bullets one a line."""
     return passage.text if isinstance(passage, Passage) else "\n".join(passage.items)
@@ -294,6 +310,17 @@ def text_of(passage: Passage | Bullets) -> str:
 def drafts_of(document: Document) -> dict[str, str]:
     """Return the words of every passage by key."""
     return {passage.key: text_of(passage) for passage in document.passages()}
+
+
+def _shortened(block: Block, rows: int) -> Block:
+    if isinstance(block, Row):
+        return replace(
+            block, cells=tuple(tuple(_shortened(each, rows) for each in cell) for cell in block.cells)
+        )
+    if not isinstance(block, Table) or not block.shortened or len(block.rows) <= rows:
+        return block
+    note = block.shortened.format(shown=rows, all=len(block.rows))
+    return replace(block, rows=block.rows[-rows:], note=note)
 
 
 def _edited(block: Block, edits: Mapping[str, str]) -> Block:

@@ -9,20 +9,11 @@ Under code C no product leaves the police by this program: the conditions are a 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sac_dash.domain.errors import SacDashError
+from sac_dash.domain.marking import MARKINGS, HandlingCode
 
-MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET")
-
-
-class HandlingCode(StrEnum):
-    """Who may be told."""
-
-    UNSET = ""
-    PERMITTED = "P"
-    CONDITIONS = "C"
-
+__all__ = ["CODE_WORDS", "MARKINGS", "UNHANDLED", "Handling", "HandlingCode", "may_leave"]
 
 CODE_WORDS = {
     HandlingCode.UNSET: "",

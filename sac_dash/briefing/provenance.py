@@ -101,14 +101,25 @@ class Provenance:
         ]
 
     def foot(self) -> tuple[str, str]:
-        """Return the two small lines at the foot of every page: where it comes from, and what it rests on."""
-        named = " · ".join(filter(None, (self._reference(), self.handling.words())))
+        """Return the two small lines at the foot of every page: where it comes from, and what it rests on.
+
+        The day it was made stands there and not the minute, so that one state gives the same words all day.
+        """
+        named = [
+            self._reference(),
+            self.handling.words(),
+            f"{self.n:,} offences",
+            f"data to {say_time(self.extract_at)}",
+            self.period,
+            f"made {british_day(self.made_at.date())} by {self.made_by}",
+            f"SAC Dash {self.software}",
+        ]
         rests_on = (
             f"Counting rule: {self.counting_rule}. Unknown: {self.n_unknown}. Recording lag: {self.recording_lag}."
-            f" Model {self.model}. Snapshot {self.snapshot_hash[:12]}."
-            f" Review by: {self.review_by or FOR_ANALYST}."
+            f" Model {self.model}. Snapshot {self.snapshot}, {self.snapshot_hash[:12]}."
+            f" Authorised by: {self.authorised_by or FOR_ANALYST}. Review by: {self.review_by or FOR_ANALYST}."
         )
-        return f"{named}{' · ' if named else ''}{self.line()} · SAC Dash {self.software}", rests_on
+        return " · ".join(filter(None, named)), rests_on
 
     def _reference(self) -> str:
         return f"{self.reference} v{self.version}" if self.reference else ""

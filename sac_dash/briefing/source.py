@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 import polars as pl
 
 from sac_dash.briefing.handling import Handling
+from sac_dash.briefing.night_facts import NightFacts
 from sac_dash.casework import CaseBook
 from sac_dash.domain.errors import SacDashError
 from sac_dash.mo.labels import implied_codes
@@ -46,6 +48,8 @@ class BriefingSource:
         As the unit set them.
     made_at, made_by
         When (aware) and by whom; given, so that a document can be made again byte for byte.
+    night
+        What is new since a sitting, for the daily sheet; None where nobody asked.
     """
 
     generation: Generation
@@ -58,6 +62,7 @@ class BriefingSource:
     handling: Handling
     made_at: datetime
     made_by: str
+    night: NightFacts | None = None
 
     @property
     def offences(self) -> pl.DataFrame:
@@ -73,6 +78,11 @@ class BriefingSource:
     def rates(self) -> Mapping[str, pl.DataFrame]:
         """Return how common each behaviour is among the offences of its class (`behaviour_rates.RATES`)."""
         return measure_class_rates(self.generation.tags, self.offences["offence_class"])
+
+    @cached_property
+    def worked_out(self) -> dict[str, Any]:
+        """Return what products work out once of this source and share, by name: an assessment's six scopes."""
+        return {}
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -43,11 +43,13 @@ from sac_dash.casework.actions import (
     from_payload,
     to_payload,
 )
+from sac_dash.casework.briefing_actions import BriefingAction, Disclose, KeepBriefing, SetHandling
 from sac_dash.casework.case_book import CaseBook, OwnedSeries, SettledAlert, Sitting, Task, Version
 from sac_dash.casework.checks import check, last_undoable
 from sac_dash.casework.conflicts import Change, ConflictError
 from sac_dash.casework.folding import fold
 from sac_dash.casework.hard_links import HARD_LINK_LABELS, HardLink, HardLinkKind
+from sac_dash.casework.kept_briefings import Disclosure, HandlingSet, KeptBriefing
 
 __all__ = [
     "HARD_LINK_LABELS",
@@ -59,17 +61,23 @@ __all__ = [
     "AddSites",
     "AddTask",
     "AlertAction",
+    "BriefingAction",
     "CaseBook",
     "Change",
     "CodeState",
     "CompleteTask",
     "ConflictError",
     "Describe",
+    "Disclose",
+    "Disclosure",
     "DismissAlert",
     "EditCode",
+    "HandlingSet",
     "HardLink",
     "HardLinkKind",
     "Judge",
+    "KeepBriefing",
+    "KeptBriefing",
     "Lock",
     "MarkSitting",
     "Merge",
@@ -84,6 +92,7 @@ __all__ = [
     "SeriesField",
     "SeriesStatus",
     "SetAlarmBudget",
+    "SetHandling",
     "SettledAlert",
     "Sitting",
     "Split",

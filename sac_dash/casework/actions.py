@@ -1,4 +1,4 @@
-"""What an analyst can do to series, codes, hard links, records and alerts: each one small, frozen, written whole.
+"""What an analyst can do to series, codes, links, records, alerts and documents: each one small, frozen, written whole.
 
 An action is content, not an event: who did it and when is :class:`Recorded`. Actions name offences by
 `offence_key` and series by id, never by row, so that they mean the same after every re-run and
@@ -14,6 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from sac_dash.casework.briefing_actions import BriefingAction, Disclose, KeepBriefing, SetHandling
 from sac_dash.casework.hard_links import HardLink
 from sac_dash.domain.errors import SacDashError
 from sac_dash.domain.intervention import Intervention
@@ -319,6 +320,7 @@ Action = (
     | SaveView
     | MeetingAction
     | AlertAction
+    | BriefingAction
     | Undo
 )
 
@@ -343,6 +345,9 @@ _KINDS: dict[str, type[Any]] = {
     "alert_acknowledged": AcknowledgeAlert,
     "alert_dismissed": DismissAlert,
     "alarm_budget": SetAlarmBudget,
+    "handling": SetHandling,
+    "briefing_kept": KeepBriefing,
+    "disclosed": Disclose,
     "undo": Undo,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
@@ -417,6 +422,9 @@ _READERS: dict[str, Any] = {
     "link": lambda row: HardLink(**row),
     "interventions": lambda rows: tuple(Intervention(**row) for row in rows),
     "sites": lambda rows: tuple(Site(**row) for row in rows),
+    **dict.fromkeys(
+        ("edits", "drafts", "files", "removed"), lambda pairs: tuple((one, other) for one, other in pairs)
+    ),
 }
 
 

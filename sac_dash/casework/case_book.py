@@ -1,4 +1,4 @@
-"""The case book: what stands, after everything that was decided, about series, codes, links, records, alerts.
+"""The case book: what stands, after everything that was decided, about series, codes, links, alerts, documents.
 
 It is derived, never stored: folding the log's entries (:mod:`sac_dash.casework.folding`) gives the same
 book on every machine. Nothing here knows a generation, so the book outlives every re-run.
@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from sac_dash.casework.actions import CodeState, Recorded, Verdict
 from sac_dash.casework.hard_links import HardLink
+from sac_dash.casework.kept_briefings import Disclosure, HandlingSet, KeptBriefing
 from sac_dash.domain.intervention import Intervention
 from sac_dash.domain.site import Site
 
@@ -204,6 +205,12 @@ class CaseBook:
         False alarms a year that are borne.
     alarm_budget_set
         Who set it when; None where nobody has.
+    handling
+        The marking and handling that were picked; None where nobody has.
+    briefings
+        Every version kept, by product and scope, in order; `briefing_numbers` is the last number given.
+    disclosures
+        What was handed out, in order, those taken back included.
     entries
         Every entry, undone or not, in order.
     undone
@@ -222,6 +229,10 @@ class CaseBook:
     alerts: Mapping[str, SettledAlert] = field(default_factory=dict)
     alarm_budget: float = FALSE_ALARMS_PER_YEAR
     alarm_budget_set: Statement | None = None
+    handling: HandlingSet | None = None
+    briefings: Mapping[tuple[str, str], tuple[KeptBriefing, ...]] = field(default_factory=dict)
+    briefing_numbers: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    disclosures: tuple[Disclosure, ...] = ()
     entries: tuple[Recorded, ...] = ()
     undone: frozenset[int] = frozenset()
 
@@ -253,6 +264,15 @@ class CaseBook:
             and judgement.verdict is Verdict.ACCEPTED
         ]
         return max(accepted)[1] if accepted else None
+
+    def kept_briefing(self, product: str, scope: str) -> KeptBriefing | None:
+        """Return the last version of a briefing that was kept and stands, or None."""
+        versions = self.briefings.get((product, scope), ())
+        return versions[-1] if versions else None
+
+    def next_version(self, product: str, scope: str) -> int:
+        """Return the number that the next kept version of a briefing gets."""
+        return self.briefing_numbers.get((product, scope), 0) + 1
 
     def hard_links_of(self, offence_key: str) -> tuple[HardLink, ...]:
         """Return the hard links of an offence."""

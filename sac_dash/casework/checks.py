@@ -33,6 +33,8 @@ from sac_dash.casework.actions import (
     named_series,
 )
 from sac_dash.casework.alert_checks import check_alert
+from sac_dash.casework.briefing_actions import BriefingAction
+from sac_dash.casework.briefing_checks import check_briefing
 from sac_dash.casework.case_book import CaseBook
 from sac_dash.casework.conflicts import ConflictError, find_changes
 from sac_dash.casework.folding import fold
@@ -61,6 +63,8 @@ def check(book: CaseBook, action: Action) -> None:
         check_records(book, action)
     if isinstance(action, AlertAction):
         check_alert(action)
+    if isinstance(action, BriefingAction):
+        check_briefing(action)
     _check_content(book, action)
     changes = find_changes(book, action)
     if changes:

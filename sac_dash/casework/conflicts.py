@@ -33,7 +33,9 @@ from sac_dash.casework.actions import (
     Split,
     Verdict,
 )
+from sac_dash.casework.briefing_actions import KeepBriefing, SetHandling
 from sac_dash.casework.case_book import CaseBook, OwnedSeries, Version
+from sac_dash.casework.kept_briefings import HandlingSet
 from sac_dash.domain.errors import SacDashError
 
 
@@ -41,7 +43,7 @@ from sac_dash.domain.errors import SacDashError
 class Change:
     """One thing that stands otherwise than the analyst's screen showed."""
 
-    subject: str  # an offence key, a field's name, "lock", "merge", "facet=code", "task=number", "alert=id" …
+    subject: str  # an offence key, a field's name, "lock", "merge", "facet=code", "task=number", "handling" …
     stands: str
     wanted: str
     user: str
@@ -199,6 +201,23 @@ def _budgeted(book: CaseBook, action: SetAlarmBudget) -> list[Change]:
     return [Change("alarm_budget", held.value, f"{action.per_year:g}", held.user, held.at)]
 
 
+def _handled(book: CaseBook, action: SetHandling) -> list[Change]:
+    held = book.handling
+    if held is None or held.seq <= action.seen:
+        return []
+    wanted = HandlingSet(action.marking, action.code, action.instruction, held.seq, held.at, held.user)
+    return [Change("handling", held.words(), wanted.words(), held.user, held.at)]
+
+
+def _kept(book: CaseBook, action: KeepBriefing) -> list[Change]:
+    held = book.kept_briefing(action.product, action.scope)
+    if held is None or held.seq <= action.seen or held.edits == dict(action.edits):
+        return []
+    wanted = f"version {book.next_version(action.product, action.scope)}"
+    subject = f"briefing={action.product} {action.scope}".rstrip()
+    return [Change(subject, f"version {held.number}", wanted, held.user, held.at)]
+
+
 _LOOKS: dict[type[Any], Callable[[CaseBook, Any], list[Change]]] = {
     Judge: _judged,
     Split: _judged,
@@ -214,4 +233,6 @@ _LOOKS: dict[type[Any], Callable[[CaseBook, Any], list[Change]]] = {
     AcknowledgeAlert: _settled,
     DismissAlert: _settled,
     SetAlarmBudget: _budgeted,
+    SetHandling: _handled,
+    KeepBriefing: _kept,
 }

@@ -34,6 +34,7 @@ from sac_dash.casework.actions import (
     Verdict,
     named_series,
 )
+from sac_dash.casework.briefing_actions import Disclose, KeepBriefing, SetHandling
 from sac_dash.casework.case_book import (
     FALSE_ALARMS_PER_YEAR,
     CaseBook,
@@ -48,6 +49,7 @@ from sac_dash.casework.case_book import (
     Version,
 )
 from sac_dash.casework.hard_links import HardLink
+from sac_dash.casework.kept_briefings import Disclosure, HandlingSet, KeptBriefing
 from sac_dash.domain.intervention import Intervention
 from sac_dash.domain.site import Site
 
@@ -62,6 +64,8 @@ def fold(entries: Iterable[Recorded]) -> CaseBook:
     for entry in recorded:
         if entry.seq not in undone and not isinstance(entry.action, Undo):
             book.take(entry)
+        elif entry.seq in undone:
+            book.pass_over(entry)
     head = recorded[-1].seq if recorded else 0
     return CaseBook(
         head=head,
@@ -76,6 +80,10 @@ def fold(entries: Iterable[Recorded]) -> CaseBook:
         alerts=book.alerts,
         alarm_budget=book.alarm_budget,
         alarm_budget_set=book.alarm_budget_set,
+        handling=book.handling,
+        briefings=book.briefings,
+        briefing_numbers=book.briefing_numbers,
+        disclosures=tuple(book.disclosures),
         entries=recorded,
         undone=undone,
     )
@@ -105,6 +113,10 @@ class _Draft:
         self.alerts: dict[str, SettledAlert] = {}
         self.alarm_budget = FALSE_ALARMS_PER_YEAR
         self.alarm_budget_set: Statement | None = None
+        self.handling: HandlingSet | None = None
+        self.briefings: dict[tuple[str, str], tuple[KeptBriefing, ...]] = {}
+        self.briefing_numbers: dict[tuple[str, str], int] = {}
+        self.disclosures: list[Disclosure] = []
 
     def take(self, entry: Recorded) -> None:
         """Apply one entry."""
@@ -112,6 +124,13 @@ class _Draft:
         for series_id in named_series(entry.action):
             held = self._held(series_id)
             self.series[series_id] = replace(held, history=(*held.history, entry))
+
+    def pass_over(self, entry: Recorded) -> None:
+        """Take note of an entry that was taken back, where it leaves a trace all the same."""
+        if isinstance(entry.action, KeepBriefing):
+            self._number(entry.action)
+        elif isinstance(entry.action, Disclose):
+            self.disclosures.append(_disclosure(entry, entry.action, taken_back=True))
 
     def judge(self, entry: Recorded, action: Judge) -> None:
         held = self._owned(action.series_id, action.roster)
@@ -226,6 +245,35 @@ class _Draft:
         self.alarm_budget = action.per_year
         self.alarm_budget_set = Statement(f"{action.per_year:g}", entry.seq, entry.at, entry.user)
 
+    def set_handling(self, entry: Recorded, action: SetHandling) -> None:
+        self.handling = HandlingSet(
+            action.marking, action.code, action.instruction, entry.seq, entry.at, entry.user
+        )
+
+    def keep_briefing(self, entry: Recorded, action: KeepBriefing) -> None:
+        kept = KeptBriefing(
+            action.product,
+            action.scope,
+            action.period,
+            self._number(action),
+            action.snapshot,
+            entry.seq,
+            entry.at,
+            entry.user,
+            dict(action.edits),
+            dict(action.drafts),
+        )
+        key = (action.product, action.scope)
+        self.briefings[key] = (*self.briefings.get(key, ()), kept)
+
+    def disclose(self, entry: Recorded, action: Disclose) -> None:
+        self.disclosures.append(_disclosure(entry, action, taken_back=False))
+
+    def _number(self, action: KeepBriefing) -> int:
+        key = (action.product, action.scope)
+        self.briefing_numbers[key] = self.briefing_numbers.get(key, 0) + 1
+        return self.briefing_numbers[key]
+
     def _leads_to(self, series_id: str) -> str:
         while (held := self.series.get(series_id)) is not None and held.merged_into is not None:
             series_id = held.merged_into.value
@@ -246,6 +294,23 @@ def _keep(held: dict[str, Version[Any]], records: tuple[Any, ...], entry: Record
         if before is None or before.record.changes_to(record):
             number = before.number + 1 if before else 1
             held[record.key] = Version(record, number, entry.seq, entry.at, entry.user)
+
+
+def _disclosure(entry: Recorded, action: Disclose, *, taken_back: bool) -> Disclosure:
+    return Disclosure(
+        action.product,
+        action.scope,
+        action.recipient,
+        action.basis,
+        action.approver,
+        action.note,
+        action.files,
+        action.removed,
+        entry.seq,
+        entry.at,
+        entry.user,
+        taken_back,
+    )
 
 
 def _firmer(ours: Any, theirs: Any) -> dict[str, Judgement]:  # noqa: ANN401 - two mappings of judgements
@@ -283,4 +348,7 @@ _TAKEN: dict[type[Any], Callable[[_Draft, Recorded, Any], None]] = {
     AcknowledgeAlert: _Draft.settle_alert,
     DismissAlert: _Draft.settle_alert,
     SetAlarmBudget: _Draft.set_alarm_budget,
+    SetHandling: _Draft.set_handling,
+    KeepBriefing: _Draft.keep_briefing,
+    Disclose: _Draft.disclose,
 }

@@ -13,6 +13,7 @@ from sac_dash.casework import (
     AddNote,
     AddTask,
     AlertAction,
+    BriefingAction,
     Change,
     CodeState,
     CompleteTask,
@@ -38,6 +39,7 @@ from sac_dash.casework import (
     Verdict,
 )
 from sac_dash.casework.actions import Action
+from sac_dash.dashboard.briefing_words import say_briefing_action
 from sac_dash.dashboard.record_words import say_record_action
 from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.offence_key import reference_of
@@ -72,6 +74,15 @@ _VERDICT_WORDS = {
     Verdict.REJECTED: "rejected",
     Verdict.UNDECIDED: "took back the verdict on",
 }
+_SUBJECTS = {
+    "task": "Action {}",
+    "intervention": "Intervention {}",
+    "site": "Site {}",
+    "alert": "Alert: {}",
+    "alarm_budget": "Alarm budget, false alarms a year",
+    "handling": "Marking and handling",
+    "briefing": "Briefing: {}",
+}
 _STATE_WORDS = {
     CodeState.PRESENT: "says present",
     CodeState.ABSENT: "says absent",
@@ -96,8 +107,8 @@ def say_action(action: Action, names: Mapping[str, str]) -> str:
         return f"noted on {_called(action.series_id, names)}: {action.text}"
     if isinstance(action, Lock | Split | Merge):
         return _say_whole(action, names)
-    if isinstance(action, AlertAction):
-        return _say_alert(action)
+    if isinstance(action, AlertAction | BriefingAction):
+        return _say_alert(action) if isinstance(action, AlertAction) else say_briefing_action(action)
     return say_record_action(action) if isinstance(action, RecordAction) else _say_other(action)
 
 
@@ -126,15 +137,10 @@ def say_change(change: Change) -> tuple[str, str, str]:
         about = FIELD_LABELS[field].capitalize()
         return about, say_value(field, change.stands), say_value(field, change.wanted)
     facet, _, code = change.subject.partition("=")
-    if facet == "task":
-        return f"Action {code}", change.stands, change.wanted
-    if facet in {"intervention", "site"}:
-        return f"{facet.capitalize()} {code}", change.stands, change.wanted
-    if facet == "alert":
-        return f"Alert: {code}", f"{change.stands}{_why(change.reason)}", change.wanted
-    if facet == "alarm_budget":
-        return "Alarm budget, false alarms a year", change.stands, change.wanted
-    about = f"{label_facet(facet)}: {label_code(facet, code)}" if code else reference_of(change.subject)
+    if facet in _SUBJECTS:
+        about = _SUBJECTS[facet].format(code)
+    else:
+        about = f"{label_facet(facet)}: {label_code(facet, code)}" if code else reference_of(change.subject)
     return about, f"{change.stands}{_why(change.reason)}", change.wanted
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sac_dash.dashboard.page import Page
 from sac_dash.dashboard.pages.alerts import PAGE as ALERTS
 from sac_dash.dashboard.pages.audit import PAGE as AUDIT
+from sac_dash.dashboard.pages.briefings import PAGE as BRIEFINGS
 from sac_dash.dashboard.pages.data import PAGE as DATA
 from sac_dash.dashboard.pages.evaluate import PAGE as EVALUATE
 from sac_dash.dashboard.pages.map import PAGE as MAP
@@ -26,6 +27,7 @@ PAGES: tuple[Page, ...] = (
     TRENDS,
     PATTERNS,
     EVALUATE,
+    BRIEFINGS,
     DATA,
     MODEL,
     AUDIT,

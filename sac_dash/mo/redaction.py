@@ -53,6 +53,12 @@ _NAMED = re.compile(
 _RUNS = re.compile(rf"(?:{re.escape(REDACTED)}[\s,]*)+{re.escape(REDACTED)}")
 
 
+def find_descriptions(text: str) -> list[tuple[int, int]]:
+    """Return where descriptions of people stand in a text, as (start, end), in no order; they may overlap."""
+    spans = [hit.span() for pattern in _PATTERNS for hit in pattern.finditer(text)]
+    return spans + [hit.span(2) for hit in _NAMED.finditer(text)]
+
+
 def redact(text: str) -> str:
     """Return the text with descriptions of people replaced by ``[removed]``.
 

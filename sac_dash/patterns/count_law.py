@@ -24,7 +24,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import betaln, chdtrc, gammaln
 
-_MOST_DISPERSION = 20.0  # beyond it a season's offences come all at once: no finite excess says how much
+_MOST_DISPERSION = 2.0  # twice as wide as the mean already; above it a range has no upper end worth the name
 
 
 class CountLaw(StrEnum):
@@ -114,7 +114,7 @@ def negative_binomial_prediction_range(
     history_count, history_periods
         Offences in all earlier periods together (≥ 0), and their number (≥ 1).
     dispersion
-        a in the variance m + a·m² (> 0).
+        a in the variance m + a·m² (> 0); one above 2 counts as 2, or the upper end would run away.
     coverage
         Share of unchanged periods that fall within the range.
 
@@ -124,7 +124,8 @@ def negative_binomial_prediction_range(
     (0, 45)
     """
     tail = (1.0 - coverage) / 2.0
-    shapes = (1.0 / dispersion, history_periods / dispersion)
+    held = min(dispersion, _MOST_DISPERSION)
+    shapes = (1.0 / held, history_periods / held)
     lower = _first(lambda x: _at_most(x, x + history_count, shapes) > tail)
     beyond = _first(lambda x: 1.0 - _at_most(x, x + 1 + history_count, shapes) <= tail)
     return lower, beyond

@@ -53,7 +53,8 @@ def find_chain(
 ) -> EnablerChain:
     """Return the enablers around an offence; burnt vehicles count after it, everything else before."""
     enabler = (offences["offence_class"] == "enabler").to_numpy()
-    near = distances_m(offences, row) <= within_km * 1_000.0
+    away_m = distances_m(offences, row)
+    near = away_m <= within_km * 1_000.0
     rows = [int(each) for each in np.flatnonzero(enabler & near) if each != row]
     kinds = dict(zip(rows, tell_enablers(offences[rows]), strict=True))
     own = offences["from_at"][row]
@@ -62,7 +63,7 @@ def find_chain(
             each,
             kinds[each],
             (offences["from_at"][each] - own).total_seconds() / DAY_S,
-            float(distances_m(offences, row)[each]),
+            float(away_m[each]),
         )
         for each in rows
     ]

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from sac_dash.store import GenerationFrames
 
-from .conftest import LiveDashboard, barriers, each_screen, fits, none_of, quiet, serve
+from .conftest import LiveDashboard, barriers, comes_to, each_screen, fits, none_of, quiet, serve
 from .invented_force import CUT_OFF, DAYS, invented_frames
 
 pytestmark = pytest.mark.browser
@@ -103,8 +103,12 @@ def test_a_row_of_several_is_unfolded_and_settled_at_once_with_an_entry_each(pag
     assert barriers(page) == []
     row.get_by_role("button", name="Acknowledge all").click()
     page.wait_for_function(f"() => document.querySelectorAll('.al-card').length === {n - 1}")
-    entries = [entry.payload["action"] for entry in alarmed.store.decisions.entries("decision")]
-    assert entries == ["alert_acknowledged"] * several
+    comes_to(
+        page,
+        lambda: [entry.payload["action"] for entry in alarmed.store.decisions.entries("decision")],
+        ["alert_acknowledged"] * several,
+    )
+    quiet(page)
     assert page.locator(".mantine-Notification-root").count() == 0  # nobody else decided anything
     assert page.wrong == []
 

@@ -106,10 +106,12 @@ def test_time_and_place_is_told_and_the_next_window_only_when_asked(page, dashbo
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(f"{dashboard.address}/series?tab=place")
     page.locator("#series-place-time .pt-fact").first.wait_for()
-    assert "Mean centre" in page.locator("#series-place-time").inner_text()
+    expect(page.locator("#series-place-time")).to_contain_text("Mean centre")
+    quiet(page)
     page.locator("#series-next", has_text="Off until asked for").wait_for()
     page.locator("#series-next-on").click()
     page.locator("#series-next", has_text="Not enough data").wait_for()
+    quiet(page)
     tops = "(tabs) => [...new Set(tabs.map((each) => Math.round(each.getBoundingClientRect().top)))]"
     lines = page.locator(".series-tabs [role=tab]").evaluate_all(tops)
     assert len(lines) == 1

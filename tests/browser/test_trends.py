@@ -65,8 +65,9 @@ def test_marks_can_be_switched_off_and_the_address_says_so(page, dashboard):
     page.wait_for_url("**/trends?*hide=interventions*")
     page.reload()
     page.wait_for_selector("#trends-main-graph .js-plotly-plot .bars")
-    assert not page.get_by_label("Interventions", exact=True).is_checked()
-    assert page.get_by_label("Boundary changes", exact=True).is_checked()
+    expect(page.get_by_label("Interventions", exact=True)).not_to_be_checked()
+    expect(page.get_by_label("Boundary changes", exact=True)).to_be_checked()
+    quiet(page)
     assert not page.wrong
 
 

@@ -10,10 +10,13 @@ from sac_dash.cli.commands import (
     audit,
     backup,
     benchmark,
+    brief,
     demo,
+    disclosures,
     evaluate,
     evaluate_operation,
     geography,
+    handling,
     hardlink,
     ingest,
     intervention,
@@ -57,6 +60,9 @@ app.command("evaluate", rich_help_panel=ANALYSIS)(evaluate.evaluate)
 app.command("evaluate-operation", rich_help_panel=ANALYSIS)(evaluate_operation.evaluate_operation)
 app.add_typer(model.app, name="model", rich_help_panel=ANALYSIS)
 app.command("serve", rich_help_panel=SHOW)(serve.serve)
+app.command("brief", rich_help_panel=SHOW)(brief.brief)
+app.add_typer(handling.app, name="handling", rich_help_panel=KEEP)
+app.command("disclosures", rich_help_panel=KEEP)(disclosures.disclosures)
 app.command("backup", rich_help_panel=KEEP)(backup.backup)
 app.command("restore", rich_help_panel=KEEP)(backup.restore)
 app.add_typer(audit.app, name="audit", rich_help_panel=KEEP)

@@ -23,7 +23,7 @@
     n: ["/overnight", "Overnight"], r: ["/alerts", "Alerts"], m: ["/map", "Map"], s: ["/series", "Series"],
     o: ["/offence", "Offence"],
     l: ["/timelines", "Timelines"], t: ["/trends", "Trends"], p: ["/patterns", "Patterns"],
-    v: ["/evaluate", "Evaluate"], d: ["/data", "Data"], e: ["/model", "Model"], a: ["/audit", "Audit"],
+    v: ["/evaluate", "Evaluate"], b: ["/briefings", "Briefings"], d: ["/data", "Data"], e: ["/model", "Model"], a: ["/audit", "Audit"],
   };
   const SERIES_KEYS = [
     [["j"], "Series, Offence: the next row of the open table"],
@@ -33,6 +33,7 @@
     [["p"], "Series, Offence: hold it possible"],
     [["r"], "Series, Offence: reject it, with a reason"],
     [["u"], "Series, Offence: take back your last decision"],
+    [["b"], "Series: brief on it"],
   ];
   const SEARCH = "#map-series, [data-search] input, .page input[type=search]";
   const PATIENCE_MS = 1200; // between g and the page's letter

@@ -117,6 +117,7 @@
     const grid = openGrid();
     if (STEPS[key] && grid) step(grid, STEPS[key]);
     else if (key === "l" && page === "series") document.querySelector('[id$="-tab-candidates"]')?.click();
+    else if (key === "b" && page === "series") document.getElementById("series-brief")?.click();
     else if (key === "l" && grid) step(grid, -rowsOf(grid).length);
     else if (VERBS[key]) document.getElementById(`${page}-${VERBS[key]}`)?.click();
     else return;

@@ -86,3 +86,8 @@ def test_with_hardly_any_excess_it_is_the_poisson_range():
         assert negative_binomial_prediction_range(total, periods, 1e-6) == poisson_prediction_range(
             total, periods
         )
+
+
+def test_a_wild_past_has_a_range_with_an_end() -> None:
+    assert negative_binomial_prediction_range(0, 2, 50.0) == negative_binomial_prediction_range(0, 2, 2.0)
+    assert negative_binomial_prediction_range(0, 2, 50.0)[1] < 40

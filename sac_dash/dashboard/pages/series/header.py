@@ -23,6 +23,7 @@ from sac_dash.dashboard.pages.series.wording import (
     say_worth,
     worth_level,
 )
+from sac_dash.dashboard.query_string import write_query
 from sac_dash.dashboard.series_names import MAX_NAME_LENGTH
 from sac_dash.figures.palette import series_colour
 from sac_dash.figures.wording import say_day, say_days, say_list
@@ -90,6 +91,13 @@ def _title(card: SeriesCard, names: dict[str, str]) -> Component:
             html.Span("Locked", className="sc-state", title=f"By {locked.user}") if locked else None,
             html.Span(
                 say_worth(card), className=f"sc-worth sc-{worth_level(card)}", title=explain_worth(card)
+            ),
+            dcc.Link(
+                [icon("brief", 13), "Brief"],
+                href=f"/briefings{write_query({'product': 'slide', 'of': card.series_id})}",
+                id=ids.BRIEF,
+                className="sh-brief",
+                title="Write a slide, a bulletin or a pack on this series (B)",
             ),
         ],
         className="sh-title",

@@ -21,6 +21,7 @@ MAP = figure_ids("series-map")
 TIMELINE = figure_ids("series-timeline")
 MEMBERS = "series-members"
 CANDIDATES = "series-candidates"
+BRIEF = "series-brief"
 CASES = "series-cases"
 EVIDENCE = "series-evidence"
 HISTORY = "series-history"
