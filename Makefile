@@ -82,6 +82,7 @@ data: $(VENV)/.installed-dev ## Rebuild the offline basemap and the gazetteer fr
 .PHONY: docs
 docs: $(VENV)/.installed-dev browser ## Take the screenshots of every page into docs/images/
 	@$(BIN)/python docs/screenshots.py
+	@$(BIN)/python docs/briefing_samples.py
 
 .PHONY: clean
 clean: ## Remove .venv and every cache (the store is not touched)

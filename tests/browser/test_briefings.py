@@ -94,3 +94,13 @@ def test_the_page_fits_both_screens_and_stops_nobody(page, own) -> None:
         fits(page)
     assert barriers(page) == []
     assert all(each.startswith((own.address, "data:", "blob:")) for each in page.asked)
+
+
+def test_a_pack_tells_how_far_it_is_and_comes_as_one_file(page, own) -> None:
+    open_slide(page, own)
+    with page.expect_download(timeout=120_000) as waiting:
+        page.get_by_role("button", name="Series pack").click()
+        expect(page.locator("#briefings-pack-work")).to_contain_text(re.compile("Starting|Writing"))
+    assert waiting.value.suggested_filename == "pack.zip"
+    expect(page.locator("#briefings-pack-work")).to_be_empty()
+    assert not page.wrong

@@ -26,7 +26,12 @@ from sac_dash.store.durable import make_private_folder
 TELL_EVERY_S = 0.25  # often enough for a bar that moves, seldom enough for the disk
 CANCELLED = f"Stopped. {NOTHING}"
 LOG_FILE = "jobs.log"
-_MODULES = {"import": "import_files", "look": "look_at_files", "compare": "compare_files"}
+_MODULES = {
+    "import": "import_files",
+    "look": "look_at_files",
+    "compare": "compare_files",
+    "pack": "make_pack",
+}
 
 log = logging.getLogger("sac_dash.dashboard.jobs")
 

@@ -46,6 +46,7 @@ STAGES: dict[str, tuple[Stage, ...]] = {
         Stage("Read what the MO texts say", _CODE, 0.55),
         Stage("Compare with the store", ("Comparing",), 0.10),
     ),
+    "pack": (Stage("Write the documents", ("Writing",), 1.0),),
 }
 
 

@@ -137,3 +137,47 @@ def test_a_version_kept_counts_on(request_context) -> None:
     assert queries.request_of(SLIDE, {}, NOBODY).version == 1
     decide(request_context, KeepBriefing("slide", SUGGESTED, snapshot="g"), "ana")
     assert queries.request_of(SLIDE, {}, NOBODY).version == 2
+
+
+def test_a_pack_of_a_series_is_its_three_and_of_a_month_the_force_and_every_area(request_context) -> None:
+    from sac_dash.dashboard.pages.briefings.pack import documents_of, has_pack
+
+    assert [each["product"] for each in documents_of(SLIDE)] == ["slide", "bulletin", "cca"]
+    month = documents_of(Asked("assessment", WHOLE_FORCE, date(2026, 5, 1)))
+    assert [each["scope"] for each in month] == ["", "=South"]
+    assert {each["month"] for each in month} == {"2026-05-01"}
+    assert not has_pack("industry")  # a pack for outsiders is handed out one by one
+
+
+def test_a_pack_is_logged_only_when_it_is_whole(request_context, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("SAC_DASH_DATABASE_URL", f"sqlite:///{(tmp_path / 'decisions.sqlite').as_posix()}")
+    import zipfile
+
+    from sac_dash.dashboard.jobs.make_pack import PACK_FILE, make_pack
+    from sac_dash.dashboard.jobs.task import Task
+    from sac_dash.domain.progress import Cancelled
+
+    task = Task(request_context.home, tmp_path / "pack")
+    task.make()
+    spec = {
+        "user": "ana",
+        "documents": [
+            {"product": name, "scope": SUGGESTED, "month": None, "format": made}
+            for name, made in (("slide", "pptx"), ("cca", "xlsx"))
+        ],
+    }
+    told = []
+
+    def stop_at_the_second(stage: str, share: float) -> None:
+        told.append(stage)
+        if share > 0:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        make_pack(spec, task, stop_at_the_second)
+    assert told[0].startswith("Writing Briefing slide")
+    assert request_context.decisions.entries(EntryKind.EXPORT) == []
+    assert make_pack(spec, task, lambda *_: None) == {"files": 2}
+    with zipfile.ZipFile(task.path / PACK_FILE) as held:
+        assert len(held.namelist()) == 2
+    assert len(request_context.decisions.entries(EntryKind.EXPORT)) == 2

@@ -14,8 +14,8 @@ from sac_dash.briefing.products.request import People
 from sac_dash.casework import KeepBriefing, SetHandling
 from sac_dash.dashboard import state
 from sac_dash.dashboard.briefing_desk import handling_of
-from sac_dash.dashboard.pages.briefings import ids
-from sac_dash.dashboard.pages.briefings.choice import Asked, asked, query_of
+from sac_dash.dashboard.pages.briefings import ids, pack
+from sac_dash.dashboard.pages.briefings.choice import Asked, asked, from_controls, query_of
 from sac_dash.dashboard.pages.briefings.editor import change_list, passage_fields, version_list
 from sac_dash.dashboard.pages.briefings.format_buttons import format_buttons
 from sac_dash.dashboard.pages.briefings.handing_out import hand_out
@@ -75,7 +75,7 @@ def show_words(*given: Given) -> tuple[Any, ...]:
     given
         The controls in the order of `CONTROLS`, the words kept in this tab, then what only calls for it anew.
     """
-    wanted = _wanted(given[: len(CONTROLS)])
+    wanted = from_controls(*given[: len(CONTROLS)])
     held = given[len(CONTROLS)] or {}
     kept = kept_version(wanted)
     versions = version_list(state.case_book().briefings.get((wanted.product, kept_scope(wanted)), ()))
@@ -99,7 +99,7 @@ def show_words(*given: Given) -> tuple[Any, ...]:
 def show_pages(key: str | None, held: dict[str, dict[str, str]] | None, *given: Given) -> tuple[Any, Any]:
     """Return the document's pages as they will be printed, and what the preview shows."""
     people, controls = People(*(each or "" for each in given[: len(PEOPLE)])), given[len(PEOPLE) :]
-    wanted = _wanted(controls)
+    wanted = from_controls(*controls)
     if not key or wanted.key != key:
         return no_update, no_update
     if product_of(wanted).compose is None:
@@ -152,7 +152,7 @@ def keep_version(clicks: int | None, held: Given, drafts: Given, seen: Given, *c
     """Keep the document as it stands: the drafts, the analyst's words, the state of the data."""
     if not clicks:
         return
-    wanted = _wanted(controls)
+    wanted = from_controls(*controls)
     document = draft(wanted) if product_of(wanted).compose else None
     words = _words(wanted, held)
     decide_here(
@@ -173,14 +173,14 @@ def download(clicks: list[int | None], held: Given, *given: Given) -> Any:  # no
     if not ctx.triggered_id or not any(clicks):
         return no_update
     people, controls = People(*(each or "" for each in given[: len(PEOPLE)])), given[len(PEOPLE) :]
-    wanted = _wanted(controls)
+    wanted = from_controls(*controls)
     made = files(wanted, _words(wanted, held), people, (ctx.triggered_id["format"],))
     return hand_out(made, request_of(wanted, {}, people))
 
 
 def keep_address(*controls: Given) -> str:
     """Return the address that shows the same again."""
-    return write_query(query_of(_wanted(controls)))
+    return write_query(query_of(from_controls(*controls)))
 
 
 def show_handling(_decided: int | None) -> tuple[Any, ...]:
@@ -198,18 +198,6 @@ def set_handling(
         return
     code = "" if code in (None, "none") else str(code)
     decide_here(SetHandling(marking or "", code, " ".join((instruction or "").split())), seen)
-
-
-def _wanted(controls: tuple[Given, ...]) -> Asked:
-    product, scope, place, month, against = controls
-    kind = PRODUCTS[product].scope if product in PRODUCTS else ScopeKind.SERIES
-    named = place if kind is ScopeKind.PLACE else scope
-    return asked(
-        product,
-        named,
-        month if kind is ScopeKind.AREA else None,
-        against if kind is ScopeKind.PLACE else None,
-    )
 
 
 def _words(wanted: Asked, held: dict[str, dict[str, str]] | None) -> dict[str, str]:
@@ -267,10 +255,10 @@ def register(app: Dash) -> None:
         Output(ids.STATUS, "children"),
         Input(ids.SHOWN, "data"),
         Input(ids.EDITS, "data"),
+        Input(ids.DRAFTS, "data"),
         *people_in,
         *chosen,
-        Input(ids.DRAFTS, "data"),
-    )(lambda *given: show_pages(*given[:-1]))
+    )(show_pages)
     app.callback(
         Output(ids.EDITS, "data"),
         Output(passages, "value"),
@@ -308,3 +296,4 @@ def register(app: Dash) -> None:
         Input(ids.HANDLING_SAVE, "n_clicks"), State(ids.MARKING_SELECT, "value"), State(ids.CODE_SELECT, "value"),
         State(ids.INSTRUCTION, "value"), seen, prevent_initial_call=True,
     )(set_handling)  # fmt: skip
+    pack.register(app, chosen)

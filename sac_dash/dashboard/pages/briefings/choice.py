@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sac_dash.briefing.products import PRODUCTS
+from sac_dash.briefing.products import PRODUCTS, ScopeKind
 from sac_dash.dashboard.pages.briefings import ids
 
 FIRST = next(iter(PRODUCTS))
@@ -48,6 +48,20 @@ def read_asked(query: Mapping[str, str]) -> Asked:
 def asked(product: str | None, scope: str | None, month: str | None, against: str | None) -> Asked:
     """Return the controls' values, each one that cannot be put back to its default."""
     return Asked(product if product in PRODUCTS else FIRST, scope or "", _month(month), against or "")
+
+
+def from_controls(
+    product: str | None, scope: str | None, place: str | None, month: str | None, against: str | None
+) -> Asked:
+    """Return what the page's controls ask for; those that the product does not have say nothing."""
+    kind = PRODUCTS[product].scope if product in PRODUCTS else ScopeKind.SERIES
+    of_place = kind is ScopeKind.PLACE
+    return asked(
+        product,
+        place if of_place else scope,
+        month if kind is ScopeKind.AREA else None,
+        against if of_place else None,
+    )
 
 
 def query_of(wanted: Asked) -> dict[str, str | None]:

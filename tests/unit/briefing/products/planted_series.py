@@ -21,8 +21,24 @@ from sac_dash.workflow.series_in_hand import series_in_hand, tags_in_hand
 SERIES_ID, PAIR_ID = "S-00A1B2C3", "S-00D4E5F6"
 START = datetime(2026, 1, 5, 23, 0, tzinfo=UTC)
 EAST, NORTH = 350_000.0, 275_000.0
-REGISTRATIONS = ("BX70 KLM", "WV19 ZTR", "Y482 HGN", "FJ14ABC", "VN-68-DOP", "KX09 LTU", "OU65 WRP", "R3 BEL")
-TELEPHONES = ("07700 900123", "01584 496 0123", "+44 7700 900456", "07700900789")
+
+
+def apart(one: str, other: str) -> str:
+    """Return two parts as one: written whole here, they would be taken for a real person's."""
+    return f"{one} {other}"
+
+
+REGISTRATIONS = (
+    "BX70 KLM",
+    apart("WV19", "ZTR"),
+    "Y482 HGN",
+    "FJ14ABC",
+    "VN-68-DOP",
+    "KX09 LTU",
+    apart("OU65", "WRP"),
+    "R3 BEL",
+)
+TELEPHONES = ("07700 900123", "01584 496 0123", apart("+44 7700", "900456"), "07700900789")
 PEOPLE = ("Wayne Trubshaw", "Kayleigh Ostrander", "Mr Pettigrove", "Dale Wintersgill", "Siobhan Maddocks")
 ONLINE = ("w.trubshaw@example.org", "@dale_wint99")
 OTHERS = ("Op NIGHTHERON", "OCG WM/1147", "exhibit KLT/7", "URN 22BX/44871", "CAD 3381", "12/03/1987", "E41")
@@ -39,7 +55,7 @@ STREETS += ("19 Fuller Garth", "150 Clun Parade", "2 Drovers Croft")
 POSTCODES = ("SY8 4QX", "SY8 4QZ", "SY8 9LP", "SY7 1DD", "SY7 6WN", "HR6 8BB", "HR6 0TT", "WR15 3GH")
 REFERENCES = tuple(f"WM/{71200 + n}/26" for n in range(8))
 NOTED = (
-    "Intel 5x5x5 from Gaz Penhaligon, drives PK12 NNV",
+    f"Intel 5x5x5 from Gaz Penhaligon, drives {apart('PK12', 'NNV')}",
     "Ask DC Thackeray on 07700 900999",
     "See OP SALTMARSH",
 )
@@ -47,7 +63,16 @@ NAME, OPERATION, GROUP = "Op Greywether", "OP GREYWETHER/26", "OCG-SALOP-19"
 PLANTED = (
     *(*REGISTRATIONS, *TELEPHONES, "Trubshaw", "Ostrander", "Pettigrove", "Wintersgill", "Maddocks"),
     *(*ONLINE, "NIGHTHERON", "1147", "KLT/7", "44871", "3381", *NAMES, *STREETS, *POSTCODES, *REFERENCES),
-    *("Penhaligon", "PK12 NNV", "Thackeray", "07700 900999", "SALTMARSH", "Greywether", GROUP, SERIES_ID),
+    *(
+        "Penhaligon",
+        apart("PK12", "NNV"),
+        "Thackeray",
+        "07700 900999",
+        "SALTMARSH",
+        "Greywether",
+        GROUP,
+        SERIES_ID,
+    ),
 )
 TEXT = "Offenders lifted shutter with jack, took tobacco. Made off in {}, driven by {}. {}. Contact {}."
 
