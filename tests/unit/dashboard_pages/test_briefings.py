@@ -6,6 +6,7 @@ from base64 import b64decode
 from datetime import date
 
 import pytest
+from dash import no_update
 
 from sac_dash.briefing.products import PRODUCTS, ScopeKind
 from sac_dash.briefing.products.request import NOBODY, People
@@ -99,6 +100,17 @@ def test_pages_are_shown_in_the_analyst_s_words(request_context) -> None:
     assert drawn[0].startswith(b"\x89PNG")
     assert drawn != plain
     assert too_long == ()
+
+
+def test_the_preview_is_of_the_document_on_screen_and_waits_for_its_words(request_context, words) -> None:
+    pytest.importorskip("weasyprint", exc_type=OSError)
+    nobody = [None] * len(callbacks.PEOPLE)
+    shown, said = callbacks.show_pages(SLIDE.key, {SLIDE.key: {"title": "Mine"}}, {}, *nobody, *CONTROLS)
+    assert [each.alt for each in shown] == ["Page 1 of the document as it will be printed"]
+    assert "1 page" in said[0]
+    assert callbacks.show_pages("another", {}, {}, *nobody, *CONTROLS)[0] is no_update
+    told, _ = callbacks.show_pages("cca\nS-0000AAAA\n\n", {}, {}, *nobody, "cca", SUGGESTED, "", None, None)
+    assert "A workbook" in words(told)
 
 
 def test_a_file_is_entered_into_the_log_before_it_is_handed_over(request_context) -> None:

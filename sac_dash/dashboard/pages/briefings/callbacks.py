@@ -96,7 +96,9 @@ def show_words(*given: Given) -> tuple[Any, ...]:
     )
 
 
-def show_pages(key: str | None, held: dict[str, dict[str, str]] | None, *given: Given) -> tuple[Any, Any]:
+def show_pages(
+    key: str | None, held: dict[str, dict[str, str]] | None, _drafts: Given, *given: Given
+) -> tuple[Any, Any]:
     """Return the document's pages as they will be printed, and what the preview shows."""
     people, controls = People(*(each or "" for each in given[: len(PEOPLE)])), given[len(PEOPLE) :]
     wanted = from_controls(*controls)

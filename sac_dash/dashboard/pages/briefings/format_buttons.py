@@ -25,6 +25,7 @@ def _button(place: int, each: str) -> Component:
         FORMAT_LABELS[each],
         id={"type": ids.FORMAT, "format": each},
         size="xs",
-        variant="filled" if place == 0 else "default",
+        variant="default",
+        className="bf-first" if place == 0 else "",
         leftSection=icon("download", 14),
     )
