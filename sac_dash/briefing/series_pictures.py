@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,16 @@ from sac_dash.patterns.aoristic import HourTable
 from sac_dash.patterns.ellipse import ellipse_ring, spread_ellipse
 
 
+@dataclass(frozen=True)
+class MapSite:
+    """A place set off from the offences on a map: metres in its system, and what to call it."""
+
+    easting: float
+    northing: float
+    crs: str
+    name: str
+
+
 def burned_of(source: BriefingSource) -> Burned:
     """Return what is burned into every picture of a source."""
     return Burned(source.marking, source.generation.invented)
@@ -34,11 +45,16 @@ def draw_series_map(
     height_in: float,
     *,
     for_slide: bool = False,
-    site: tuple[float, float, str] | None = None,
+    site: MapSite | None = None,
 ) -> Picture | None:
-    """Return the map of a series with its numbered journey, or None where no place is known."""
+    """Return the map of a series with its numbered journey, or None where no place is known.
+
+    `site` is set off from the offences; one placed in another system of metres than they are is left out.
+    """
     crs, placed = _placed(content)
     missing = content.n - placed.height
+    if site is not None and site.crs != crs:
+        site = None
     if placed.is_empty() and site is None:
         return None
     sheet = MapSheet(
@@ -46,9 +62,11 @@ def draw_series_map(
         crs=crs,
         areas=outlines_of(source.boundaries, source.as_of.date()) if crs == NATIONAL_GRID else (),
         ellipse=_ellipse(placed) if crs == NATIONAL_GRID else None,
-        site=site,
+        site=None if site is None else (site.easting, site.northing, site.name),
     )
     notes = ["Numbers in order of time; hollow: attempted. Lines join one to the next and are no routes"]
+    if site is not None:
+        notes.append("Square: the place briefed on")
     if missing:
         notes.append(f"{missing} of {content.n} have no known place")
     return draw_map(

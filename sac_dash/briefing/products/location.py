@@ -30,7 +30,7 @@ from sac_dash.briefing.products.request import BriefRequest
 from sac_dash.briefing.products.series_provenance import with_people
 from sac_dash.briefing.provenance import Provenance
 from sac_dash.briefing.series_content import SeriesContent, content_of
-from sac_dash.briefing.series_pictures import draw_series_map
+from sac_dash.briefing.series_pictures import MapSite, draw_series_map
 from sac_dash.briefing.series_words import unknowns, window_days
 from sac_dash.briefing.source import BriefingSource
 from sac_dash.domain.intervention import INTERVENTION_LABELS, InterventionKind
@@ -117,8 +117,15 @@ def _why(source: BriefingSource, briefed: _Briefed) -> Block:
         return Bullets("why", "About this place", words.say_history(source, history), headed=True)
     told = words.why_here(source, briefed.place, content, history, briefed.nearest)
     said = Bullets("why", "Why this place", told, headed=True)
-    drawn = draw_series_map(source, content, *MAP_IN)
+    drawn = draw_series_map(source, content, *MAP_IN, site=_site_of(briefed.place))
     return Row(((said,), (drawn,)), (1.15, 1.0)) if drawn else said
+
+
+def _site_of(place: AskedPlace) -> MapSite | None:
+    """Return the place as a map sets it off, where it is known."""
+    if place.easting is None or place.northing is None or place.crs is None:
+        return None
+    return MapSite(place.easting, place.northing, place.crs, place.called)
 
 
 def premises_facts(source: BriefingSource, place: AskedPlace) -> tuple[tuple[str, str], ...]:

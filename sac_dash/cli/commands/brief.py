@@ -15,6 +15,7 @@ from sac_dash.domain.errors import UnusableInputError
 if TYPE_CHECKING:
     from sac_dash.briefing.products import Product
     from sac_dash.briefing.products.request import BriefRequest
+    from sac_dash.briefing.source import BriefingSource
     from sac_dash.store import Store
 
 PACK = "series-pack"  # slide, bulletin and comparative case table of one series
@@ -84,41 +85,36 @@ def brief(
         return
     from sac_dash.briefing.products import product_called
     from sac_dash.briefing.products.request import BriefRequest, People
+    from sac_dash.dashboard.briefing_desk import desk_of
 
     people = People(authorised_by, dissemination, review_by, recipient, basis, approver)
     named = {"series": series, "area": area, "place": place, "behaviour": behaviour}
     settings = options.current_settings()
     store = options.open_store(settings)
     at = None if made_at is None else made_at.replace(tzinfo=UTC)
-    for name in _IN_PACK if product == PACK else (product,):
+    names = _IN_PACK if product == PACK else (product,)
+    desk = desk_of(store, settings, settings.user, product=names[0], since=since, made_at=at)
+    for name in names:
         wanted = product_called(name)
         for scope in _scopes(wanted, named, store, every_area=every_area):
             request = BriefRequest(name, scope, _month(month), series=series if place else "", people=people)
-            _make(store, wanted, request, tuple(formats or ()), out, since, at)
+            _make(store, desk, request, tuple(formats or ()), out)
 
 
 def _make(
-    store: Store,
-    product: Product,
-    request: BriefRequest,
-    formats: tuple[str, ...],
-    out: Path,
-    since: str | None,
-    made_at: datetime | None,
+    store: Store, desk: BriefingSource, request: BriefRequest, formats: tuple[str, ...], out: Path
 ) -> None:
     """Make one product's files, enter them into the log, write them."""
     from dataclasses import replace
 
     from sac_dash.briefing import making
-    from sac_dash.dashboard.briefing_desk import desk_of, kept_words
+    from sac_dash.dashboard.briefing_desk import kept_words
     from sac_dash.dashboard.briefing_log import enter_files
     from sac_dash.store.durable import write_file
 
-    settings = options.current_settings()
-    source = desk_of(store, settings, settings.user, product=product.name, since=since, made_at=made_at)
-    edits, version = kept_words(source.book, request)
-    files = making.make(source, replace(request, edits=edits, version=version), formats)
-    enter_files(store, request, files, settings.user)
+    edits, version = kept_words(desk.book, request)
+    files = making.make(desk, replace(request, edits=edits, version=version), formats)
+    enter_files(store, request, files, desk.made_by)
     out.mkdir(parents=True, exist_ok=True)
     for each in files:
         write_file(out / each.name, each.content)
