@@ -56,9 +56,3 @@ def compare_drafts(
     ]
     gone = [PassageChange(key, key, text, "", key in edits) for key, text in kept.items() if key not in now]
     return (*told, *gone)
-
-
-def stale_edits(document: Document, edits: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the keys of an analyst's words for which the document has no passage any more."""
-    held = {passage.key for passage in document.passages()}
-    return tuple(key for key in edits if key not in held)

@@ -15,6 +15,12 @@ from sac_dash.store import Generation, Store
 
 DEFAULT_HOURS = 24
 HOURS = {"24h": 24, "72h": 72, "7d": 168, "28d": 672}  # what may be asked for instead of a sitting
+HOUR_LABELS = {
+    "24h": "24 hours before the data ends",
+    "72h": "3 days before the data ends",
+    "7d": "7 days before the data ends",
+    "28d": "28 days before the data ends",
+}
 SITTING_MARK = "s"  # before the number of a sitting that is asked for
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 
 import pytest
 from playwright.sync_api import expect
@@ -63,6 +64,16 @@ def test_a_download_is_the_product_and_stands_in_the_log(page, own) -> None:
         page.get_by_role("button", name="PowerPoint").click()
     assert waiting.value.suggested_filename.endswith(".pptx")
     assert own.store.decisions.entries("export")[-1].payload["file"] == waiting.value.suggested_filename
+
+
+def test_a_press_right_after_typing_takes_the_words_typed(page, own) -> None:
+    open_slide(page, own)
+    page.get_by_role("textbox", name="Contact").fill("Typed a moment ago")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="PowerPoint").click()
+    with zipfile.ZipFile(waiting.value.path()) as held:
+        slides = b"".join(held.read(name) for name in held.namelist() if name.startswith("ppt/slides/slide"))
+    assert b"Typed a moment ago" in slides
 
 
 def test_another_product_shows_its_own_controls_and_pages(page, own) -> None:

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from sac_dash.briefing.changes import compare_drafts, stale_edits
+from sac_dash.briefing.changes import compare_drafts
 from sac_dash.briefing.document import (
     Bullets,
     Column,
@@ -46,7 +46,6 @@ def test_words_are_laid_over_by_key_wherever_the_passage_stands(document: Docume
     edited = with_edits(document, {"a": "mine\r\n", "b": "x\n\n y ", "nowhere": "lost"})
     assert drafts_of(edited) == {"title": "Six", "a": "mine", "b": "x\ny"}
     assert drafts_of(document)["a"] == "draft a"
-    assert stale_edits(document, {"a": "", "nowhere": ""}) == ("nowhere",)
 
 
 def test_a_table_keeps_its_last_rows_and_says_so(document: Document) -> None:

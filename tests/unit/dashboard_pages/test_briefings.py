@@ -76,19 +76,33 @@ def test_passages_are_fields_and_an_analyst_s_words_stand_in_them(request_contex
     assert changed == []
 
 
+def test_fields_in_which_somebody_types_are_left_alone_by_other_decisions(request_context) -> None:
+    _, drafts, key, *_ = callbacks.show_words(*CONTROLS, {}, "", {}, None, None)
+    again = callbacks.show_words(*CONTROLS, {}, key, drafts, None, None)
+    assert again[0] is no_update
+    assert again[1] == drafts  # the preview is still drawn anew: a marking may have changed
+    older = callbacks.show_words(*CONTROLS, {}, key, drafts | {"title": "before"}, None, None)
+    assert older[0] is not no_update
+
+
+def test_only_what_differs_from_the_draft_is_the_analyst_s() -> None:
+    drafts = {"title": "Six rip-outs", "ask": "Report"}
+    assert callbacks.reworded({"title": " Six  rip-outs", "ask": None, "gone": "x"}, drafts) == {"ask": ""}
+
+
 def test_what_was_kept_comes_back_and_what_new_data_changed_is_told(request_context, words) -> None:
     kept = KeepBriefing(
         "slide", SUGGESTED, edits=(("title", "Mine"),), drafts=(("title", "as it was"),), snapshot="g"
     )
     decide(request_context, kept, "ana")
-    fields, _, _, changed, versions = callbacks.show_words(*CONTROLS, {}, None, None)
+    fields, _, _, changed, versions = callbacks.show_words(*CONTROLS, {}, "", {}, None, None)
     assert fields[0].children[0].value == "Mine"
     assert "in your words, which rest on the older draft" in words(changed)
     assert "Version 1" in words(versions)
 
 
 def test_a_workbook_has_no_pages_and_says_so(request_context, words) -> None:
-    fields, drafts, *_ = callbacks.show_words("cca", SUGGESTED, "", None, None, {}, None, None)
+    fields, drafts, *_ = callbacks.show_words("cca", SUGGESTED, "", None, None, {}, "", {}, None, None)
     assert drafts == {}
     assert "A workbook" in words(fields)
 

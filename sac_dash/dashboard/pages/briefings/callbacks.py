@@ -73,10 +73,11 @@ def show_words(*given: Given) -> tuple[Any, ...]:
     Parameters
     ----------
     given
-        The controls in the order of `CONTROLS`, the words kept in this tab, then what only calls for it anew.
+        The controls in the order of `CONTROLS`, the words kept in this tab, the document and drafts on screen, then
+        what only calls for it anew.
     """
     wanted = from_controls(*given[: len(CONTROLS)])
-    held = given[len(CONTROLS)] or {}
+    held, on_screen = given[len(CONTROLS)] or {}, given[len(CONTROLS) + 1 : len(CONTROLS) + 3]
     kept = kept_version(wanted)
     versions = version_list(state.case_book().briefings.get((wanted.product, kept_scope(wanted)), ()))
     if product_of(wanted).compose is None:
@@ -87,9 +88,11 @@ def show_words(*given: Given) -> tuple[Any, ...]:
     except SacDashError as error:
         return [html.P(error.line(), className="card-key")], {}, wanted.key, [], versions
     changes = compare_drafts(document, kept.drafts, words) if kept else ()
+    drafts = drafts_of(document)
+    same = on_screen == (wanted.key, drafts)  # words half typed outlast whatever else is decided meanwhile
     return (
-        passage_fields(document, words),
-        drafts_of(document),
+        no_update if same else passage_fields(document, words),
+        drafts,
         wanted.key,
         change_list(changes, kept),
         versions,
@@ -141,7 +144,7 @@ def reword(
         name: (drafts.get(name, "") if name == back else text or "")
         for name, text in zip(names, texts, strict=True)
     }
-    words = {name: text for name, text in shown.items() if name in drafts and _differs(text, drafts[name])}
+    words = reworded(dict(shown), drafts)
     if not key or set(names) - set(drafts):
         return no_update, [no_update] * len(names), [no_update] * len(names)
     now = {**held, key: words}
@@ -150,13 +153,22 @@ def reword(
     return (now if now != held else no_update), fields, ways_back
 
 
-def keep_version(clicks: int | None, held: Given, drafts: Given, seen: Given, *controls: Given) -> None:
-    """Keep the document as it stands: the drafts, the analyst's words, the state of the data."""
+def keep_version(clicks: int | None, texts: Given, *given: Given) -> None:
+    """Keep the document as it stands: the drafts, the analyst's words, the state of the data.
+
+    Parameters
+    ----------
+    texts
+        As they stand in the fields.
+    given
+        Which document they are of, the words kept in this tab, the drafts, the last decision seen, the controls.
+    """
     if not clicks:
         return
+    (key, held, drafts, seen), controls = given[:4], given[4:]
     wanted = from_controls(*controls)
     document = draft(wanted) if product_of(wanted).compose else None
-    words = _words(wanted, held)
+    words = _words_on_screen(wanted, texts, (key, held, drafts))
     decide_here(
         KeepBriefing(
             product=wanted.product,
@@ -170,13 +182,16 @@ def keep_version(clicks: int | None, held: Given, drafts: Given, seen: Given, *c
     )
 
 
-def download(clicks: list[int | None], held: Given, *given: Given) -> Any:  # noqa: ANN401 - a download, or nothing
+def download(
+    clicks: list[int | None], texts: Given, key: Given, held: Given, drafts: Given, *given: Given
+) -> Any:  # noqa: ANN401 - a download, or nothing
     """Return the document in the format whose button was pressed."""
     if not ctx.triggered_id or not any(clicks):
         return no_update
     people, controls = People(*(each or "" for each in given[: len(PEOPLE)])), given[len(PEOPLE) :]
     wanted = from_controls(*controls)
-    made = files(wanted, _words(wanted, held), people, (ctx.triggered_id["format"],))
+    words = _words_on_screen(wanted, texts, (key, held, drafts))
+    made = files(wanted, words, people, (ctx.triggered_id["format"],))
     return hand_out(made, request_of(wanted, {}, people))
 
 
@@ -208,6 +223,29 @@ def _words(wanted: Asked, held: dict[str, dict[str, str]] | None) -> dict[str, s
         return held[wanted.key]
     kept = kept_version(wanted)
     return dict(kept.edits) if kept else {}
+
+
+def _words_on_screen(
+    wanted: Asked, texts: list[str | None], kept: tuple[Given, Given, Given]
+) -> dict[str, str]:
+    """Return the analyst's words as they stand in the fields: a press right after typing finds them there first.
+
+    `kept` holds which document the fields are of, the words kept in this tab, and its drafts.
+    """
+    key, held, drafts = kept
+    if wanted.key != key or not texts:
+        return _words(wanted, held)
+    names = [each["id"]["passage"] for each in ctx.states_list[0]]
+    return reworded(dict(zip(names, texts, strict=True)), drafts or {})
+
+
+def reworded(texts: dict[str, str | None], drafts: dict[str, str]) -> dict[str, str]:
+    """Return the texts that differ from their drafts, by passage."""
+    return {
+        name: text or ""
+        for name, text in texts.items()
+        if name in drafts and _differs(text or "", drafts[name])
+    }
 
 
 def _differs(text: str, draft_text: str) -> bool:
@@ -249,6 +287,8 @@ def register(app: Dash) -> None:
         Output(ids.VERSIONS, "children"),
         *controls,
         State(ids.EDITS, "data"),
+        State(ids.SHOWN, "data"),
+        State(ids.DRAFTS, "data"),
         generation,
         decided,
     )(show_words)
@@ -273,13 +313,22 @@ def register(app: Dash) -> None:
         prevent_initial_call=True,
     )(reword)
     app.callback(
-        Input(ids.KEEP, "n_clicks"), State(ids.EDITS, "data"), State(ids.DRAFTS, "data"), seen, *chosen,
+        Input(ids.KEEP, "n_clicks"),
+        State(passages, "value"),
+        State(ids.SHOWN, "data"),
+        State(ids.EDITS, "data"),
+        State(ids.DRAFTS, "data"),
+        seen,
+        *chosen,
         prevent_initial_call=True,
     )(keep_version)  # fmt: skip
     app.callback(
         Output(ids.DOWNLOAD, "data"),
         Input({"type": ids.FORMAT, "format": ALL}, "n_clicks"),
+        State(passages, "value"),
+        State(ids.SHOWN, "data"),
         State(ids.EDITS, "data"),
+        State(ids.DRAFTS, "data"),
         *people,
         *chosen,
         prevent_initial_call=True,

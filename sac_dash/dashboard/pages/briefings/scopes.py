@@ -12,7 +12,7 @@ from sac_dash.figures.wording import local, say_day
 from sac_dash.mo.labels import label_code, label_facet
 from sac_dash.patterns.behaviour_rates import PRESENT_STATES
 from sac_dash.store import Generation
-from sac_dash.workflow.since_sitting import HOURS, SITTING_MARK
+from sac_dash.workflow.since_sitting import HOUR_LABELS, HOURS, SITTING_MARK
 
 Options = list[dict[str, str]]
 
@@ -27,12 +27,6 @@ WHOLE_FORCE = "force"  # the value that stands for "" in a list, which may not h
 MONTHS_OFFERED = 24
 MOST_BEHAVIOURS = 400
 _SITTINGS = 6
-_HOUR_WORDS = {
-    "24h": "24 hours before the data ends",
-    "72h": "3 days before the data ends",
-    "7d": "7 days before the data ends",
-    "28d": "28 days before the data ends",
-}
 
 
 def options_of(kind: ScopeKind, standing: state.Standing) -> Options:
@@ -105,7 +99,7 @@ def _nights(standing: state.Standing) -> Options:
         }
         for each in reversed(standing.book.sittings[-_SITTINGS:])
     ]
-    return [*sittings, *({"value": key, "label": _HOUR_WORDS[key]} for key in HOURS)]
+    return [*sittings, *({"value": key, "label": HOUR_LABELS[key]} for key in HOURS)]
 
 
 def month_options(as_of: datetime) -> Options:

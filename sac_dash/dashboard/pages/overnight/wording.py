@@ -15,7 +15,7 @@ from sac_dash.patterns.enabler_thefts import EnablerKind
 from sac_dash.patterns.new_offences import NewRule
 from sac_dash.patterns.series_changes import SeriesChange, Turn
 from sac_dash.workflow.night import Night
-from sac_dash.workflow.since_sitting import HOURS, Since
+from sac_dash.workflow.since_sitting import HOUR_LABELS, HOURS, Since
 
 OLD_DAYS = 3.0  # an extract older than this is no last night's
 STANDING_WORDS = {
@@ -31,12 +31,6 @@ ENABLER_LABELS = {
     EnablerKind.GEAR: "Cutting gear",
     EnablerKind.BURNT: "Found burnt",
     EnablerKind.OTHER: "Other",
-}
-HOUR_LABELS = {
-    "24h": "24 hours before the data ends",
-    "72h": "3 days before the data ends",
-    "7d": "7 days before the data ends",
-    "28d": "28 days before the data ends",
 }
 
 
