@@ -5,7 +5,8 @@
 """
 
 from sac_dash.store.backup import restore_backup, write_backup
-from sac_dash.store.decisions import BrokenEntry, DecisionLog, Entry, EntryKind, Intent
+from sac_dash.store.decisions import DecisionLog, EntryKind
+from sac_dash.store.entry_chain import BrokenEntry, Entry, Intent
 from sac_dash.store.generation import Generation, GenerationFrames
 from sac_dash.store.log_reading import LogFilter, LogReading
 from sac_dash.store.mappings import SavedMappings, source_signature

@@ -20,8 +20,9 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from sac_dash.domain.errors import StoreError, UnusableInputError
-from sac_dash.store.decisions import Entry, EntryKind
+from sac_dash.store.decisions import EntryKind
 from sac_dash.store.durable import checksum, make_private_folder, sync_file, sync_folder
+from sac_dash.store.entry_chain import Entry
 from sac_dash.store.store import Store
 
 CONTENTS_NAME = "backup.json"

@@ -6,29 +6,54 @@ date is replaced, other dates of it stay (a policing area is looked up by the of
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from sac_dash.domain.columns import BOUNDARIES, empty, require
 from sac_dash.store.generation import open_frame, write_frame
-from sac_dash.store.manifest import check_file
+from sac_dash.store.proofs import Proofs
+from sac_dash.store.proved_files import ProvedFiles
 from sac_dash.store.shelf import LogIntent, Shelf
 
 _FILE = "boundaries.arrow"
 
 
-class BoundaryShelf:
-    """The boundary layers of a store."""
+@dataclass(frozen=True)
+class _Opened:
+    """The polygons that a pointer's content leads to, and the file they are mapped from."""
 
-    def __init__(self, home: Path) -> None:
+    pointed: str
+    files: ProvedFiles
+    frame: pl.DataFrame
+
+
+class BoundaryShelf:
+    """The boundary layers of a store; `proofs` as in :class:`~sac_dash.store.store.Store`."""
+
+    def __init__(self, home: Path, proofs: Proofs) -> None:
         self.shelf = Shelf(home / "boundaries", home / "boundaries" / "CURRENT")
+        self._proofs = proofs
+        self._opened: _Opened | None = None
 
     def current(self) -> pl.DataFrame:
-        """Return every layer's polygons (`domain.columns.BOUNDARIES`); empty where none was added."""
+        """Return every layer's polygons (`domain.columns.BOUNDARIES`); empty where none was added.
+
+        Raises
+        ------
+        StoreError
+            When a file is not what was published.
+        """
         pointed = self.shelf.pointed()
-        return empty(BOUNDARIES) if pointed is None else _opened(self, pointed)
+        if pointed is None:
+            return empty(BOUNDARIES)
+        opened = self._opened
+        if opened is None or opened.pointed != pointed:
+            opened = self._opened = self._open(pointed)
+        else:
+            opened.files.look_again()
+        return opened.frame
 
     def add(self, frame: pl.DataFrame, log: LogIntent) -> pl.DataFrame:
         """Add polygons, replacing those of the same layer and start date; return all.
@@ -47,8 +72,7 @@ class BoundaryShelf:
         self.shelf.publish(write, "boundaries: " + ", ".join(sorted(frame["layer"].unique())), log)
         return merged
 
-
-@lru_cache(maxsize=4)
-def _opened(shelf: BoundaryShelf, pointed: str) -> pl.DataFrame:
-    folder, manifest = shelf.shelf.open(pointed)
-    return require(open_frame(check_file(folder, _FILE, manifest.files[_FILE])), BOUNDARIES, "boundaries")
+    def _open(self, pointed: str) -> _Opened:
+        folder, manifest = self.shelf.open(pointed)
+        files = ProvedFiles(folder, manifest.files, self._proofs)
+        return _Opened(pointed, files, require(open_frame(files.path(_FILE)), BOUNDARIES, "boundaries"))

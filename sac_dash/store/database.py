@@ -61,8 +61,20 @@ def connect_engine(url: str) -> sa.Engine:
     return sa.create_engine(parsed, pool_pre_ping=True)
 
 
+def sqlite_file(url: str) -> str | None:
+    """Return the name of the file behind a URL of SQLite; None for a server's."""
+    parsed = sa.make_url(url)
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database
+    return Path(parsed.database).name if is_file and parsed.database else None
+
+
 def prepare(engine: sa.Engine) -> None:
-    """Make the table and its guards where they are not there yet; safe when several do so at once."""
+    """Make the table and its guards where they are not there yet; safe when several do so at once.
+
+    An SQLite file is looked through first: rows that a damaged page no longer leads to would be missed by nobody.
+    """
+    if engine.dialect.name == "sqlite":
+        _require_whole(engine)
     with writing(engine) as connection:
         metadata.create_all(connection)
         guards = _SQLITE_GUARDS if engine.dialect.name == "sqlite" else _POSTGRESQL_GUARDS
@@ -77,6 +89,13 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         if engine.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
         yield connection
+
+
+def _require_whole(engine: sa.Engine) -> None:
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+    if found != "ok":
+        raise sa.exc.DatabaseError("PRAGMA integrity_check", None, sqlite3.DatabaseError(str(found)))
 
 
 def _sqlite_engine(url: sa.URL) -> sa.Engine:

@@ -3,19 +3,19 @@
 Entries are appended to one table and each carries the hash of the one before, so that a changed,
 removed or inserted entry shows (:meth:`DecisionLog.verify`). The database is SQLite in the store's
 folder (WAL, every commit flushed to disk) or, by one setting, PostgreSQL. Triggers refuse changes;
-the chain proves that nobody went round them.
+the chain proves that nobody went round them. What is read to be shown or acted on is proved first.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,18 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from sac_dash.domain.errors import StoreError
-from sac_dash.store.database import connect_engine, entries_table, prepare, writing
-
-FIRST_PREVIOUS_HASH = "0" * 64
+from sac_dash.store.database import connect_engine, entries_table, prepare, sqlite_file, writing
+from sac_dash.store.entry_chain import (
+    FIRST_PREVIOUS_HASH,
+    BrokenEntry,
+    Entry,
+    ProvedEntries,
+    canonical_json,
+    entry_hash,
+    entry_row,
+    find_break,
+    require_whole,
+)
 
 
 class EntryKind(StrEnum):
@@ -44,69 +53,12 @@ class EntryKind(StrEnum):
     MODEL_RESET = "model_reset"
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One entry of the log. `seq` counts from 1 without gaps; `at` is UTC."""
-
-    seq: int
-    at: datetime
-    kind: str
-    user: str
-    payload: Mapping[str, Any]
-    prev_hash: str
-    hash: str
-
-
-@dataclass(frozen=True)
-class Intent:
-    """What is about to be done, by whom: entered into the log before it is done."""
-
-    kind: str
-    payload: Mapping[str, Any]
-    user: str
-
-
-@dataclass(frozen=True)
-class BrokenEntry:
-    """The first entry of a log that is not what was written."""
-
-    seq: int
-    problem: str
-
-
-def entry_hash(entry: Entry) -> str:
-    """Return the SHA-256 over an entry's content and the hash of the entry before."""
-    content = {**_as_row(entry), "payload": entry.payload}
-    del content["hash"]
-    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
-
-
-def canonical_json(content: Mapping[str, Any]) -> str:
-    """Return the one JSON text of a content: sorted keys, no spaces, no NaN."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
-
-
-def find_break(
-    entries: Iterable[Entry], prev_hash: str = FIRST_PREVIOUS_HASH, seq: int = 0
-) -> BrokenEntry | None:
-    """Return the first entry that breaks the chain, or None."""
-    for entry in entries:
-        seq += 1
-        if entry.seq != seq:
-            return BrokenEntry(seq, "is missing")
-        if entry.prev_hash != prev_hash:
-            return BrokenEntry(seq, "does not follow from the entry before")
-        if entry_hash(entry) != entry.hash:
-            return BrokenEntry(seq, "was changed after it was written")
-        prev_hash = entry.hash
-    return None
-
-
 class DecisionLog:
     """The append-only log behind one database URL; connects when first used."""
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self._proved = ProvedEntries()
 
     @staticmethod
     def sqlite_url(home: Path) -> str:
@@ -145,7 +97,7 @@ class DecisionLog:
         Parameters
         ----------
         check
-            Given the entries of `kind` so far, in order; raises to refuse. Nothing is written then.
+            Given the entries of `kind` so far, in order and proved; raises to refuse. Nothing is written then.
         among
             Further kinds whose entries `check` is given.
 
@@ -156,12 +108,12 @@ class DecisionLog:
         """
         content = _plain(payload)
         with self._writing() as connection:
-            check(self._of_kinds(connection, (kind, *among)))
+            check(self._of_kinds(connection, {kind, *among}))
             head = self._head(connection)
             seq, prev = (head.seq + 1, head.hash) if head else (1, FIRST_PREVIOUS_HASH)
             unsealed = Entry(seq, datetime.now(UTC), kind, user, content, prev, "")
             entry = replace(unsealed, hash=entry_hash(unsealed))
-            connection.execute(sa.insert(entries_table), _as_row(entry))
+            connection.execute(sa.insert(entries_table), entry_row(entry))
         return entry
 
     def append_chain(self, entries: list[Entry]) -> None:
@@ -183,15 +135,24 @@ class DecisionLog:
             if broken is not None:
                 raise StoreError(f"entry {broken.seq} of the decision log {broken.problem}")
             if entries:
-                connection.execute(sa.insert(entries_table), [_as_row(entry) for entry in entries])
+                connection.execute(sa.insert(entries_table), [entry_row(entry) for entry in entries])
 
     def entries(self, kind: str | None = None, after: int = 0) -> list[Entry]:
-        """Return the entries in order; only those of `kind`, and after entry number `after`."""
-        query = sa.select(entries_table).where(entries_table.c.seq > after).order_by(entries_table.c.seq)
-        if kind is not None:
-            query = query.where(entries_table.c.kind == kind)
+        """Return the entries in order, proved; only those of `kind`, and after entry number `after`.
+
+        Raises
+        ------
+        StoreError
+            When an entry is missing or not what was written, or the database cannot be read.
+        """
         with self._reading() as connection:
-            return [_from_row(row) for row in connection.execute(query)]
+            held = self._up_to_now(connection)
+        return [entry for entry in held[after:] if kind is None or entry.kind == kind]
+
+    def as_found(self) -> list[Entry]:
+        """Return every entry as it lies in the database now, damaged or not: for who proves or shows damage."""
+        with self._reading() as connection:
+            return _read_after(connection, 0)
 
     def head(self) -> Entry | None:
         """Return the last entry, or None."""
@@ -206,7 +167,7 @@ class DecisionLog:
 
     def verify(self) -> BrokenEntry | None:
         """Return the first entry that was changed, removed or inserted, or None when all is well."""
-        return find_break(self.entries())
+        return find_break(self.as_found())
 
     def close(self) -> None:
         """Close every connection to the database."""
@@ -216,41 +177,49 @@ class DecisionLog:
 
     @cached_property
     def _engine(self) -> sa.Engine:
-        with _told():
+        with _told(self.url):
             engine = connect_engine(self.url)
             prepare(engine)
         return engine
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
-        with _told(), writing(self._engine) as connection:
+        with _told(self.url), writing(self._engine) as connection:
             yield connection
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
-        with _told(), self._engine.connect() as connection:
+        with _told(self.url), self._engine.connect() as connection:
             yield connection
 
-    def _of_kinds(self, connection: sa.Connection, kinds: tuple[str, ...]) -> Iterator[Entry]:
-        query = sa.select(entries_table).where(entries_table.c.kind.in_(kinds)).order_by(entries_table.c.seq)
-        for row in connection.execute(query):  # asked for only when somebody looks at an entry
-            yield _from_row(row)
+    def _of_kinds(self, connection: sa.Connection, kinds: set[str]) -> Iterator[Entry]:
+        """Give the entries of some kinds; they are read only when somebody looks at one."""
+        yield from (entry for entry in self._up_to_now(connection) if entry.kind in kinds)
+
+    def _up_to_now(self, connection: sa.Connection) -> Sequence[Entry]:
+        return self._proved.up_to_now(partial(_read_after, connection))
 
     def _head(self, connection: sa.Connection) -> Entry | None:
         query = sa.select(entries_table).order_by(entries_table.c.seq.desc()).limit(1)
         row = connection.execute(query).one_or_none()
-        return None if row is None else _from_row(row)
+        return None if row is None else require_whole(_from_row(row))
+
+
+def _read_after(connection: sa.Connection, seq: int) -> list[Entry]:
+    query = sa.select(entries_table).where(entries_table.c.seq > seq).order_by(entries_table.c.seq)
+    return [_from_row(row) for row in connection.execute(query)]
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _told(url: str) -> Iterator[None]:
     """Turn a database's errors into one line an analyst can act on."""
     try:
         yield
-    except (SQLAlchemyError, OSError) as error:
-        first_line = str(getattr(error, "orig", None) or error).splitlines()[0]
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        first_line = [*str(getattr(error, "orig", None) or error).splitlines(), "no reason given"][0]
         raise StoreError(
             f"the database of decisions cannot be used ({first_line})",
+            file=sqlite_file(url),
             remedy="Check SAC_DASH_DATABASE_URL and the disk; a damaged file is mended by restoring a backup",
         ) from error
 
@@ -263,23 +232,11 @@ def _plain(payload: Mapping[str, Any]) -> dict[str, Any]:
     return plain
 
 
-def _as_row(entry: Entry) -> dict[str, Any]:
-    return {
-        "seq": entry.seq,
-        "at": entry.at.isoformat(),
-        "kind": entry.kind,
-        "user": entry.user,
-        "payload": canonical_json(entry.payload),
-        "prev_hash": entry.prev_hash,
-        "hash": entry.hash,
-    }
-
-
 def _from_row(row: sa.Row[Any]) -> Entry:
     try:
         payload = json.loads(row.payload)
         at = datetime.fromisoformat(row.at)
-    except ValueError:
+    except (ValueError, TypeError):
         # A spoiled entry is handed on as text, so that verify() can name it.
-        payload, at = {"unreadable": row.payload}, datetime.fromtimestamp(0, UTC)
-    return Entry(row.seq, at, row.kind, row.user, payload, row.prev_hash, row.hash)
+        payload, at = {"unreadable": str(row.payload)}, datetime.fromtimestamp(0, UTC)
+    return Entry(row.seq, at, str(row.kind), str(row.user), payload, str(row.prev_hash), str(row.hash))

@@ -52,6 +52,12 @@ def write_file(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def clear_unfinished(path: Path) -> None:
+    """Delete what writers of `path` that were stopped left beside it; only where nobody else writes it now."""
+    for left in path.parent.glob(f".{path.name}.*.new"):
+        left.unlink(missing_ok=True)
+
+
 def checksum(path: Path) -> str:
     """Return the SHA-256 of a file's content in hexadecimal."""
     digest = hashlib.sha256()

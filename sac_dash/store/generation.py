@@ -2,8 +2,8 @@
 
 The frames are Arrow files, uncompressed and memory-mapped: web workers share one copy of a page in
 the operating system's cache, and opening a million offences costs no parsing. Each file's checksum is
-proved before it is first opened (once for all workers of a server: :mod:`.proofs`), so that a flipped bit is
-told and never shown as fact.
+proved before it is first opened (once for all workers of a server: :mod:`.proofs`) and again once it was touched
+(:mod:`.proved_files`), so that a flipped bit is told and never shown as fact.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import polars as pl
@@ -27,6 +26,7 @@ from sac_dash.patterns.behaviour_rates import measure_class_rates
 from sac_dash.store.derived import DERIVED_SCHEMAS, derive, rates_by_class
 from sac_dash.store.manifest import Manifest, damaged
 from sac_dash.store.proofs import Proofs
+from sac_dash.store.proved_files import ProvedFiles
 
 FRAME_SCHEMAS: dict[str, Schema] = {
     "offences": columns.OFFENCES,
@@ -74,9 +74,7 @@ class Generation:
     def __init__(self, folder: Path, manifest: Manifest, proofs: Proofs | None = None) -> None:
         self.folder = folder
         self.manifest = manifest
-        self._proofs = proofs or Proofs()
-        self._proved_already: set[str] = set()
-        self._turns = {file: Lock() for file in manifest.files}
+        self._files = ProvedFiles(folder, manifest.files, proofs or Proofs())
 
     @property
     def id(self) -> str:
@@ -177,7 +175,17 @@ class Generation:
         """
         files = [file for file in (f"{name}.arrow" for name in names) if file in self.manifest.files]
         with ThreadPoolExecutor(threads) as side_by_side:
-            list(side_by_side.map(self._proved, files))
+            list(side_by_side.map(self._files.path, files))
+
+    def look_again(self) -> None:
+        """Prove anew whichever of the files opened so far was touched; cheap where none was.
+
+        Raises
+        ------
+        StoreError
+            When one is no longer what was published.
+        """
+        self._files.look_again()
 
     def _frame(self, name: str) -> pl.DataFrame:
         if name in _LATER_FRAMES and f"{name}.arrow" not in self.manifest.files:
@@ -185,20 +193,11 @@ class Generation:
         return self._opened(name, FRAME_SCHEMAS[name])
 
     def _opened(self, name: str, schema: Schema) -> pl.DataFrame:
-        return columns.require(open_frame(self._proved(f"{name}.arrow")), schema, name.replace("_", " "))
+        return columns.require(open_frame(self._files.path(f"{name}.arrow")), schema, name.replace("_", " "))
 
     def _record(self, name: str) -> dict[str, Any]:
-        record: dict[str, Any] = json.loads(self._proved(f"{name}.json").read_bytes())
+        record: dict[str, Any] = json.loads(self._files.path(f"{name}.json").read_bytes())
         return record
-
-    def _proved(self, file: str) -> Path:
-        if file not in self.manifest.files:
-            raise damaged(self.folder / file, "is not in the manifest")
-        with self._turns[file]:
-            if file not in self._proved_already:
-                self._proofs.check(self.folder, file, self.manifest.files[file])
-                self._proved_already.add(file)
-        return self.folder / file
 
 
 def write_generation(frames: GenerationFrames, folder: Path) -> dict[str, int | None]:

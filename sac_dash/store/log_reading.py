@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sac_dash.store.decisions import Entry
+from sac_dash.store.entry_chain import Entry
 
 _SAME_KIND = {"decision": ("decision", "series_named")}  # names were an entry of their own before 0.5
 

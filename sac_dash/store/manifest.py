@@ -5,6 +5,7 @@ The manifest is written last, so that a folder without a readable one was never 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -38,7 +39,11 @@ class LogHead:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The table of contents of one immutable folder."""
+    """The table of contents of one immutable folder.
+
+    `parent_sha256` is the checksum of the manifest of `parent`, which was published before: so trust runs from the
+    pointer back through every folder that is kept. Manifests from before there was such a field hold None.
+    """
 
     id: str
     published_at: datetime
@@ -48,6 +53,7 @@ class Manifest:
     log_head: LogHead | None = None
     schema_version: int = SCHEMA_VERSION
     extra: Mapping[str, str] = field(default_factory=dict)
+    parent_sha256: str | None = None
 
     def to_json(self) -> bytes:
         """Return the manifest as it is written to disk."""
@@ -60,18 +66,24 @@ def record_file(path: Path, rows: int | None = None) -> FileRecord:
     return FileRecord(path.stat().st_size, checksum(path), rows)
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Read a folder's manifest.
+def read_manifest(folder: Path, digest: str | None = None) -> Manifest:
+    """Read a folder's manifest, proved by its SHA-256 where that is known.
 
     Raises
     ------
     StoreError
-        When it is not there, not readable, or written by a later version of SAC Dash.
+        When it is not there, not what was written, not readable, or by a later version of SAC Dash.
     """
     try:
-        content = json.loads((folder / MANIFEST_NAME).read_bytes())
+        written = (folder / MANIFEST_NAME).read_bytes()
+    except OSError as error:
+        raise damaged(folder / MANIFEST_NAME, "is missing or cannot be read") from error
+    if digest is not None and hashlib.sha256(written).hexdigest() != digest:
+        raise damaged(folder / MANIFEST_NAME, "is damaged (its checksum differs)")
+    try:
+        content = json.loads(written)
         version = int(content["schema_version"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise damaged(folder / MANIFEST_NAME, "cannot be read") from error
     if version > SCHEMA_VERSION:
         raise StoreError(
@@ -124,6 +136,7 @@ def _from_content(content: dict[str, object]) -> Manifest:
         log_head=LogHead(**head) if isinstance(head, dict) else None,
         schema_version=int(str(content["schema_version"])),
         extra={str(key): str(value) for key, value in _as_dict(content.get("extra")).items()},
+        parent_sha256=None if content.get("parent_sha256") is None else str(content["parent_sha256"]),
     )
 
 

@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sac_dash.domain.errors import StoreError
-from sac_dash.store.decisions import Entry, EntryKind
+from sac_dash.store.decisions import EntryKind
 from sac_dash.store.durable import make_private_folder, write_file
+from sac_dash.store.entry_chain import Entry
 from sac_dash.store.manifest import damaged
 
 _CHECKSUM = re.compile(r"[0-9a-f]{64}")

@@ -14,12 +14,32 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock
 
 from sac_dash.store.durable import write_file
 from sac_dash.store.manifest import FileRecord, check_file
+
+
+@dataclass(frozen=True)
+class FileState:
+    """Which file lies under a name (`place`: device and inode) and in which state; writing into it changes that."""
+
+    place: tuple[int, int]
+    size_bytes: int
+    modified_ns: int
+    changed_ns: int
+
+
+def file_state(path: Path) -> FileState | None:
+    """Return which file this is, in which state; None where it cannot be told."""
+    try:
+        held = os.stat(path)  # noqa: PTH116 - asked for every file at every request
+    except OSError:
+        return None
+    return FileState((held.st_dev, held.st_ino), held.st_size, held.st_mtime_ns, held.st_ctime_ns)
 
 
 class Proofs:
@@ -68,11 +88,10 @@ def _turn(note: Path) -> Iterator[None]:
 
 def _identity(path: Path, record: FileRecord) -> bytes | None:
     """Return which file this is, in which state, and what it was held against; None where it cannot be told."""
-    try:
-        held = path.stat()
-    except OSError:
+    held = file_state(path)
+    if held is None:
         return None
-    state = (held.st_dev, held.st_ino, held.st_size, held.st_mtime_ns, held.st_ctime_ns)
+    state = (*held.place, held.size_bytes, held.modified_ns, held.changed_ns)
     return " ".join([*map(str, state), str(record.size_bytes), record.sha256, os.fspath(path)]).encode()
 
 

@@ -17,7 +17,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from sac_dash.domain.errors import StoreError
-from sac_dash.store.durable import checksum, make_private_folder, sync_file, sync_folder, write_file
+from sac_dash.store.durable import (
+    checksum,
+    clear_unfinished,
+    make_private_folder,
+    sync_file,
+    sync_folder,
+    write_file,
+)
 from sac_dash.store.manifest import (
     MANIFEST_NAME,
     LogHead,
@@ -27,8 +34,8 @@ from sac_dash.store.manifest import (
     read_manifest,
     record_file,
 )
+from sac_dash.store.pointer import NOTHING_YET, Pointed, pointer_text, read_pointer
 
-NOTHING_YET = "none"
 _UNFINISHED = ".unfinished-"
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 
@@ -69,7 +76,7 @@ class Shelf:
             When folders are there but the pointer is gone.
         """
         try:
-            content = self.pointer.read_text("utf-8").strip()
+            content = self.pointer.read_bytes().decode()
         except FileNotFoundError as error:
             if self.folders():
                 raise damaged(self.pointer, "is missing though results lie beside it") from error
@@ -86,27 +93,24 @@ class Shelf:
         StoreError
             When the pointer is not one of ours, or the folder or its manifest is damaged.
         """
-        name, _, digest = pointed.partition(" ")
-        folder = self.root / name
-        if not digest or Path(name).name != name:
-            raise damaged(self.pointer, "is damaged")
-        if not folder.is_dir():
-            raise damaged(folder / MANIFEST_NAME, "is missing")
-        manifest = read_manifest(folder)
-        if checksum(folder / MANIFEST_NAME) != digest:
-            raise damaged(folder / MANIFEST_NAME, "is damaged (its checksum differs)")
-        return folder, manifest
+        return self._open(self._read(pointed))
 
     def find(self, identity: str) -> tuple[Path, Manifest] | None:
-        """Return a folder by its name with its manifest, or None where it is not kept (any more).
+        """Return a folder by its name with its manifest, or None where it is not kept (any more) or never counted.
+
+        It is sought from the folder that counts back to the one published before, and so on: each manifest vouches
+        for the one before it.
 
         Raises
         ------
         StoreError
-            When its manifest is damaged.
+            When a manifest on the way is damaged.
         """
-        folder = next((each for each in self.folders() if each.name == identity), None)
-        return None if folder is None else (folder, read_manifest(folder))
+        pointed = self.pointed()
+        found = None if pointed is None else self.open(pointed)
+        while found is not None and found[0].name != identity:
+            found = self._before(found[1])
+        return found
 
     def publish(self, write: WriteFiles, note: str, log: LogIntent) -> Manifest:
         """Write a new folder and point to it. The caller holds the writer's lock.
@@ -123,18 +127,19 @@ class Shelf:
             leaves an entry without results at worst, never results without an entry.
         """
         make_private_folder(self.root)
-        parent = self.pointed()
-        if parent is None:
+        content = self.pointed()
+        if content is None:
             write_file(self.pointer, NOTHING_YET.encode())
-        self._sweep()
+        before = None if content is None else self._read(content)
+        self._sweep(before)
         now = datetime.now(UTC)
         identity = f"{now:{_STAMP}}-{secrets.token_hex(4)}"
         unfinished = self.root / f"{_UNFINISHED}{identity}"
         make_private_folder(unfinished)
         rows = write(unfinished)
         files = {name: record_file(unfinished / name, count) for name, count in rows.items()}
-        superseded = parent.partition(" ")[0] if parent else None
-        manifest = Manifest(identity, now, note, superseded, files, log(identity))
+        parent, parent_sha256 = (None, None) if before is None else (before.name, before.digest)
+        manifest = Manifest(identity, now, note, parent, files, log(identity), parent_sha256=parent_sha256)
         self._put_in_place(unfinished, manifest)
         self._prune(now)
         return manifest
@@ -163,6 +168,25 @@ class Shelf:
             return [error.line()]
         return []
 
+    def _read(self, content: str) -> Pointed:
+        pointed = read_pointer(content)
+        if pointed is None:
+            raise damaged(self.pointer, "is damaged")
+        return pointed
+
+    def _open(self, pointed: Pointed) -> tuple[Path, Manifest]:
+        folder = self.root / pointed.name
+        if not folder.is_dir() and not pointed.sealed:
+            raise damaged(self.pointer, f"is damaged, or the folder {pointed.name} that it names is missing")
+        return folder, read_manifest(folder, pointed.digest)
+
+    def _before(self, manifest: Manifest) -> tuple[Path, Manifest] | None:
+        """Return the folder that was published before, or None where it is not kept."""
+        folder = self.root / str(manifest.parent)
+        if manifest.parent is None or not folder.is_dir():
+            return None
+        return folder, read_manifest(folder, manifest.parent_sha256)
+
     def _put_in_place(self, unfinished: Path, manifest: Manifest) -> None:
         write_file(unfinished / MANIFEST_NAME, manifest.to_json())
         for name in manifest.files:
@@ -171,11 +195,16 @@ class Shelf:
         digest = checksum(unfinished / MANIFEST_NAME)
         unfinished.rename(self.root / manifest.id)
         sync_folder(self.root)
-        write_file(self.pointer, f"{manifest.id} {digest}\n".encode())
+        write_file(self.pointer, pointer_text(manifest.id, digest).encode())
 
-    def _sweep(self) -> None:
+    def _sweep(self, counting: Pointed | None) -> None:
+        """Clear away what writers that were stopped left: nothing of it ever counted."""
+        clear_unfinished(self.pointer)
         for left in self.root.glob(f"{_UNFINISHED}*"):
             shutil.rmtree(left, ignore_errors=True)
+        for folder in self.folders():
+            if _was_to_follow(folder, counting):
+                self._discard(folder)
 
     def _prune(self, now: datetime) -> None:
         folders = self.folders()
@@ -183,8 +212,25 @@ class Shelf:
             superseded = datetime.strptime(successor.name.partition("-")[0], _STAMP).replace(tzinfo=UTC)
             old = now - superseded > self.retention.min_age
             if old and folder in folders[: -self.retention.keep]:
-                # A file still mapped by a reader on Windows cannot go yet; the next publication tries again.
-                shutil.rmtree(folder, ignore_errors=True)
+                self._discard(folder)
+
+    def _discard(self, folder: Path) -> None:
+        """Take a folder away in one step, then delete it: whoever is stopped in between leaves no half of one."""
+        hidden = self.root / f"{_UNFINISHED}{folder.name}"
+        try:
+            folder.rename(hidden)
+        except OSError:
+            return  # a reader on Windows still maps a file of it; the next publication tries again
+        shutil.rmtree(hidden, ignore_errors=True)
+
+
+def _was_to_follow(folder: Path, counting: Pointed | None) -> bool:
+    """Return whether a finished folder was to supersede the one that still counts: its writer was stopped."""
+    name = None if counting is None else counting.name
+    try:
+        return folder.name != name and read_manifest(folder).parent == name
+    except StoreError:
+        return False  # what is damaged is told when it is asked for, not cleared away
 
 
 def no_results_yet() -> StoreError:

@@ -16,7 +16,8 @@ import polars as pl
 
 from sac_dash.domain.errors import StoreError
 from sac_dash.store.boundary_shelf import BoundaryShelf
-from sac_dash.store.decisions import DecisionLog, Entry, EntryKind, Intent, find_break
+from sac_dash.store.decisions import DecisionLog, EntryKind
+from sac_dash.store.entry_chain import Entry, Intent, find_break
 from sac_dash.store.generation import Generation, GenerationFrames, write_generation
 from sac_dash.store.lock import DEFAULT_WAIT_S, WriterLock
 from sac_dash.store.log_reading import LogReading
@@ -76,9 +77,9 @@ class Store:
         self.models = KeptModels(self.home / "models")
         self.worked_out = WorkedOut(self.home / "worked_out")
         self._shelf = Shelf(self.home / "generations", self.home / "CURRENT", retention)
-        self._boundaries = BoundaryShelf(self.home)
         self._lock = WriterLock(self.home / "writer.lock", wait_s)
         self._proofs = proofs or Proofs()
+        self._boundaries = BoundaryShelf(self.home, self._proofs)
         self._opened: tuple[str, Generation] | None = None
 
     def current(self) -> Generation | None:
@@ -89,7 +90,7 @@ class Store:
         Raises
         ------
         StoreError
-            When the pointer or the manifest is damaged (it says what to do).
+            When the pointer, the manifest or a file opened before is damaged (it says what to do).
         """
         pointed = self._shelf.pointed()
         if pointed is None:
@@ -98,6 +99,8 @@ class Store:
         if opened is None or opened[0] != pointed:
             opened = (pointed, Generation(*self._shelf.open(pointed), self._proofs))
             self._opened = opened
+        else:
+            opened[1].look_again()
         return opened[1]
 
     def require_current(self) -> Generation:
@@ -167,7 +170,7 @@ class Store:
 
     def verify(self) -> Verification:
         """Check every byte of the published state and every entry of the decision log."""
-        in_log = self._log_complaints(self.decisions.entries())
+        in_log = self._log_complaints(self.decisions.as_found())
         complaints = [*self._shelf.verify(), *self._boundaries.shelf.verify(), *in_log]
         pointed = self._pointed_or_none()
         return Verification(pointed, tuple(complaints))
@@ -180,7 +183,7 @@ class Store:
         StoreError
             When the database cannot be read.
         """
-        entries = self.decisions.entries()
+        entries = self.decisions.as_found()
         return LogReading(tuple(entries), tuple(self._log_complaints(entries)))
 
     def _pointed_or_none(self) -> str | None:

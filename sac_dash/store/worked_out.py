@@ -1,9 +1,9 @@
 """Results that follow from what is published, kept so that no worker works out what another already has.
 
 Nothing here is a source of anything: whoever deletes the folder loses time and no fact, so it is in no backup
-and no verification, and a file that cannot be read counts as none. Results lie under the id of the generation
-they follow from and go with it. One process at a time works one out; the others wait for its file, and can ask
-how far it is.
+and no verification. A file that cannot be read, or is not what was written (it begins with its own checksum),
+counts as none and is made again. Results lie under the id of the generation they follow from and go with it. One
+process at a time works one out; the others wait for its file, and can ask how far it is.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ class WorkedOut:
     def read(self, generation_id: str, key: str) -> Any | None:  # noqa: ANN401 - whatever JSON was kept
         """Return what is kept under a key, or None where nothing is (or nothing that can be read)."""
         try:
-            held = json.loads(self._path(generation_id, key).read_text("utf-8"))
+            digest, _, content = self._path(generation_id, key).read_bytes().partition(b"\n")
+            held = json.loads(content) if _digest(content) == digest else None
         except (OSError, ValueError):
             return None
         return held.get("result") if isinstance(held, dict) and held.get("key") == key else None
@@ -57,7 +58,8 @@ class WorkedOut:
         path = self._path(generation_id, key)
         try:
             make_private_folder(path.parent)
-            write_file(path, json.dumps({"key": key, "result": result}).encode())
+            content = json.dumps({"key": key, "result": result}).encode()
+            write_file(path, _digest(content) + b"\n" + content)
             self._sweep(path.parent, {*standing, generation_id})
         except OSError:
             log.warning("A result could not be kept in %s", path.parent, exc_info=True)
@@ -106,3 +108,7 @@ class WorkedOut:
         for path in kept[:-MOST_KEPT]:
             path.unlink(missing_ok=True)
             path.with_suffix(".lock").unlink(missing_ok=True)
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()

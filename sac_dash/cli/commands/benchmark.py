@@ -116,6 +116,19 @@ def dashboard(
     _publish(lambda: benchmark_dashboard(rows, seed, Crowd(analysts=analysts)), out)
 
 
+@app.command("durability")
+def durability(
+    rounds: Annotated[int, typer.Option("--rounds", help="How many writers are killed.", min=4)] = 200,
+    rows: Rows = 300,
+    seed: SeedOption = 0,
+    out: Out = REPORTS,
+) -> None:
+    """Kill writers at random moments and flip bytes of what they published; count what is lost or served damaged."""
+    from sac_dash.cli.benchmark.durability import benchmark_durability
+
+    _publish(lambda: benchmark_durability(rounds, rows, seed), out)
+
+
 def _publish(measure: Callable[[], Report], out: Path) -> None:
     from sac_dash.cli.benchmark.report import write_report
 

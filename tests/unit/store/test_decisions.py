@@ -94,6 +94,46 @@ def test_the_first_broken_entry_is_named(
     assert problem in broken.problem
 
 
+def test_what_is_broken_is_refused_to_whoever_acts_on_it_and_shown_to_whoever_proves(
+    url: str, log: DecisionLog
+) -> None:
+    for n in range(4):
+        log.append("decision", {"n": n}, "analyst")
+    log.close()
+    tamper(url, "UPDATE entries SET payload = '{\"n\":9}' WHERE seq = 4")
+    fresh = DecisionLog(url)
+    with pytest.raises(StoreError, match="entry 4 was changed"):
+        fresh.entries()
+    with pytest.raises(StoreError, match="entry 4 was changed"):
+        fresh.append("decision", {"n": 5}, "analyst")
+    assert [entry.payload["n"] for entry in fresh.as_found()] == [0, 1, 2, 9]
+    fresh.close()
+
+
+def test_an_end_cut_off_under_a_reader_is_told(url: str, log: DecisionLog) -> None:
+    for n in range(3):
+        log.append("decision", {"n": n}, "analyst")
+    assert len(log.entries()) == 3
+    tamper(url, "DELETE FROM entries WHERE seq = 3")
+    with pytest.raises(StoreError, match="entry 3 is missing"):
+        log.entries()
+
+
+def test_rows_that_a_damaged_page_leads_to_no_longer_are_missed(tmp_path: Path) -> None:
+    log = DecisionLog(DecisionLog.sqlite_url(tmp_path))
+    for n in range(60):
+        log.append("decision", {"n": n, "why": "a reason of some length " * 4}, "analyst")
+    log.close()
+    path = tmp_path / "decisions.sqlite"
+    content = bytearray(path.read_bytes())
+    size = int.from_bytes(content[16:18], "big")
+    leaves = [at for at in range(size, len(content), size) if content[at] == 0x0D]  # pages that hold rows
+    content[leaves[-1] + 4] -= 1  # the last one says that it holds one row less
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"decisions\.sqlite"):
+        DecisionLog(DecisionLog.sqlite_url(tmp_path)).entries()
+
+
 @pytest.mark.parametrize("statement", ["UPDATE entries SET kind = 'x'", "DELETE FROM entries"])
 def test_the_database_itself_refuses_changes(url: str, log: DecisionLog, statement: str) -> None:
     log.append("decision", {}, "analyst")

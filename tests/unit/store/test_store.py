@@ -16,8 +16,10 @@ import pytest
 from sac_dash.domain.columns import BOUNDARIES, OFFENCES, empty
 from sac_dash.domain.errors import SacDashError, StoreError
 from sac_dash.store import GenerationFrames, Intent, Retention, Store
+from sac_dash.store.durable import checksum
 from sac_dash.store.generation import write_generation
 from sac_dash.store.manifest import LogHead
+from sac_dash.store.pointer import pointer_text
 from sac_dash.store.shelf import Shelf
 
 
@@ -147,6 +149,7 @@ def test_a_lost_pointer_is_not_an_empty_store(tmp_path: Path) -> None:
 def test_a_store_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
     manifest = Store(tmp_path).publish(frames("a"), "one").folder / "manifest.json"
     manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "schema_version": 99}))
+    (tmp_path / "CURRENT").write_text(pointer_text(manifest.parent.name, checksum(manifest)))
     with pytest.raises(StoreError, match="later version"):
         Store(tmp_path).current()
 
@@ -271,3 +274,54 @@ def test_an_earlier_generation_is_found_by_its_id_while_it_is_kept(tmp_path):
     assert kept.note == "first"
     assert store.kept("20200101T000000000000Z-00000000") is None
     assert store.kept("../generations") is None
+
+
+def test_an_earlier_manifest_is_vouched_for_by_the_one_after_it(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    first = store.publish(frames("a"), "first")
+    store.publish(frames("b"), "second")
+    store.publish(frames("c"), "third")
+    path = first.folder / "manifest.json"
+    path.write_bytes(path.read_bytes().replace(b'"first"', b'"fi2st"'))
+    with pytest.raises(StoreError, match="damaged") as told:
+        store.kept(first.id)
+    assert "manifest.json" in told.value.line()
+
+
+def test_a_folder_that_never_counted_is_not_kept_and_goes_with_the_next_publication(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path)
+    counts = store.publish(frames("a"), "one")
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            "sac_dash.store.shelf.pointer_text", stopped
+        )  # after the renaming, before the pointer
+        with pytest.raises(KeyboardInterrupt):
+            store.publish(frames("b"), "two")
+    (never,) = set(store.generations()) - {counts.id}
+    assert Store(tmp_path).require_current().id == counts.id
+    assert store.kept(never) is None
+    (tmp_path / ".CURRENT.99-99.new").write_bytes(b"half")
+    now = store.publish(frames("c"), "three")
+    assert set(store.generations()) == {counts.id, now.id}
+    assert not list(tmp_path.glob(".*.new"))
+    assert store.kept(counts.id) is not None
+
+
+def test_a_pointer_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    folder = Store(tmp_path).publish(frames("a"), "one").folder
+    (tmp_path / "CURRENT").write_text(f"{folder.name} {checksum(folder / 'manifest.json')}\n")
+    assert Store(tmp_path).require_current().note == "one"
+    assert Store(tmp_path).publish(frames("b"), "two").manifest.parent == folder.name
+
+
+def test_a_flipped_pointer_is_named(tmp_path: Path) -> None:
+    Store(tmp_path).publish(frames("a"), "one")
+    whole = (tmp_path / "CURRENT").read_bytes()
+    for position in range(len(whole)):
+        flipped = bytearray(whole)
+        flipped[position] ^= 1
+        (tmp_path / "CURRENT").write_bytes(flipped)
+        with pytest.raises(StoreError, match="CURRENT"):
+            Store(tmp_path).current()

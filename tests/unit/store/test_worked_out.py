@@ -29,6 +29,15 @@ def test_a_damaged_file_counts_as_none(kept, tmp_path):
     assert kept.read("one", "a") is None
 
 
+def test_a_result_that_is_not_what_was_written_counts_as_none(kept, tmp_path):
+    kept.write("one", "a", {"n": 31}, ["one"])
+    (path,) = (tmp_path / "worked_out" / "one").glob("*.json")
+    path.write_bytes(path.read_bytes().replace(b"31", b"71"))
+    assert kept.read("one", "a") is None
+    kept.write("one", "a", {"n": 31}, ["one"])
+    assert kept.read("one", "a") == {"n": 31}
+
+
 def test_results_go_with_their_generation_and_the_oldest_beyond_the_most(kept, tmp_path):
     kept.write("old", "a", 1, ["old"])
     for number in range(MOST_KEPT + 3):

@@ -30,7 +30,7 @@ def show_log(
     *_news: Any,  # noqa: ANN401 - a decision, a generation: they only say that the log has grown
 ) -> tuple[list[dict[str, Any]], str]:
     """Return the log's rows and how many they are; whether the chain holds is :func:`show_chain`'s to say."""
-    reading = LogReading(tuple(state.store().decisions.entries()))
+    reading = LogReading(tuple(state.store().decisions.as_found()))
     view = view_log(reading, AuditChoice(kind or "", user or "", since or "", words or ""))
     return view.rows(), view.line()
 

@@ -58,7 +58,7 @@ def layout(query: dict[str, str]) -> Component:
 
 def _controls(query: dict[str, str]) -> Component:
     """Return the filter in one line, and what can be done with the log."""
-    reading = LogReading(tuple(state.store().decisions.entries()))
+    reading = LogReading(tuple(state.store().decisions.as_found()))
     kinds = [{"value": "", "label": "Every kind"}, *kind_options(reading)]
     users = [
         {"value": "", "label": "Everybody"},
