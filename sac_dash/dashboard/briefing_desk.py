@@ -13,12 +13,13 @@ from sac_dash.briefing.products import ScopeKind, product_called
 from sac_dash.briefing.products.request import BriefRequest
 from sac_dash.briefing.source import BriefingSource
 from sac_dash.casework import CaseBook
+from sac_dash.dashboard.state import Standing
 from sac_dash.patterns.cut_off import data_cut_off
 from sac_dash.settings import Settings
 from sac_dash.store import Generation, Store
 from sac_dash.workflow.case_book import case_book_of
 from sac_dash.workflow.night import Night, read_night
-from sac_dash.workflow.series_in_hand import SeriesInHand, series_in_hand, tags_in_hand
+from sac_dash.workflow.series_in_hand import SeriesInHand
 from sac_dash.workflow.since_sitting import choose_since
 
 
@@ -30,6 +31,7 @@ def desk_of(
     product: str = "",
     since: str | None = None,
     made_at: datetime | None = None,
+    standing: Standing | None = None,
 ) -> BriefingSource:
     """Return what a briefing on a store's current state is written from.
 
@@ -41,14 +43,16 @@ def desk_of(
         From where the night counts: ``s12``, ``24h``; None for the last sitting.
     made_at
         The moment it is made (aware) [now].
+    standing
+        The store's current state, where the caller has worked out what stands in it.
 
     Raises
     ------
     StoreError
         When the store holds nothing yet.
     """
-    generation, book = store.require_current(), case_book_of(store)
-    series = series_in_hand(generation, book)
+    standing = standing or Standing(store.require_current(), case_book_of(store))
+    generation, book, series = standing.generation, standing.book, standing.series
     night = night_of(store, generation, book, series, since) if is_nightly(product) else None
     marking, handling = handling_of(book, settings.marking)
     return BriefingSource(
@@ -56,7 +60,7 @@ def desk_of(
         book=book,
         placed=series.placed,
         series=series.series,
-        tags=tags_in_hand(generation, book),
+        tags=standing.tags,
         boundaries=store.boundaries(),
         marking=marking,
         handling=handling,

@@ -12,6 +12,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from sac_dash.casework import AddInterventions, CaseBook
 from sac_dash.dashboard import state
 from sac_dash.dashboard.components.intervention_form import FIELDS, InterventionIds
+from sac_dash.dashboard.components.notice import notice
 from sac_dash.dashboard.record_words import say_intervention
 from sac_dash.dashboard.series_names import label_series
 from sac_dash.dashboard.shell import ids as shell
@@ -56,7 +57,8 @@ def save_form(clicks: int | None, *given: Any) -> tuple[Any, ...]:  # noqa: ANN4
     empty = (None,) * len(FIELDS)
     if decide_here(AddInterventions((record,), record.source), seen) is None:
         return no_update, no_update, *empty, *unchanged  # the analyst is being asked
-    return False, [_notice(record)], *empty, *("" if name in _TEXTS else None for name in FIELDS)
+    said = notice("Intervention saved", say_intervention(record), "green")
+    return False, [said], *empty, *("" if name in _TEXTS else None for name in FIELDS)
 
 
 def read_form(
@@ -198,13 +200,3 @@ def _middle(generation: Generation | None) -> Place:
         degrees if all(isinstance(each, float) for each in degrees) and degrees else (-2.0, 53.5)
     )
     return float(longitude), float(latitude)  # type: ignore[arg-type]
-
-
-def _notice(record: Intervention) -> dict[str, Any]:
-    return {
-        "action": "show",
-        "title": "Intervention saved",
-        "message": say_intervention(record),
-        "color": "green",
-        "autoClose": 6_000,
-    }

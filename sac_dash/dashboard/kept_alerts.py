@@ -1,4 +1,4 @@
-"""The alerts as they stand and the back-test of their budget, each worked out once and kept for every page."""
+"""The alerts as they stand and the back-test of their budget, each worked out once, by one worker, for every page."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from sac_dash.dashboard.worked_out_beside import WorkedOutBeside
 from sac_dash.patterns.alerts.back_test import BackTest
 from sac_dash.patterns.alerts.scan import AlertScan
 from sac_dash.store import Generation, Store
-from sac_dash.workflow.alerts import AlertsInHand, alerts_of, scan_key, scan_store
+from sac_dash.workflow.alerts import AlertsInHand, alerts_of
+from sac_dash.workflow.kept_scan import scan_key, work_out_scan
 from sac_dash.workflow.past_alerts import kept_past, past_key, work_out_past
 
 _scans: KeptResults[AlertScan] = KeptResults(4)
 _pasts: WorkedOutBeside[BackTest] = WorkedOutBeside(6)
 
 
+@state.per_standing
 def alerts_in_hand(standing: state.Standing) -> AlertsInHand:
     """Return the alerts as they stand; settling one scans nothing anew unless it was a slow rise."""
     generation, book = standing.generation, standing.book
-    scan = _scans.get(scan_key(generation, book), lambda: scan_store(generation, book))
+    key = (str(generation.folder), generation.id, scan_key(book))
+    scan = _scans.get(key, lambda: work_out_scan(state.store(), generation, book))
     return alerts_of(generation, book, scan, _series_of(standing))
 
 

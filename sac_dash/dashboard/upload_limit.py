@@ -8,7 +8,7 @@ import flask
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from sac_dash.dashboard.shell import ids
-from sac_dash.dashboard.shell.errors import notice
+from sac_dash.dashboard.shell.errors import failure
 from sac_dash.domain.errors import UnusableInputError
 
 BYTES_A_MB = 1_000_000
@@ -25,7 +25,7 @@ def limit_uploads(server: flask.Flask, max_mb: int) -> None:
 
     def refuse(_error: RequestEntityTooLarge) -> flask.Response:
         drain(_DRAINED * most)
-        shown = {ids.NOTICES: {"sendNotifications": [notice(too_large(max_mb).line())]}}
+        shown = {ids.NOTICES: {"sendNotifications": [failure(too_large(max_mb).line())]}}
         answer = {"multi": True, "response": {}, "sideUpdate": shown}
         return flask.Response(json.dumps(answer), mimetype="application/json")
 

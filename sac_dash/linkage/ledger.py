@@ -81,6 +81,7 @@ def explain_link(
     *,
     labels: Mapping[tuple[str, str], str] | None = None,
     links: pl.DataFrame | None = None,
+    names: Mapping[int, str] | None = None,
 ) -> Ledger:
     """Say in words why two offences may, or may not, be the work of the same people.
 
@@ -95,10 +96,13 @@ def explain_link(
     labels
         What a code is called, by facet and code; codes not named are made readable.
     links
-        All links, where the third offence behind shared matches is to be named.
+        All links, or those of the two, where the third offence behind shared matches is to be named.
+    names
+        What offences are called (:func:`.ledger_words.name_offences`), by row, where the caller explains many links
+        and has named theirs at once.
     """
     pair = (int(link["row_a"]), int(link["row_b"]))
-    words = MoWords(offences, tags, pair, model, labels or {})
+    words = MoWords(offences, tags, pair, model, labels or {}, names=names or {})
     lines = [_line(domain, offences, pair, link, words, model=model, links=links) for domain in DOMAINS]
     shown = [line for line in lines if line is not None]
     order = {"for": 0, "against": 1, "neutral": 2, "unknown": 3}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -30,12 +30,14 @@ class MoWords:
         pair: tuple[int, int],
         model: Mapping[str, Any],
         labels: Mapping[tuple[str, str], str],
+        *,
+        names: Mapping[int, str],
     ) -> None:
         self._pair = pair
         self._facets: Mapping[str, Any] = model["facets"]
         self._labels = labels
         self._offences = offences
-        self._refs = name_offences(offences, pair)
+        self._names = dict(names)
         self._classes = [OffenceClass(offences["offence_class"][row]) for row in pair]
         self._present: list[dict[str, set[str]]] = [{}, {}]
         self._absent: list[dict[str, set[str]]] = [{}, {}]
@@ -143,15 +145,14 @@ class MoWords:
         said = []
         for here, there in ((0, 1), (1, 0)):
             denied = self._absent[there].get(facet, set()) - self._present[there].get(facet, set())
-            said += [
-                f"{self._label(facet, code)} in {self._refs[here]}, said not in {self._refs[there]}"
-                for code in sorted(self._present[here].get(facet, set()) & denied)
-            ]
+            for code in sorted(self._present[here].get(facet, set()) & denied):
+                refs = self._named(self._pair)
+                said.append(f"{self._label(facet, code)} in {refs[here]}, said not in {refs[there]}")
         return said
 
     def _missing(self, facet: str, a: set[str], b: set[str]) -> str:
         """Return which of two offences states nothing of a facet."""
-        silent = [ref for ref, codes in zip(self._refs, (a, b), strict=True) if not codes]
+        silent = [ref for ref, codes in zip(self._named(self._pair), (a, b), strict=True) if not codes]
         return f"{self._facet_label(facet)}: not stated in {' or '.join(silent)}"
 
     def _label(self, facet: str, code: str) -> str:
@@ -190,14 +191,23 @@ class MoWords:
     def _common_partners(self, links: pl.DataFrame) -> list[str]:
         """Return offences that match both, more likely than not, each with the weaker of its two probabilities."""
         prob: list[dict[int, float]] = [{}, {}]
-        touching = links.filter(pl.col("row_a").is_in(self._pair) | pl.col("row_b").is_in(self._pair))
-        for ends in touching.select("row_a", "row_b", "probability").iter_rows():
+        ends_only = links.select("row_a", "row_b", "probability")
+        touching = ends_only.filter(pl.col("row_a").is_in(self._pair) | pl.col("row_b").is_in(self._pair))
+        for ends in touching.iter_rows():
             for here, row in enumerate(self._pair):
                 if row in ends[:2]:
                     prob[here][ends[1] if ends[0] == row else ends[0]] = ends[2]
         likely = [{row for row, prob_of in of.items() if prob_of > _LIKELY_PROB} for of in prob]
         common = sorted(likely[0] & likely[1], key=lambda row: (-prob[0][row] * prob[1][row], row))
+        named = common[:_NAMED_MATCHES]
         return [
-            f"{name_offences(self._offences, [row])[0]} (at least {min(prob[0][row], prob[1][row], 0.99):.0%})"
-            for row in common[:_NAMED_MATCHES]
+            f"{name} (at least {min(prob[0][row], prob[1][row], 0.99):.0%})"
+            for row, name in zip(named, self._named(named), strict=True)
         ]
+
+    def _named(self, rows: Sequence[int]) -> list[str]:
+        """Return what offences are called; looking for the same reference in other forces reads all of them."""
+        unnamed = [row for row in rows if row not in self._names]
+        if unnamed:
+            self._names |= dict(zip(unnamed, name_offences(self._offences, unnamed), strict=True))
+        return [self._names[row] for row in rows]

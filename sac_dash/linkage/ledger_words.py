@@ -120,8 +120,8 @@ def _local(moment: datetime) -> datetime:
 
 def name_offences(offences: pl.DataFrame, rows: Sequence[int]) -> list[str]:
     """Return what to call each offence: its reference, with its force where another force has the same."""
-    references = offences["crime_ref"]
-    return [
-        str(offences["offence_key"][row] if (references == references[row]).sum() > 1 else references[row])
-        for row in rows
-    ]
+    named = offences.select("crime_ref", "offence_key")[list(rows)]
+    every = offences["crime_ref"]
+    same = every.filter(every.is_in(named["crime_ref"].implode())).value_counts().filter(pl.col("count") > 1)
+    shared = set(same["crime_ref"])
+    return [str(key if reference in shared else reference) for reference, key in named.iter_rows()]

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from scipy.stats import poisson
 
-from sac_dash.patterns.enabler_thefts import EnablerKind, tell_enablers
-from sac_dash.patterns.reflex_queries import DAY_S, distances_m
+from sac_dash.patterns.enabler_thefts import EnablerKind, tell_burnt, tell_enablers
+from sac_dash.patterns.reflex_queries import DAY_S, within
 
 BEFORE_DAYS, AFTER_DAYS, WITHIN_KM = 14.0, 7.0, 60.0
 
@@ -52,35 +53,39 @@ def find_chain(
     within_km: float = WITHIN_KM,
 ) -> EnablerChain:
     """Return the enablers around an offence; burnt vehicles count after it, everything else before."""
-    enabler = (offences["offence_class"] == "enabler").to_numpy()
-    away_m = distances_m(offences, row)
-    near = away_m <= within_km * 1_000.0
-    rows = [int(each) for each in np.flatnonzero(enabler & near) if each != row]
-    kinds = dict(zip(rows, tell_enablers(offences[rows]), strict=True))
-    own = offences["from_at"][row]
-    links = [
-        ChainLink(
-            each,
-            kinds[each],
-            (offences["from_at"][each] - own).total_seconds() / DAY_S,
-            float(away_m[each]),
-        )
-        for each in rows
-    ]
-    before = [each for each in links if each.kind is not EnablerKind.BURNT and -before_days <= each.days <= 0]
-    after = [each for each in links if each.kind is EnablerKind.BURNT and 0 <= each.days <= after_days]
-    expected = _expected(
-        offences, [each for each in links if each.kind is not EnablerKind.BURNT], before_days
-    )
+    rows, away_m = within(offences, row, within_km * 1_000.0)
+    theft = (offences["offence_class"].gather(rows) == "enabler").to_numpy() & (rows != row)
+    rows, away_m = rows[theft], away_m[theft]
+    told = offences.select("offence_title", "mo_text")[rows]
+    burnt = tell_burnt(told).to_numpy()
+    days = _days_from(offences, row, rows)
+
+    def links(chosen: NDArray[np.bool_]) -> list[ChainLink]:
+        places = np.flatnonzero(chosen)
+        kinds = tell_enablers(told[places])
+        return [
+            ChainLink(int(rows[k]), kind, float(days[k]), float(away_m[k]))
+            for k, kind in zip(places, kinds, strict=True)
+        ]
+
+    before = links(~burnt & (-before_days <= days) & (days <= 0))
+    after = links(burnt & (days >= 0) & (days <= after_days))
+    expected = _expected(offences, int((~burnt).sum()), before_days)
     chance = float(poisson.sf(len(before) - 1, expected)) if expected is not None else None
     nearest = sorted(before, key=lambda each: -each.days), sorted(after, key=lambda each: each.days)
     return EnablerChain(tuple(nearest[0]), tuple(nearest[1]), expected, chance)
 
 
-def _expected(offences: pl.DataFrame, links: list[ChainLink], span_days: float) -> float | None:
+def _days_from(offences: pl.DataFrame, row: int, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return how many days after the offence in `row` each of `rows` began."""
+    began_us = offences["from_at"].dt.epoch("us")
+    return np.asarray((began_us.gather(rows) - began_us[row]).to_numpy() / (DAY_S * 1e6), dtype=np.float64)
+
+
+def _expected(offences: pl.DataFrame, thefts: int, span_days: float) -> float | None:
     """Return how many such thefts a span of this length holds on average; None below four spans of data."""
     ends = offences.select(
         reach=(pl.col("from_at").max() - pl.col("from_at").min()).dt.total_seconds() / DAY_S
     )
     reach = float(ends.item())
-    return len(links) * span_days / reach if reach >= 4 * span_days else None
+    return thefts * span_days / reach if reach >= 4 * span_days else None

@@ -21,6 +21,8 @@ class EnablerKind(StrEnum):
     OTHER = "other"
 
 
+_BY_NAME = {kind.value: kind for kind in EnablerKind}
+
 # The first pattern that the title, and then the text, answers to gives the kind.
 _PATTERNS = (
     (EnablerKind.BURNT, r"\barson\b|burn(?:t|ed)[ -]?out|\bburnt\b"),
@@ -36,16 +38,36 @@ def tell_enablers(offences: pl.DataFrame) -> list[EnablerKind]:
 
     It is read from words, not coded: a kind must not be counted as a measure, only shown.
     """
-    lowered = offences.select(
-        pl.col(name).fill_null("").str.to_lowercase() for name in ("offence_title", "mo_text")
-    )
-    kind = pl.coalesce(_kind_in("offence_title"), _kind_in("mo_text"), pl.lit(EnablerKind.OTHER.value))
-    return [EnablerKind(value) for value in lowered.select(kind.alias("kind"))["kind"]]
+    kind = _kinds_by_title(offences["offence_title"])
+    silent = kind.is_null().arg_true()
+    if len(silent):  # of the many offences around one, few need their whole text read
+        kind = kind.scatter(silent, _kinds_in(offences["mo_text"].gather(silent)))
+    return [_BY_NAME[name] for name in kind.fill_null(EnablerKind.OTHER.value)]
 
 
-def _kind_in(column: str) -> pl.Expr:
-    """Return the kind the words of a column name first in the order of patterns; null where none."""
+def tell_burnt(offences: pl.DataFrame) -> pl.Series:
+    """Return which are vehicles found burnt, as :func:`tell_enablers` would say it: of many, sooner told than all."""
+    kind = _kinds_by_title(offences["offence_title"])
+    silent = kind.is_null().arg_true()
+    burnt = kind.eq_missing(EnablerKind.BURNT.value)
+    if not len(silent):
+        return burnt
+    first, pattern = _PATTERNS[0]
+    assert first is EnablerKind.BURNT  # noqa: S101 - a text that says so first says it whatever else it says
+    lowered = offences["mo_text"].gather(silent).fill_null("").str.to_lowercase()
+    return burnt.scatter(silent, lowered.str.contains(pattern))
+
+
+def _kinds_by_title(titles: pl.Series) -> pl.Series:
+    """Return the kind each title says, null where it says none; a file has few different titles."""
+    different = titles.unique()
+    return titles.replace_strict(different, _kinds_in(different), return_dtype=pl.String)
+
+
+def _kinds_in(words: pl.Series) -> pl.Series:
+    """Return the kind that each text names first in the order of patterns; null where it names none."""
     found = pl.lit(None, pl.String)
     for kind, pattern in reversed(_PATTERNS):
-        found = pl.when(pl.col(column).str.contains(pattern)).then(pl.lit(kind.value)).otherwise(found)
-    return found
+        found = pl.when(pl.col("words").str.contains(pattern)).then(pl.lit(kind.value)).otherwise(found)
+    lowered = words.fill_null("").str.to_lowercase().alias("words").to_frame()
+    return lowered.select(kind=found)["kind"]

@@ -10,15 +10,22 @@ import polars as pl
 
 from sac_dash.domain.columns import Schema, empty
 from sac_dash.patterns.behaviour_rates import RATES, measure_class_rates
+from sac_dash.store.link_places import LINKS_BY_SECOND, order_by_second
 
 # One row = one code of one facet among the offences of one class, in the order of `patterns.behaviour_rates`.
 CLASS_RATES: Schema = {"offence_class": pl.String, **RATES}
-DERIVED_SCHEMAS: dict[str, Schema] = {"class_rates": CLASS_RATES}
+DERIVED_SCHEMAS: dict[str, Schema] = {"class_rates": CLASS_RATES, "links_by_second": LINKS_BY_SECOND}
 
 
-def derive(tags: pl.DataFrame, offence_class: pl.Series) -> dict[str, pl.DataFrame]:
-    """Return derived frames by name, as `DERIVED_SCHEMAS` says; none where there are no codes to count."""
-    return {} if tags.is_empty() else {"class_rates": flatten_rates(measure_class_rates(tags, offence_class))}
+def derive(tags: pl.DataFrame, offence_class: pl.Series, links: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return derived frames by name, as `DERIVED_SCHEMAS` says; none where there is nothing to count or to order."""
+    derived: dict[str, pl.DataFrame] = {}
+    if not tags.is_empty():
+        derived["class_rates"] = flatten_rates(measure_class_rates(tags, offence_class))
+    ordered = None if links.is_empty() else order_by_second(links)
+    if ordered is not None:
+        derived["links_by_second"] = ordered
+    return derived
 
 
 def flatten_rates(by_class: dict[str, pl.DataFrame]) -> pl.DataFrame:

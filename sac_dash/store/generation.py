@@ -9,7 +9,7 @@ proved before it is first opened (once for all workers of a server: :mod:`.proof
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -24,6 +24,7 @@ from sac_dash.domain.columns import Schema
 from sac_dash.domain.tags_of import mark_order
 from sac_dash.patterns.behaviour_rates import measure_class_rates
 from sac_dash.store.derived import DERIVED_SCHEMAS, derive, rates_by_class
+from sac_dash.store.link_places import find_places, scan_places
 from sac_dash.store.manifest import Manifest, damaged
 from sac_dash.store.proofs import Proofs
 from sac_dash.store.proved_files import ProvedFiles
@@ -110,6 +111,24 @@ class Generation:
     def links(self) -> pl.DataFrame:
         """Return one row per kept pair with its evidence (`LINKS`)."""
         return self._frame("links")
+
+    def links_of(self, rows: Collection[int] | pl.Series) -> pl.DataFrame:
+        """Return the links that some offences, given by row, have at either end (`LINKS`), in their order.
+
+        Found by an order laid beside the links; read off all of them where they were published before there was one.
+        """
+        places = (
+            scan_places(self.links, rows)
+            if self._links_by_second is None
+            else find_places(self.links, self._links_by_second, rows)
+        )
+        return self.links[places]
+
+    @cached_property
+    def _links_by_second(self) -> pl.DataFrame | None:
+        if "links_by_second.arrow" not in self.manifest.files:
+            return None
+        return self._opened("links_by_second", DERIVED_SCHEMAS["links_by_second"])
 
     @cached_property
     def members(self) -> pl.DataFrame:
@@ -207,7 +226,7 @@ def write_generation(frames: GenerationFrames, folder: Path) -> dict[str, int | 
         frame: pl.DataFrame = columns.require(getattr(frames, name), schema, name.replace("_", " "))
         write_frame(frame, folder / f"{name}.arrow")
         rows[f"{name}.arrow"] = frame.height
-    for name, frame in derive(frames.tags, frames.offences["offence_class"]).items():
+    for name, frame in derive(frames.tags, frames.offences["offence_class"], frames.links).items():
         write_frame(frame, folder / f"{name}.arrow")
         rows[f"{name}.arrow"] = frame.height
     for name in RECORD_NAMES:

@@ -1,13 +1,15 @@
 """Alerts of a store: what rang lately under the budget that was set, what was settled, what was not watched.
 
 The analysis (:mod:`sac_dash.patterns.alerts`) knows offences alone; this module brings in what analysts
-decided: the budget, corrected codes, and which slow rises were acknowledged, whose sums start anew. Nothing is
-stored: alerts have the same ids in every run, so that how they were settled finds them again.
+decided: the budget, corrected codes, and which slow rises were acknowledged, whose sums start anew. Nothing but
+copies is stored: alerts have the same ids in every run, so that how they were settled finds them again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -25,6 +27,10 @@ from sac_dash.patterns.alerts.scan import AlertScan, Context, ScanParameters, sc
 from sac_dash.patterns.cut_off import data_cut_off
 from sac_dash.store import Generation
 from sac_dash.workflow.series_in_hand import tags_in_hand
+
+METHOD = (
+    2  # raised whenever the detectors, or what is kept of them, change: what was kept before is found no more
+)
 
 KIND_LABELS = {
     AlarmKind.WEEKLY_COUNT: "Busy week",
@@ -77,7 +83,7 @@ def alerts_of(
     Parameters
     ----------
     scan
-        What :func:`scan_store` gave for the same :func:`scan_key`, where the caller has kept it.
+        What :func:`scan_store` gave, where the caller has kept it (:mod:`.kept_scan`).
     series_of
         Row of an offence → the series it is a member of, for the groups.
     """
@@ -112,15 +118,10 @@ def _known_keys(alert: Alert, held: SettledAlert) -> frozenset[str]:
     return frozenset(held.offences)
 
 
-def scan_key(generation: Generation, book: CaseBook) -> Hashable:
-    """Return what a scan rests on: it need not be made again while this stays."""
-    acknowledged = tuple(sorted(acknowledged_rises(book).items()))
-    return str(generation.folder), generation.id, book.alarm_budget, *edits_key(book), acknowledged
-
-
-def edits_key(book: CaseBook) -> tuple[int, int]:
-    """Return what tells one state of the corrected codes from another."""
-    return len(book.edits), max((each.seq for each in book.edits.values()), default=0)
+def edits_key(book: CaseBook) -> str:
+    """Return what tells one state of the corrected codes from every other, whichever log they stand in."""
+    edits = sorted([*key, str(edit.state)] for key, edit in book.edits.items())
+    return hashlib.sha256(json.dumps(edits).encode()).hexdigest()[:24] if edits else ""
 
 
 def scan_store(generation: Generation, book: CaseBook, per_year: float | None = None) -> AlertScan:

@@ -6,8 +6,8 @@ against a run that never saw it. Scores are always those of a run, collective ev
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,11 +19,13 @@ from sac_dash.domain.british_dates import british_day
 from sac_dash.domain.columns import OFFENCES, TAGS
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.progress import Progress, silent
+from sac_dash.domain.tags_of import tags_of
 from sac_dash.domain.when import SOURCE_TIMEZONE
 from sac_dash.ingest import ingest_files
 from sac_dash.linkage.coded_offences import FacetCode, code_arrays
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.ledger import Ledger, explain_link
+from sac_dash.linkage.ledger_words import name_offences
 from sac_dash.linkage.parameter_values import own_values, parameters_from
 from sac_dash.linkage.partner_ranking import PreparedFile, prepare_file, rank_against
 from sac_dash.linkage.scope import linkable
@@ -40,18 +42,33 @@ from sac_dash.workflow.requests import LinkRequest, ReadRequest
 from sac_dash.workflow.run_folder import read_run_folder
 from sac_dash.workflow.series_in_hand import tags_in_hand
 
+_ENDS = ("row_a", "row_b", "probability")  # what the words of a shared match are made of
 KEPT_BY_LINK = LinkRequest().top
 """Best partners that `sac-dash link` keeps: a ranking of fewer has the scores of such a run."""
 
 
+FindLinks = Callable[[Sequence[int]], pl.DataFrame]
+
+
 @dataclass(frozen=True)
 class LinkedOffences:
-    """Offences with their tags, links and model; frames as in `domain.columns`."""
+    """Offences with their tags, links and model; frames as in `domain.columns`.
+
+    `find_links` gives the links of some rows, where there is a faster way to them than through all.
+    """
 
     offences: pl.DataFrame
     tags: pl.DataFrame
     links: pl.DataFrame
     model: dict[str, Any]
+    find_links: FindLinks | None = None
+
+    def links_of(self, rows: Sequence[int]) -> pl.DataFrame:
+        """Return the links that some offences have at either end: as the store finds them, else read off all."""
+        if self.find_links is not None:
+            return self.find_links(rows)
+        wanted = pl.Series(rows, dtype=pl.UInt32).implode()
+        return self.links.filter(pl.col("row_a").is_in(wanted) | pl.col("row_b").is_in(wanted))
 
 
 @dataclass(frozen=True)
@@ -107,7 +124,7 @@ def from_store(store: Store) -> LinkedOffences:
     """Return what the store holds, with codes as analysts corrected them: the links were scored on those."""
     generation = store.require_current()
     tags = tags_in_hand(generation, case_book_of(store))
-    return LinkedOffences(generation.offences, tags, generation.links, generation.model)
+    return LinkedOffences(generation.offences, tags, generation.links, generation.model, generation.links_of)
 
 
 def from_run(folder: Path) -> LinkedOffences:
@@ -131,8 +148,11 @@ def rank_similar(linked: LinkedOffences, reference: str, top: int = 20) -> Ranki
         When the reference names no offence, or several.
     """
     seed = find_offence(linked.offences, reference)
-    involved = linked.links.filter((pl.col("row_a") == seed) | (pl.col("row_b") == seed))
-    best = involved.sort("log10_bayes_factor", "row_a", "row_b", descending=[True, False, False]).head(top)
+    best = (
+        linked.links_of([seed])
+        .sort("log10_bayes_factor", "row_a", "row_b", descending=[True, False, False])
+        .head(top)
+    )
     return Ranking(linked.offences, seed, explained(linked, seed, best))
 
 
@@ -208,8 +228,7 @@ def rank_unlinked(prepared: PreparedFile, linked: LinkedOffences, row: int, top:
             **{domain.column: found.evidence[:, k] for k, domain in enumerate(DOMAINS)},
         }
     )
-    links = pl.concat([linked.links.select(best.columns), best])
-    return Ranking(linked.offences, row, explained(replace(linked, links=links), row, best))
+    return Ranking(linked.offences, row, explained(linked, row, best, best))
 
 
 def _with_newcomer(run: LinkedOffences, offence: pl.DataFrame, tags: pl.DataFrame) -> LinkedOffences:
@@ -247,21 +266,34 @@ def ledger_lines(ledger: Ledger) -> list[str]:
     return [*lines, f"Unknown         {unknown}"] if unknown else lines
 
 
-def explained(linked: LinkedOffences, seed: int, best: pl.DataFrame) -> tuple[RankedOffence, ...]:
+def explained(
+    linked: LinkedOffences, seed: int, best: pl.DataFrame, beside: pl.DataFrame | None = None
+) -> tuple[RankedOffence, ...]:
     """Return the offences that the links `best` join to the one in row `seed`, each with its ledger in words.
 
-    The words of a link look at little beside its two offences: what they do not need is left out beforehand.
+    The words of a link look at little beside its two offences: what they do not need is left out beforehand. Links
+    `beside` those of the run are looked at, too.
     """
-    rows = pl.concat([best["row_a"], best["row_b"]]).unique().implode()
-    near = linked.links.filter(pl.col("row_a").is_in(rows) | pl.col("row_b").is_in(rows))
-    few = LinkedOffences(linked.offences, linked.tags.filter(pl.col("row").is_in(rows)), near, linked.model)
+    rows = pl.concat([best["row_a"], best["row_b"]]).unique().sort()
+    near = linked.links_of(rows.to_list()).select(_ENDS)
+    if beside is not None:
+        near = pl.concat([near, beside.select(_ENDS)])
+    few = LinkedOffences(linked.offences, tags_of(linked.tags, rows), near, linked.model)
     labels = load_vocabulary().labels()
-    return tuple(_explained(few, seed, link, labels) for link in best.iter_rows(named=True))
+    held = pl.concat([near["row_a"], near["row_b"], rows]).unique().to_list()
+    names = dict(zip(held, name_offences(linked.offences, held), strict=True))
+    return tuple(_explained(few, seed, link, labels, names) for link in best.iter_rows(named=True))
 
 
 def _explained(
-    linked: LinkedOffences, seed: int, link: dict[str, Any], labels: dict[tuple[str, str], str]
+    linked: LinkedOffences,
+    seed: int,
+    link: dict[str, Any],
+    labels: dict[tuple[str, str], str],
+    names: dict[int, str],
 ) -> RankedOffence:
     other = link["row_b"] if link["row_a"] == seed else link["row_a"]
-    ledger = explain_link(linked.offences, linked.tags, link, linked.model, labels=labels, links=linked.links)
+    ledger = explain_link(
+        linked.offences, linked.tags, link, linked.model, labels=labels, links=linked.links, names=names
+    )
     return RankedOffence(int(other), float(link["probability"]), float(link["log10_bayes_factor"]), ledger)

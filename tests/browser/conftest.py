@@ -17,6 +17,7 @@ from sac_dash.store import Store
 from sac_dash.workflow.case_book import case_book_of
 
 from .invented_force import invented_frames
+from .used_browser import UsedBrowser, new_context
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
@@ -28,6 +29,8 @@ ARGUMENTS = (
     "--use-gl=angle",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    "--disable-gpu-compositing",  # maps are drawn by the software graphics card, the pages round them without one
+    "--process-per-site",
 )
 SLOW_MS = 60_000  # software rendering on two busy cores
 SCREENS = ((1440, 900), (1280, 720))
@@ -120,27 +123,33 @@ def newcomer(chromium: Any) -> Iterator[Callable[[], Any]]:
     made = []
 
     def come() -> Any:
-        context = chromium.new_context(
-            viewport={"width": 1440, "height": 900}, locale="en-GB", accept_downloads=True
-        )
-        context.set_default_timeout(SLOW_MS)
-        made.append(context)
-        return watched(context.new_page())
+        made.append(new_context(chromium, SLOW_MS))
+        return watched(made[-1].new_page())
 
     yield come
     for context in made:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def used_browser(chromium: Any) -> Iterator[UsedBrowser]:
+    """Return the browser that tests of one user share."""
+    used = UsedBrowser(chromium, SLOW_MS)
+    yield used
+    used.close()
+
+
 @pytest.fixture
-def page(newcomer: Callable[[], Any]) -> Any:
+def page(used_browser: UsedBrowser) -> Iterator[Any]:
     """Return a tab that remembers what it asked for (`page.asked`) and what went wrong (`page.wrong`)."""
-    return newcomer()
+    tab = watched(used_browser.tab())
+    yield tab
+    used_browser.clear(tab.asked, anew=tab.clock_stopped)
 
 
 def watched(page: Any) -> Any:
     """Make a tab keep the addresses it asks for and the errors of its scripts."""
-    page.asked, page.wrong = [], []
+    page.asked, page.wrong, page.clock_stopped = [], [], False
     page.on("request", lambda request: page.asked.append(request.url))
     page.on("pageerror", lambda error: page.wrong.append(str(error)))
     page.on("console", lambda said: page.wrong.append(said.text) if said.type == "error" else None)
@@ -199,6 +208,7 @@ def press(page: Any, *keys: str) -> None:
 def go_by_keys(page: Any, letter: str) -> None:
     """Press g and a page's letter; the clock stands in between, or a busy machine might take too long over it."""
     quiet(page)
+    page.clock_stopped = True
     page.clock.set_fixed_time(time.time())
     page.keyboard.press("g")
     page.keyboard.press(letter)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import LiveDashboard, go_by_keys, map_ready, press, quiet
+from .conftest import LiveDashboard, barriers, go_by_keys, in_the_dark, map_ready, press, quiet
 from .invented_force import invented_frames
 
 pytestmark = pytest.mark.browser
@@ -132,10 +132,14 @@ def test_an_error_on_the_server_is_told_without_a_traceback(
     monkeypatch.setattr(type(dashboard.store), "require_current", explode)
     page.get_by_text("Enablers", exact=True).click()
     page.get_by_text("That did not work").first.wait_for()
+    expect(page.get_by_role("button", name="Close the notice: That did not work").first).to_be_visible()
     quiet(page)
     shown = page.locator("body").inner_text()
     assert "Traceback" not in shown
     assert "secret detail" not in shown
+    assert barriers(page) == []
+    in_the_dark(page)
+    assert barriers(page) == [], "dark"
 
 
 def test_two_users_do_not_disturb_each_other(dashboard: LiveDashboard, newcomer: Callable[[], Any]) -> None:

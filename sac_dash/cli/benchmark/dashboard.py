@@ -19,6 +19,7 @@ from sac_dash.cli.benchmark.repeated_force import publish_repeated
 from sac_dash.cli.benchmark.report import Figure, Report
 from sac_dash.cli.benchmark.served import Connection, resident_mb, served
 from sac_dash.store import Generation, Store
+from sac_dash.workflow.first_look import get_ready
 
 REPEATS = 20
 THINKS_S = 2.0  # between two looks, on average
@@ -36,7 +37,9 @@ def benchmark_dashboard(rows: int, seed: int, crowd: Crowd | None = None) -> Rep
     """Measure the pages over a store of `rows` invented offences, for one analyst and for several."""
     crowd = crowd or Crowd()
     with tempfile.TemporaryDirectory() as folder:
-        generation = publish_repeated(Store(Path(folder)), rows, seed)
+        store = Store(Path(folder))
+        generation = publish_repeated(store, rows, seed)
+        get_ready(store)  # as every road by which offences come in does
         addresses = _addresses(generation)
         with served(Path(folder)) as (port, process):
             connection = Connection(port)

@@ -46,15 +46,16 @@ def alerts(
 
     With --ack or --dismiss an alert is settled first; that is kept in the log and stands in every later run.
     """
-    from sac_dash.workflow.alerts import alerts_of, scan_store
+    from sac_dash.workflow.alerts import alerts_of
     from sac_dash.workflow.case_book import case_book_of
+    from sac_dash.workflow.kept_scan import work_out_scan
     from sac_dash.workflow.past_alerts import work_out_past
 
     _check(acknowledge, dismiss, reason)
     settings = options.current_settings()
     store = options.open_store(settings)
     generation = store.require_current()
-    scan = scan_store(generation, case_book_of(store), budget)
+    scan = work_out_scan(store, generation, case_book_of(store), budget)
     held = alerts_of(generation, case_book_of(store), scan)
     if acknowledge or dismiss:
         _settle(store, held, (acknowledge, dismiss), reason, settings.user)
@@ -189,7 +190,7 @@ def _alert_as_json(alert: Alert) -> dict[str, Any]:
 def _past_as_json(past: BackTest) -> dict[str, Any]:
     return {
         "per_year": float(past.per_year),
-        "n": len(past.alerts),
+        "n": past.n,
         "detectors": {
             kind.value: {
                 "n": rate.n,

@@ -27,7 +27,7 @@ def demo(
     A store that holds real offences is left alone.
     """
     from sac_dash.synthetic.demo import DEMO_END
-    from sac_dash.workflow.past_alerts import get_ready
+    from sac_dash.workflow.first_look import get_ready
     from sac_dash.workflow.publish_demo import publish_demo
 
     settings = options.current_settings()

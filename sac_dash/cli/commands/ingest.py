@@ -46,8 +46,8 @@ def ingest(
     Ingesting the same file again changes nothing. The last line printed reconciles every row:
     read = accepted + duplicate + out of scope + rejected.
     """
+    from sac_dash.workflow.first_look import get_ready
     from sac_dash.workflow.ingest_groups import ingest_groups
-    from sac_dash.workflow.past_alerts import get_ready
     from sac_dash.workflow.requests import LinkRequest
 
     check_file_target(rejects, "--rejects")

@@ -150,8 +150,8 @@ def _opened(settings: Settings, *, relink: bool) -> Store:
 
 
 def _relink(store: Store, settings: Settings) -> None:
+    from sac_dash.workflow.first_look import get_ready
     from sac_dash.workflow.model_report import learning_lines
-    from sac_dash.workflow.past_alerts import get_ready
     from sac_dash.workflow.relink_store import relink_store
 
     with shown_progress() as progress:

@@ -13,9 +13,9 @@ from sac_dash.domain.progress import Progress
 from sac_dash.ingest import ColumnMapping, MappedFile, read_mapping, write_rejects
 from sac_dash.settings import load_settings
 from sac_dash.store import Store
+from sac_dash.workflow.first_look import get_ready
 from sac_dash.workflow.ingest_groups import ingest_groups
 from sac_dash.workflow.ingest_into_store import IngestOutcome
-from sac_dash.workflow.past_alerts import get_ready
 from sac_dash.workflow.requests import LinkRequest, ReadRequest
 from sac_dash.workflow.saved_mapping import save_mapping
 

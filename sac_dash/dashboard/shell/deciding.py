@@ -16,6 +16,7 @@ from dash import set_props
 from sac_dash.casework import ConflictError, Recorded, to_payload
 from sac_dash.casework.actions import Action
 from sac_dash.dashboard import state
+from sac_dash.dashboard.components.notice import READ_LONG_MS, notice
 from sac_dash.dashboard.decision_words import say_decision
 from sac_dash.dashboard.shell import ids
 from sac_dash.workflow.case_book import decide
@@ -106,11 +107,4 @@ def others_notices(entries: Sequence[Recorded]) -> list[dict[str, Any]]:
 
 
 def _notice(notice_id: str, words: str) -> dict[str, Any]:
-    return {
-        "action": "show",
-        "id": notice_id,
-        "title": "Decided elsewhere",
-        "message": words,
-        "color": "indigo",
-        "autoClose": 12_000,
-    }
+    return notice("Decided elsewhere", words, "indigo", stays_ms=READ_LONG_MS, notice_id=notice_id)

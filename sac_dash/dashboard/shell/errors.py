@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 from uuid import uuid4
 
 from dash import set_props
 from dash.development.base_component import Component
 
 from sac_dash.dashboard.components.empty_state import page_failed
+from sac_dash.dashboard.components.notice import READ_LONG_MS, notice
 from sac_dash.dashboard.shell import ids
 from sac_dash.domain.errors import SacDashError
 
@@ -17,18 +19,12 @@ log = logging.getLogger("sac_dash.dashboard")
 
 def tell_user(error: Exception) -> None:
     """Show a callback's error as a notice in the corner; the figures stay as they were."""
-    set_props(ids.NOTICES, {"sendNotifications": [notice(plain_words(error))]})
+    set_props(ids.NOTICES, {"sendNotifications": [failure(plain_words(error))]})
 
 
-def notice(words: str) -> dict[str, object]:
-    """Return a notice of what did not work, as the shell's corner takes it."""
-    return {
-        "action": "show",
-        "title": "That did not work",
-        "message": words,
-        "color": "red",
-        "autoClose": 12_000,
-    }
+def failure(words: str) -> dict[str, Any]:
+    """Return a notice of what did not work."""
+    return notice("That did not work", words, "red", stays_ms=READ_LONG_MS)
 
 
 def show_failed_page(error: Exception) -> Component:

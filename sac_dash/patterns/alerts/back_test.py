@@ -39,7 +39,7 @@ class BackTest:
     Parameters
     ----------
     alerts
-        In the order in which they would have rung.
+        In the order in which they would have rung; none where only the rates were kept.
     rates
         Of each detector over the years that it could watch; a detector that never could is missing.
     allowed
@@ -52,6 +52,11 @@ class BackTest:
     rates: Mapping[AlarmKind, AlarmRate]
     allowed: Mapping[AlarmKind, float]
     budget: AlarmBudget
+
+    @property
+    def n(self) -> int:
+        """Return how many alarms there were over all detectors."""
+        return sum(each.n for each in self.rates.values())
 
     @property
     def per_year(self) -> float:

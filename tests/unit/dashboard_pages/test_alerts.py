@@ -13,7 +13,13 @@ from dash import no_update
 from sac_dash.casework import AcknowledgeAlert, DismissAlert, SetAlarmBudget
 from sac_dash.dashboard import kept_alerts, state
 from sac_dash.dashboard.pages.alerts import callbacks, ids
-from sac_dash.dashboard.pages.alerts.cards import MOST_NAMED, GroupWords, group_card
+from sac_dash.dashboard.pages.alerts.cards import (
+    MOST_IN_FULL,
+    MOST_NAMED,
+    GroupWords,
+    group_card,
+    told_in_full,
+)
 from sac_dash.dashboard.pages.alerts.layout import layout
 from sac_dash.dashboard.pages.alerts.panels import show_past, show_past_begun, show_past_fault
 from sac_dash.dashboard.pages.alerts.wording import say_asked, say_new, say_open_title, say_past
@@ -27,6 +33,7 @@ from sac_dash.patterns.alerts.groups import AlertGroup
 from sac_dash.settings import Settings
 from sac_dash.store import GenerationFrames, Store
 from sac_dash.store.worked_out import Told
+from sac_dash.workflow import past_alerts
 from sac_dash.workflow.case_book import decide
 
 ALERT = Alert(
@@ -139,6 +146,21 @@ def test_alerts_of_one_series_are_one_row_with_a_count_and_what_is_new(words):
     assert say_new(AlertGroup(None, (ALERT,), frozenset(ALERT.offence_keys))).startswith("Nothing but")
 
 
+def test_of_many_alerts_in_a_row_a_few_are_told_in_full_and_the_one_asked_for(words):
+    alerts = tuple(replace(ALERT, anchor=f"a{number}") for number in range(MOST_IN_FULL + 3))
+    group = AlertGroup(None, alerts)
+    asked = alerts[-1].alert_id
+    assert told_in_full(group, None) == alerts[:MOST_IN_FULL]
+    assert told_in_full(group, asked) == (*alerts[:MOST_IN_FULL], alerts[-1])
+    full = {each.alert_id: facts(3) for each in told_in_full(group, asked)}
+    shown = group_card(group, full, GroupWords(asked=asked))
+    assert str(shown).count("What changed") == MOST_IN_FULL + 1
+    for each in alerts:  # each has its name, its rate and its own buttons
+        assert f"/alerts?alert={each.alert_id}" in str(shown)
+    assert words(shown).count("Chance alone") == len(alerts)
+    assert words(shown).count("Dismiss: ") == len(alerts) - 1  # the latest's dismisses all of them
+
+
 def test_a_button_settles_the_alerts_that_were_on_the_screen(burst):
     open_now = in_hand().open_alerts
     asked = ids.AND.join(each.alert_id for each in open_now[:2])
@@ -218,3 +240,14 @@ def test_the_budget_and_an_acknowledgement_are_said_in_words():
 def test_a_budget_that_is_no_number_is_refused(burst):
     with pytest.raises(SacDashError, match="no budget was given"):
         callbacks.set_budget(1, None, "", 0)
+
+
+def test_a_past_that_takes_long_is_had_by_the_command_and_then_stands(burst, words, monkeypatch):
+    monkeypatch.setattr(past_alerts, "SOON_AT_MOST", 10)
+    shown, over = callbacks.tell_past(None, None, None)
+    assert over
+    assert "sac-dash alerts --back-test" in words(shown)
+    past_alerts.work_out_past(burst, burst.require_current(), state.case_book())
+    shown, over = callbacks.tell_past(None, None, None)
+    assert over
+    assert "this budget would have rung" in words(shown) or "Not enough data" in words(shown)

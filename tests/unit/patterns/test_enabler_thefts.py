@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sac_dash.patterns.enabler_thefts import EnablerKind, tell_enablers
+from sac_dash.patterns.enabler_thefts import EnablerKind, tell_burnt, tell_enablers
 
 from .offences import at, offences
 
@@ -24,3 +24,20 @@ def test_where_the_title_says_nothing_the_text_does():
     assert kind_of("Theft from vehicle", "GRINDER AND GAS BOTTLES STOLEN FROM VAN") is EnablerKind.GEAR
     assert kind_of("Other theft", "Telehandler taken from yard") is EnablerKind.PLANT
     assert kind_of("Other theft") is EnablerKind.OTHER
+
+
+def test_many_are_told_as_one_by_one_is():
+    told = [
+        ("Other theft", "Telehandler taken from yard"),
+        (None, "Car burnt out"),
+        ("Arson - vehicle", "telehandler"),
+        ("Other theft", None),
+        ("Theft of number plates", None),
+        (None, None),
+    ]
+    rows = [{"from_at": at("2026-01-01T01:00:00"), "offence_title": a, "mo_text": b} for a, b in told]
+    kinds = tell_enablers(offences(*rows))
+    assert kinds == [kind_of(a or "", b or "") for a, b in told]
+    assert tell_enablers(offences(*rows)[:0]) == []
+    assert tell_burnt(offences(*rows)).to_list() == [kind is EnablerKind.BURNT for kind in kinds]
+    assert tell_burnt(offences(*rows)[:0]).to_list() == []

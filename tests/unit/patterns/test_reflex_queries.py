@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import polars as pl
 
 from sac_dash.domain.columns import OFFENCES
-from sac_dash.patterns.reflex_queries import adjoining, same_night, same_premises
+from sac_dash.patterns.reflex_queries import adjoining, distances_m, same_night, same_premises, within
 
 START = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
@@ -56,3 +57,40 @@ def test_the_same_night_is_a_window_that_overlaps_or_nearly_does():
     )
     assert set(same_night(held, 0, 10.0)) == {1, 2, 4}
     assert same_night(held, 0, 0.5) == []
+
+
+def test_names_are_alike_whatever_stands_between_their_letters_and_unlike_where_a_letter_is():
+    held = offences(
+        {"premises_name": "K's Kiosk 24", "town": "Ludlow"},
+        {"premises_name": "KS-KIOSK (24)", "town": "LUDLOW"},
+        {"premises_name": "\u212as Kiosk, 24.", "town": "Ludlow"},  # the sign for kelvin is a k, too
+        {"premises_name": "Ks Kiosk 24 A", "town": "Ludlow"},
+        {"premises_name": "Ks Kiosk", "town": "Ludlow"},
+        {"premises_name": "K's Kiosk 24", "town": "Hereford"},
+        {"premises_name": "K's Kiosk 24", "town": None},
+        {"premises_name": None, "town": "Ludlow"},
+    )
+    assert set(same_premises(held, 0)) == {1, 2}
+
+
+def test_an_address_is_the_same_only_with_its_postcode():
+    held = offences(
+        {"address": "1 High St.", "postcode": "WR1 2AB"},
+        {"address": "1 high st", "postcode": "WR12AB"},
+        {"address": "1 high st", "postcode": "WR1 2AC"},
+        {"address": "11 high st", "postcode": "WR1 2AB"},
+    )
+    assert same_premises(held, 0) == [1]
+
+
+def test_offences_within_a_radius_come_with_how_far_off_they_are():
+    held = offences({"easting": 0.0}, {"easting": 30.0, "northing": 40.0}, {"easting": 50.0, "northing": 1.0})
+    rows, away_m = within(held, 0, 50.0)
+    assert rows.tolist() == [0, 1]
+    assert away_m.tolist() == [0.0, 50.0]
+    assert np.array_equal(distances_m(held, 0)[rows], away_m)
+
+
+def test_places_of_another_system_are_not_near():
+    held = offences({"easting": 0.0}, {"easting": 0.0, "crs": "EPSG:29902"}, {"easting": 0.0, "crs": None})
+    assert adjoining(held, 0, 100.0) == []

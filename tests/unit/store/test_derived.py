@@ -37,8 +37,8 @@ def as_before_derived_files(generation: Generation) -> Generation:
     path = generation.folder / MANIFEST_NAME
     content = json.loads(path.read_bytes())
     for name in DERIVED_SCHEMAS:
-        del content["files"][f"{name}.arrow"]
-        (generation.folder / f"{name}.arrow").unlink()
+        content["files"].pop(f"{name}.arrow", None)
+        (generation.folder / f"{name}.arrow").unlink(missing_ok=True)
     path.write_text(json.dumps(content))
     return Generation(generation.folder, read_manifest(generation.folder))
 

@@ -20,7 +20,6 @@ from sac_dash.workflow.alerts import (
     back_test_store,
     dismissal,
     require_alert,
-    scan_key,
     scan_store,
 )
 from sac_dash.workflow.case_book import case_book_of, decide
@@ -115,17 +114,6 @@ def test_the_budget_of_the_book_is_what_is_spent(store):
     assert sum(scan_store(generation, book).per_year.values()) == pytest.approx(12)
     assert sum(scan_store(generation, book, 0.5).per_year.values()) == pytest.approx(0.5)
     assert back_test_store(generation, book).budget.false_alarms_per_year == 12
-
-
-def test_a_scan_is_made_again_only_for_what_it_rests_on(store):
-    generation, alert = store.require_current(), in_hand(store).open_alerts[0]
-    key = scan_key(generation, case_book_of(store))
-    decide(store, dismissal(alert, "known"), "ana")
-    assert scan_key(generation, case_book_of(store)) == key
-    decide(store, SetAlarmBudget(6), "ana")
-    budgeted = scan_key(generation, case_book_of(store))
-    decide(store, AcknowledgeAlert("f0", "slow_rise", "class:x", reach="2025-11-05"), "ana")
-    assert len({key, budgeted, scan_key(generation, case_book_of(store))}) == 3
 
 
 def test_only_an_acknowledged_slow_rise_starts_its_sum_anew(store):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sac_dash.casework import SetAlarmBudget
-from sac_dash.domain.progress import Cancelled
 from sac_dash.store import GenerationFrames, Store
 from sac_dash.workflow import past_alerts
+from sac_dash.workflow.alerts import back_test_store
 from sac_dash.workflow.case_book import case_book_of, decide
 from sac_dash.workflow.past_alerts import (
-    get_ready,
     how_far,
     kept_past,
     past_from_record,
     past_record,
+    takes_long,
     work_out_past,
 )
 
@@ -36,7 +38,7 @@ def test_it_is_worked_out_once_and_read_by_every_other_process(store, monkeypatc
     told = []
     assert kept_past(*asked(store)) is None
     found = work_out_past(*asked(store), progress=lambda stage, share: told.append((stage, share)))
-    assert found.alerts
+    assert found.n > 0
     assert told[0][0].startswith("Looking back, quarter 1 of")
     assert how_far(*asked(store)) is None
     monkeypatch.setattr(past_alerts, "back_test_store", None)  # nobody may work it out again
@@ -53,26 +55,13 @@ def test_another_budget_is_another_past(store):
     assert kept_past(*asked(store), per_year=4.0) is not None
 
 
-def test_a_record_comes_back_as_it_was(store):
-    past = work_out_past(*asked(store))
-    assert past_from_record(past_record(past)) == past
+def test_a_record_comes_back_with_its_rates_and_without_its_alarms(store):
+    past = back_test_store(*asked(store)[1:])
+    assert past.n == len(past.alerts) > 0
+    assert past_from_record(past_record(past)) == replace(past, alerts=())
 
 
-def test_getting_ready_fails_nobody(store, monkeypatch, tmp_path):
-    get_ready(Store(tmp_path / "empty"))
-
-    def broken(*_given):
-        raise ValueError("x")
-
-    monkeypatch.setattr(past_alerts, "back_test_store", broken)
-    get_ready(store)
-
-    def stopped(*_given):
-        raise Cancelled
-
-    monkeypatch.setattr(past_alerts, "back_test_store", stopped)
-    get_ready(store)
-    assert kept_past(*asked(store)) is None
-    monkeypatch.undo()
-    get_ready(store)
-    assert kept_past(*asked(store)) is not None
+def test_it_takes_long_where_very_many_offences_are_held(store, monkeypatch):
+    assert not takes_long(store.require_current())
+    monkeypatch.setattr(past_alerts, "SOON_AT_MOST", 100)
+    assert takes_long(store.require_current())

@@ -17,6 +17,7 @@ from sac_dash.dashboard.pages.alerts.lists import list_open, list_settled
 from sac_dash.dashboard.pages.alerts.panels import (
     show_past,
     show_past_begun,
+    show_past_by_command,
     show_past_fault,
     show_spending,
     show_watched,
@@ -33,7 +34,7 @@ from sac_dash.workflow.alerts import (
     dismissal,
     require_alert,
 )
-from sac_dash.workflow.past_alerts import how_far
+from sac_dash.workflow.past_alerts import how_far, kept_past, takes_long
 
 
 def tell_alerts(search: str | None, _generation: str | None, _decided: int | None) -> tuple[Any, ...]:
@@ -63,6 +64,9 @@ def tell_past(
 ) -> tuple[list[Component], bool]:
     """Return the back-test, and whether to stop asking for it."""
     standing, store = _standing(), state.store()
+    if takes_long(standing.generation):
+        kept = kept_past(store, standing.generation, standing.book)
+        return (show_past_by_command() if kept is None else show_past(kept)), True
     try:
         past = past_of(store, standing.generation, standing.book)
     except SacDashError as fault:

@@ -33,6 +33,7 @@ from sac_dash.patterns.alerts.groups import AlertGroup
 from sac_dash.workflow.alerts import KIND_LABELS, say_what
 
 MOST_NAMED = 8  # offences named on a card; the map shows all its days
+MOST_IN_FULL = 6  # alerts of a row told in full; of a hundred nobody reads the reasons one after the other
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,13 @@ class GroupWords:
     asked: str | None = None
 
 
+def told_in_full(group: AlertGroup, asked: str | None) -> tuple[Alert, ...]:
+    """Return the alerts of a group that are told with their reasons: the latest, and the one an address names."""
+    return tuple(
+        each for place, each in enumerate(group.alerts) if place < MOST_IN_FULL or each.alert_id == asked
+    )
+
+
 def group_card(
     group: AlertGroup, offences: Mapping[str, list[dict[str, Any]]], words: GroupWords
 ) -> Component:
@@ -62,15 +70,19 @@ def group_card(
     Parameters
     ----------
     offences
-        Id of each alert → what :func:`facts_by_key` gives of its offences.
+        Id of each alert of :func:`told_in_full` → what :func:`.queries.facts_of` gives of its offences.
     """
     latest, *earlier = group.alerts
+    full = told_in_full(group, words.asked)
     looked_at = words.asked in group.alert_ids
     inner: list[Component] = []
     if earlier:
         cards = [
             html.Div(
-                [_head(each, (each,)), *_body(each, offences[each.alert_id])],
+                [
+                    _head(each, (each,)),
+                    *(_body(each, offences[each.alert_id]) if each in full else _line(each)),
+                ],
                 className="al-earlier al-looked" if each.alert_id == words.asked else "al-earlier",
             )
             for each in earlier
@@ -126,10 +138,7 @@ def _body(alert: Alert, offences: list[dict[str, Any]], more: str = "") -> list[
     """Return why it rang, how often chance would ring it, what changed and its offences."""
     return [
         html.P(
-            [
-                html.B(say_rate(alert)),
-                html.Span(f" · rang {british_day(alert.fired_on)}", className="al-when"),
-            ],
+            [html.B(say_rate(alert)), _rang(alert)],
             className="al-chance",
             title=alert.why[-1],
         ),
@@ -137,6 +146,15 @@ def _body(alert: Alert, offences: list[dict[str, Any]], more: str = "") -> list[
         html.P([html.B("What changed: "), alert.changed], className="al-changed"),
         _offences(alert, offences, more),
     ]
+
+
+def _line(alert: Alert) -> list[Component]:
+    """Return an alert in one line; its name leads to all of it."""
+    return [html.P([html.B(say_rate(alert)), _rang(alert)], className="al-chance")]
+
+
+def _rang(alert: Alert) -> Component:
+    return html.Span(f" · rang {british_day(alert.fired_on)}", className="al-when")
 
 
 def settled_row(held: SettledAlert) -> Component:

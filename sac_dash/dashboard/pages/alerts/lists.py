@@ -6,8 +6,14 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from sac_dash.dashboard.components.icons import icon
-from sac_dash.dashboard.pages.alerts.cards import GroupWords, count_beside, group_card, settled_row
-from sac_dash.dashboard.pages.alerts.queries import facts_by_key
+from sac_dash.dashboard.pages.alerts.cards import (
+    GroupWords,
+    count_beside,
+    group_card,
+    settled_row,
+    told_in_full,
+)
+from sac_dash.dashboard.pages.alerts.queries import facts_of
 from sac_dash.dashboard.pages.alerts.wording import LOOKED_BACK, say_number_of
 from sac_dash.dashboard.series_names import label_series
 from sac_dash.dashboard.state import Standing
@@ -22,10 +28,12 @@ def list_open(standing: Standing, held: AlertsInHand, asked: str | None) -> list
     The row of the alert that the address names stands before all others.
     """
     names = standing.book.names()
+    told = (alert for each in held.groups for alert in told_in_full(each, asked))
+    facts = facts_of(standing.generation, told)
     cards = [
         group_card(
             each,
-            {alert.alert_id: facts_by_key(standing.generation, alert.rows) for alert in each.alerts},
+            facts,
             GroupWords(
                 series=label_series(each.series_id, names) if each.series_id else "",
                 beside=count_beside(each, held.open_alerts),

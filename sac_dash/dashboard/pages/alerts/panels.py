@@ -48,6 +48,17 @@ def show_past_begun(told: Told | None) -> list[Component]:
     return [html.P(say_begun(told), className="al-note")]
 
 
+def show_past_by_command() -> list[Component]:
+    """Return how the back-test is had where so much is held that it takes many minutes."""
+    words = "With so many offences held, looking through the past takes many minutes and is not done beside the pages: "
+    return [
+        html.P(
+            [words, html.Code("sac-dash alerts --back-test"), " makes it, and it then stands here."],
+            className="al-note",
+        )
+    ]
+
+
 def show_past_fault(fault: SacDashError) -> list[Component]:
     """Return why there is no back-test."""
     return [html.P(f"The past could not be looked through: {fault.line()}", className="al-none")]

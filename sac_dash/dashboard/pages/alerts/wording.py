@@ -136,7 +136,7 @@ def say_past(past: BackTest) -> str:
             "Not enough data: no detector had enough history before any quarter of this force's past, so nothing can "
             "be said about it."
         )
-    n, given = len(past.alerts), sum(past.allowed.values())
+    n, given = past.n, sum(past.allowed.values())
     rang = f"{say_rings(past.per_year)} a year" if n else "never"
     return (
         f"Over the last {_years(past.rates.values())} this budget would have rung {rang} (n = {n:,}). Chance alone "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import UTC, datetime
 
 from sac_dash.briefing import making
@@ -21,6 +21,7 @@ from sac_dash.dashboard.pages.briefings.scopes import WHOLE_FORCE, options_of
 Words = Mapping[str, str]
 
 _desks: KeptResults[BriefingSource] = KeptResults(3)
+_drafts: KeptResults[Document] = KeptResults(10)
 _pages: KeptResults[tuple[tuple[bytes, ...], tuple[str, ...]]] = KeptResults(10)
 
 
@@ -48,25 +49,34 @@ def desk(wanted: Asked) -> BriefingSource:
 
     A document is of a day: the desk is laid anew when the day changes.
     """
-    generation, book, user = state.store().require_current(), state.case_book(), state.user()
+    return _desks.get(_desk_key(wanted), lambda: _lay_desk(wanted))
+
+
+def _desk_key(wanted: Asked) -> Hashable:
+    """Return what a desk rests on."""
+    generation, book = state.store().require_current(), state.case_book()
     since = wanted.scope if is_nightly(wanted.product) else None
-    today = datetime.now(UTC)
-    nightly = wanted.product if since else ""
-    key = (
+    return (
         str(generation.folder),
         generation.id,
         book.head,
         book.written_at,
-        user,
-        today.date(),
-        nightly,
+        state.user(),
+        datetime.now(UTC).date(),
+        wanted.product if since else "",
         since,
     )
-    return _desks.get(
-        key,
-        lambda: desk_of(
-            state.store(), state.settings(), user, product=wanted.product, since=since, made_at=today
-        ),
+
+
+def _lay_desk(wanted: Asked) -> BriefingSource:
+    return desk_of(
+        state.store(),
+        state.settings(),
+        state.user(),
+        product=wanted.product,
+        since=wanted.scope if is_nightly(wanted.product) else None,
+        made_at=datetime.now(UTC),
+        standing=state.standing(),
     )
 
 
@@ -96,17 +106,19 @@ def kept_version(wanted: Asked) -> KeptBriefing | None:
 
 
 def draft(wanted: Asked) -> Document:
-    """Return a document as the data has it."""
-    return making.draft(desk(wanted), request_of(wanted, {}, NOBODY))
+    """Return a document as the data has it; whoever words it, and the page beside it, read the same one."""
+    request = request_of(wanted, {}, NOBODY)
+    key = (_desk_key(wanted), wanted, request.version)
+    return _drafts.get(key, lambda: making.draft(desk(wanted), request))
 
 
 def pages(wanted: Asked, words: Words, people: People) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
     """Return a document's pages as PNG, and what of it has no room on them."""
-    source, request = desk(wanted), request_of(wanted, words, people)
-    key = (id(source), wanted, tuple(sorted(words.items())), people, request.version)
+    request = request_of(wanted, words, people)
+    key = (_desk_key(wanted), wanted, tuple(sorted(words.items())), people, request.version)
 
     def drawn() -> tuple[tuple[bytes, ...], tuple[str, ...]]:
-        document = making.compose(source, request)
+        document = making.compose(desk(wanted), request)
         return tuple(preview(document)), overlong(document)
 
     return _pages.get(key, drawn)

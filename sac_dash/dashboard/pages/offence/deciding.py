@@ -7,6 +7,7 @@ from typing import Any
 
 from sac_dash.casework import CodeState, EditCode, Judge, Undo, Verdict, last_undoable
 from sac_dash.dashboard import state
+from sac_dash.dashboard.components.notice import notice
 from sac_dash.dashboard.decision_words import say_action
 from sac_dash.dashboard.pages.offence.queries import OffenceInHand
 from sac_dash.dashboard.shell.deciding import decide_here
@@ -59,8 +60,7 @@ def undo(offence: OffenceInHand, seen: int | None) -> dict[str, Any]:
     if last is None:
         raise SacDashError(f"{state.user()} decided nothing here that could be undone")
     decide_here(Undo(last.seq), seen)
-    words = f"You {say_action(last.action, book.names())}"
-    return {"action": "show", "title": "Taken back", "message": words, "color": "gray", "autoClose": 6_000}
+    return notice("Taken back", f"You {say_action(last.action, book.names())}", "gray")
 
 
 def _accepted(offence: OffenceInHand) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from sac_dash.dashboard.kept_results import KeptResults
 from sac_dash.dashboard.pages.offence.queries import OffenceInHand, say_where
 from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.figures.map_figure import MapContent, draw_map
@@ -34,9 +35,17 @@ class Around:
     night: list[int]
 
 
+_found: KeptResults[Around] = KeptResults(16)
+
+
 def find_around(offence: OffenceInHand, near_m: float, night_km: float) -> Around:
-    """Return what the reflex queries find."""
-    offences, row = offence.now.generation.offences, offence.row
+    """Return what the reflex queries find: the lists and the small map ask for the same."""
+    generation = offence.now.generation
+    key = (str(generation.folder), generation.id, offence.row, near_m, night_km)
+    return _found.get(key, lambda: _find_around(generation.offences, offence.row, near_m, night_km))
+
+
+def _find_around(offences: pl.DataFrame, row: int, near_m: float, night_km: float) -> Around:
     here = same_premises(offences, row)
     return Around(here, adjoining(offences, row, near_m, here), same_night(offences, row, night_km))
 

@@ -103,7 +103,8 @@ def rank(offence: OffenceInHand) -> tuple[RankedOffence, ...]:
         When the offence is of a class, or dated too vaguely, to be linked.
     """
     now = offence.now
-    linked = LinkedOffences(now.generation.offences, now.tags, now.generation.links, now.generation.model)
+    held = now.generation
+    linked = LinkedOffences(held.offences, now.tags, held.links, held.model, held.links_of)
     if now.book.edits:
         corrected = corrections(now.generation.offences, now.book)
         prepared = _prepared(now.generation).under(corrected, now.tags)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import polars as pl
 from dash import html
 from dash.development.base_component import Component
@@ -13,7 +14,7 @@ from sac_dash.dashboard.components.text_marks import mark_text
 from sac_dash.dashboard.pages.offence.queries import OffenceInHand, say_verdict, say_where
 from sac_dash.figures.wording import say_apart, say_chance, say_window
 from sac_dash.linkage.ledger import Ledger
-from sac_dash.patterns.reflex_queries import DAY_S, distances_m
+from sac_dash.patterns.reflex_queries import DAY_S, distances_to_m
 from sac_dash.workflow.ranking import RankedOffence
 
 SIMILAR_COLUMNS: list[dict[str, Any]] = [
@@ -35,9 +36,9 @@ Ranked = tuple[RankedOffence, ...]
 def similar_rows(offence: OffenceInHand, ranked: Ranked, chosen: str | None) -> list[dict[str, Any]]:
     """Return the rows of the table, the best first; the first is chosen where none is."""
     offences = offence.now.generation.offences
-    away = distances_m(offences, offence.row)
+    away_m = distances_to_m(offences, offence.row, np.array([each.row for each in ranked], dtype=np.int64))
     rows = []
-    for place, each in enumerate(ranked, start=1):
+    for place, (each, apart_m) in enumerate(zip(ranked, away_m, strict=True), start=1):
         record = offences.row(each.row, named=True)
         key = record["offence_key"]
         rows.append(
@@ -48,7 +49,7 @@ def similar_rows(offence: OffenceInHand, ranked: Ranked, chosen: str | None) -> 
                 "reference": record["crime_ref"],
                 "chance": say_chance(each.probability).capitalize(),
                 "verdict": say_verdict(offence, key),
-                "apart": say_apart(_days(offence, record), float(away[each.row])),
+                "apart": say_apart(_days(offence, record), float(apart_m)),
                 "speaks_for": _words(each.ledger, "for"),
                 "speaks_against": _words(each.ledger, "against"),
                 "where": say_where(record),

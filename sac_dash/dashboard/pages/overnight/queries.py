@@ -72,7 +72,8 @@ class NightView:
         self._members = standing.series.members()
         shown = self._shown_rows()
         self._tags = tags_of(standing.tags, shown)
-        self._links = _touching(standing.generation.links, shown)
+        # Reasons are sought among these and not, each time anew, among all.
+        self._links = standing.generation.links_of(shown).select("row_a", "row_b", "probability")
         self.offences = self._new_offences()
         self.pairs = self._new_pairs()
         self.enablers = self._enablers()
@@ -154,14 +155,6 @@ class NightView:
         """Return what new members change about a series."""
         rows = self._members.filter(pl.col("series_id") == change.series_id)["row"].unique()
         return tell_turn(self.generation.offences[rows], change.joined)
-
-
-def _touching(links: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
-    """Return the links of some offences: reasons are sought among these and not, each time anew, among all."""
-    touched = links.get_column("row_a").is_in(rows.implode()) | links.get_column("row_b").is_in(
-        rows.implode()
-    )
-    return links.select("row_a", "row_b", "probability").filter(touched)
 
 
 def facts_of(generation: Generation, row: int) -> dict[str, Any]:

@@ -248,9 +248,8 @@ def candidates(now: StandingNow, detail: SeriesDetail) -> pl.DataFrame:
     """Return the offences that come closest to a series (``linkage.series_candidates``) with `proposed`."""
     stands = dict(detail.beside.select("row", "stands").iter_rows())
     ruled_out = [row for row, standing in stands.items() if standing == "rejected"]
-    ranked = rank_candidates(
-        now.generation.links, detail.members["row"].to_list(), ruled_out, top=CANDIDATES_SHOWN
-    )
+    rows = detail.members["row"].to_list()
+    ranked = rank_candidates(now.generation.links_of(rows), rows, ruled_out, top=CANDIDATES_SHOWN)
     proposed = [row for row, standing in stands.items() if standing == "proposed"]
     return ranked.with_columns(proposed=pl.col("row").is_in(proposed))
 
@@ -263,10 +262,9 @@ def partners(generation: Generation, detail: SeriesDetail, number: int) -> list[
     rows = detail.members.get_column("row").to_list()
     own = rows[number - 1]
     place = {row: index + 1 for index, row in enumerate(rows)}
-    links = generation.links.filter((pl.col("row_a") == own) | (pl.col("row_b") == own))
     held = [
         link | {"partner": place[other]}
-        for link in links.iter_rows(named=True)
+        for link in generation.links_of([own]).iter_rows(named=True)
         if (other := link["row_b"] if link["row_a"] == own else link["row_a"]) in place
     ]
     return sorted(held, key=lambda link: -link["log10_bayes_factor"])
@@ -275,7 +273,7 @@ def partners(generation: Generation, detail: SeriesDetail, number: int) -> list[
 def link_between(generation: Generation, row: int, other: int) -> dict[str, Any] | None:
     """Return the kept link of two offences, or None."""
     low, high = sorted((row, other))
-    held = generation.links.filter((pl.col("row_a") == low) & (pl.col("row_b") == high))
+    held = generation.links_of([low]).filter((pl.col("row_a") == low) & (pl.col("row_b") == high))
     return held.row(0, named=True) if held.height else None
 
 
@@ -289,7 +287,7 @@ def explain_pair(now: StandingNow, link: dict[str, Any]) -> Ledger:
         plain,
         generation.model,
         labels=code_labels(),
-        links=generation.links,
+        links=generation.links_of([link["row_a"], link["row_b"]]),
     )
 
 

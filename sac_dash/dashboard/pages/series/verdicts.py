@@ -9,6 +9,7 @@ from typing import Any
 from sac_dash.casework import Describe, Judge, Lock, Merge, SeriesField, Split, Undo, Verdict, last_undoable
 from sac_dash.casework.actions import AddNote
 from sac_dash.dashboard import state
+from sac_dash.dashboard.components.notice import notice
 from sac_dash.dashboard.decision_words import say_action
 from sac_dash.dashboard.pages.series.queries import SeriesDetail, series_basis
 from sac_dash.dashboard.shell.deciding import decide_here
@@ -91,13 +92,7 @@ def undo(detail: SeriesDetail, seen: int | None) -> dict[str, Any]:
     if last is None:
         raise SacDashError(f"{state.user()} decided nothing here that could be undone")
     decide_here(Undo(last.seq), seen)
-    return {
-        "action": "show",
-        "title": "Taken back",
-        "message": f"You {say_action(last.action, book.names())}",
-        "color": "gray",
-        "autoClose": 6_000,
-    }
+    return notice("Taken back", f"You {say_action(last.action, book.names())}", "gray")
 
 
 def require_standing() -> state.Standing:

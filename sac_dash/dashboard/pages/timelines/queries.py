@@ -26,6 +26,7 @@ from sac_dash.store import Generation
 from sac_dash.workflow.night import series_head
 
 ROWS_A_PAGE = 60
+PAGES_KEPT = 24
 SPREE_AT_MS = MS_A_DAY  # a spree night is marked at its midnight
 Floats = npt.NDArray[np.float64]
 
@@ -83,6 +84,7 @@ class TimelinesBasis:
         self.members = members.join(dates, on="row")
         self.tempos = measure_tempos(self.members, self.as_of)
         self.start_ms, self.end_ms = local_windows(generation)
+        self._pages: KeptResults[list[SeriesRow]] = KeptResults(PAGES_KEPT)
         self.known = frozenset(self.series.filter(pl.col("known") | pl.col("owned"))["series_id"])
 
     def view(self, choice: Choice, names: dict[str, str]) -> TimelinesView:
@@ -98,7 +100,7 @@ class TimelinesBasis:
         begin, end = window_of(choice, first, _day_of(cut_off_ms))
         edges = _weeks(first, max(end, _day_of(cut_off_ms) + timedelta(days=1)))
         return TimelinesView(
-            rows=self._rows(shown, names),
+            rows=self._kept_rows(shown, names),
             tempos=shown,
             n=len(ids),
             page=page,
@@ -111,6 +113,11 @@ class TimelinesBasis:
             as_of=self.as_of,
             known=self.known,
         )
+
+    def _kept_rows(self, tempos: list[SeriesTempo], names: dict[str, str]) -> list[SeriesRow]:
+        """Return the rows of a page; a zoom shows the same ones over another time."""
+        shown = tuple((tempo.series_id, names.get(tempo.series_id)) for tempo in tempos)
+        return self._pages.get(shown, lambda: self._rows(tempos, names))
 
     def _rows(self, tempos: list[SeriesTempo], names: dict[str, str]) -> list[SeriesRow]:
         """Return the rows of some series, with the words of every window."""
