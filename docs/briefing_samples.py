@@ -38,12 +38,14 @@ def main() -> int:
         publish_demo(store)
         decide(store, SetHandling("OFFICIAL-SENSITIVE", "P"), "analyst")
         for name, product in PRODUCTS.items():
-            if product.compose is None:
+            if not product.has_pages:
                 continue
             desk = desk_of(
                 store, Settings(home=Path(folder)), "analyst", product=name, since=NIGHT, made_at=MADE_AT
             )
             document = making.compose(desk, BriefRequest(name, scope=_scope(desk, product.scope)))
+            for old in IMAGES.glob(f"{name}-[0-9]*.png"):
+                old.unlink()  # it may have fewer pages than it had
             for number, page in enumerate(page_images(pdf_bytes(document), DPI), start=1):
                 path = IMAGES / f"{name}-{number}.png"
                 path.write_bytes(page)

@@ -14,8 +14,8 @@ from sac_dash.briefing.assessing.trend import TrendMonth
 from sac_dash.briefing.document import Picture
 from sac_dash.briefing.paper.areas import outlines_of
 from sac_dash.briefing.paper.ground import NATIONAL_GRID
+from sac_dash.briefing.paper.map_drawing import draw_map as draw_map_sheet
 from sac_dash.briefing.paper.map_sheet import MapPoint, MapSheet
-from sac_dash.briefing.paper.map_sheet import draw_map as draw_map_sheet
 from sac_dash.briefing.paper.trend_chart import TrendBar, TrendMark, draw_trend_chart
 from sac_dash.briefing.paper.week_hours import draw_week_hours
 from sac_dash.briefing.series_pictures import burned_of

@@ -12,6 +12,7 @@ import polars as pl
 
 from sac_dash.casework import CaseBook
 from sac_dash.casework.case_book import CodeEdit
+from sac_dash.domain.tags_of import tags_of
 from sac_dash.mo import load_vocabulary
 from sac_dash.mo.corrections import CORRECTIONS, correct_tags
 from sac_dash.patterns.case_comparison import CaseComparison, compare_offences
@@ -69,7 +70,7 @@ def compare_members(
     """
     vocabulary = load_vocabulary()
     rows = members["row"].cast(pl.UInt32)
-    read = generation.tags.filter(pl.col("row").is_in(rows.implode()))
+    read = tags_of(generation.tags, rows)
     edits = _edits(book, members)
     corrections = pl.DataFrame(
         [(*key, str(edit.state)) for key, edit in edits.items()], schema=CORRECTIONS, orient="row"

@@ -17,13 +17,11 @@ from openpyxl.styles import Border, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sac_dash.briefing.colours import ACCENT, BAND, MUTED
 from sac_dash.briefing.provenance import Provenance
 from sac_dash.briefing.sheets import (
-    ACCENT,
-    BAND,
     HEAD,
     MEDIUM,
-    MUTED,
     THIN,
     Look,
     as_bytes,

@@ -7,9 +7,10 @@ laid over the draft by it (:func:`with_edits`), and what new data changed is tol
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from math import ceil
 
 from sac_dash.briefing.provenance import Provenance
 
@@ -96,7 +97,11 @@ class Table:
     note
         Said under it: what is counted, what is left out.
     shortened
-        Said instead where only the last rows have room: "The latest {shown} of {all}"; "" for one that is never cut.
+        Said instead where only some rows have room: "The latest {shown} of {all}"; "" for one that is never cut.
+    room
+        How much of the room there is it gets beside others that may be cut: 0.5 keeps half as many rows as 1.
+    keeps_first
+        The first rows stay where not all have room; else the last, the latest of a table in order of time.
     """
 
     title: str
@@ -105,6 +110,12 @@ class Table:
     note: str = ""
     small: bool = False
     shortened: str = ""
+    room: float = 1.0
+    keeps_first: bool = False
+
+    def rows_at(self, rows: int) -> int:
+        """Return how many rows it keeps where a table with all the room keeps `rows`; one always stays."""
+        return min(len(self.rows), max(1, round(rows * self.room))) if self.shortened else len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -115,19 +126,24 @@ class Picture:
     ----------
     png
         At 300 dots an inch of `width_in` × `height_in`, with the marking burned in.
-    svg
-        The same as drawing instructions.
+    draw_svg
+        Draws the same as instructions for a plotter or an editor; `svg` asks it, and few ever do.
     alt
         What it shows, in words, for who cannot see it.
     """
 
     key: str
     png: bytes
-    svg: bytes
+    draw_svg: Callable[[], bytes] = field(compare=False, repr=False)
     alt: str
     width_in: float
     height_in: float
     caption: str = ""
+
+    @property
+    def svg(self) -> bytes:
+        """Return it as SVG, its letters as outlines."""
+        return self.draw_svg()
 
 
 @dataclass(frozen=True)
@@ -137,17 +153,21 @@ class Plot:
     Parameters
     ----------
     kind
-        ``"column"`` or ``"line"``.
+        ``"column"``, ``"line"``, or ``"range"``: lines, of which the first is counted and the others are the ends of
+        the range it is held against.
     categories
         One a point.
     series
         Name and values; None is a gap.
+    caption
+        Said under the native chart where it is read otherwise than the picture; "" is the picture's.
     """
 
     kind: str
     categories: tuple[str, ...]
     series: tuple[tuple[str, tuple[float | None, ...]], ...]
     picture: Picture
+    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -292,14 +312,19 @@ def with_edits(document: Document, edits: Mapping[str, str]) -> Document:
 
 
 def with_room(document: Document, rows: int) -> Document:
-    """Return the document with the last `rows` of every table that may be shortened, and that said under it."""
+    """Return the document with so many rows, as far as its `room` goes, of each table that may be shortened."""
     return replace(document, blocks=tuple(_shortened(block, rows) for block in document.blocks))
 
 
 def longest_table(document: Document) -> int:
-    """Return how many rows the longest table has that may be shortened; 0 where there is none."""
-    lengths = (len(each.rows) for each in walk(document.blocks) if isinstance(each, Table) and each.shortened)
+    """Return at how many rows no table is shortened any more; 0 where none may be."""
+    lengths = (ceil(len(each.rows) / each.room) for each in tables_to_shorten(document))
     return max(lengths, default=0)
+
+
+def tables_to_shorten(document: Document) -> list[Table]:
+    """Return the tables that may be shortened, in the order of reading."""
+    return [each for each in walk(document.blocks) if isinstance(each, Table) and each.shortened]
 
 
 def text_of(passage: Passage | Bullets) -> str:
@@ -317,10 +342,11 @@ def _shortened(block: Block, rows: int) -> Block:
         return replace(
             block, cells=tuple(tuple(_shortened(each, rows) for each in cell) for cell in block.cells)
         )
-    if not isinstance(block, Table) or not block.shortened or len(block.rows) <= rows:
+    if not isinstance(block, Table) or block.rows_at(rows) == len(block.rows):
         return block
-    note = block.shortened.format(shown=rows, all=len(block.rows))
-    return replace(block, rows=block.rows[-rows:], note=note)
+    kept = block.rows_at(rows)
+    note = block.shortened.format(shown=kept, all=len(block.rows))
+    return replace(block, rows=block.rows[:kept] if block.keeps_first else block.rows[-kept:], note=note)
 
 
 def _edited(block: Block, edits: Mapping[str, str]) -> Block:

@@ -61,7 +61,7 @@ def may_leave(marking: str, handling: Handling) -> None:
     if handling.code is HandlingCode.UNSET:
         raise SacDashError(
             "no handling code is set, and an external pack needs one",
-            remedy="Set handling code P or C on the Briefings page, or with --handling",
+            remedy="Set handling code P or C on the Briefings page, or with sac-dash handling set",
         )
     if "SECRET" in marking.upper():
         raise SacDashError(

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 import polars as pl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sac_dash.briefing.colours import ACCENT, BAND
 from sac_dash.briefing.comparison_workbook import SHEET_OFFENCES, offences_sheet
 from sac_dash.briefing.provenance import FOR_ANALYST, Provenance
 from sac_dash.briefing.sheets import (
-    ACCENT,
-    BAND,
     BOXED,
     HEAD,
     NOTE,

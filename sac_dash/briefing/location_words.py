@@ -202,9 +202,9 @@ def _distance(place: AskedPlace, content: SeriesContent, nearest: Nearest | None
     left = f" (place not known of {unplaced} of {content.n})" if unplaced else ""
     said = f"Nearest offence of the series: No. {nearest.number} on {nearest.day}, {say_away(nearest.away_km)}{left}"
     middle = _middle_km(place, content)
-    return (
-        said + (f"; its middle {say_km(middle)}" if middle is not None else "; too few places for a middle"),
-    )
+    if middle is None:
+        return (f"{said}; too few places for a middle",)
+    return (f"{said}; the middle of the series lies {say_km(middle)} off",)
 
 
 def _middle_km(place: AskedPlace, content: SeriesContent) -> float | None:

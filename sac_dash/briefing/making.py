@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from sac_dash.briefing.document import Document, longest_table, with_edits, with_room
-from sac_dash.briefing.document_workbook import document_workbook
-from sac_dash.briefing.products import Product, Removals, product_called
+from sac_dash.briefing.document import Document, longest_table, with_edits
+from sac_dash.briefing.products import WORKBOOK, Product, Removals, product_called
 from sac_dash.briefing.products.request import BriefRequest
 from sac_dash.briefing.rendering import Format, render_file
 from sac_dash.briefing.rendering.formats import file_stem
+from sac_dash.briefing.rendering.one_page import on_one_page
 from sac_dash.briefing.rendering.pdf import can_print, page_count
 from sac_dash.briefing.source import BriefingSource
 from sac_dash.domain.errors import SacDashError
 
-XLSX = "xlsx"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LEAST_ROOM, MOST_TIGHT, MOST_ROOM = 2, 5, 30  # rows of a table on a single page
 
@@ -44,9 +43,9 @@ def draft(source: BriefingSource, request: BriefRequest) -> Document:
         When the product is a workbook, or what it is asked of is not held.
     """
     product = product_called(request.product)
-    if product.compose is None:
+    if not product.has_pages:
         raise SacDashError(f"{product.label} is a workbook and has no pages", remedy="Ask for it as xlsx")
-    return product.compose(source, request)
+    return product.composing().compose(source, request)
 
 
 def compose(source: BriefingSource, request: BriefRequest) -> Document:
@@ -61,13 +60,15 @@ def _composed(source: BriefingSource, request: BriefRequest, product: Product) -
     document = with_edits(draft(source, request), request.edits)
     if product.one_page:
         document = _on_one_page(source, request, document)
-    return (document, ()) if product.redact is None else product.redact(source, request, document)
+    return product.releasing().redact(source, request, document) if product.external else (document, ())
 
 
 def _on_one_page(source: BriefingSource, request: BriefRequest, document: Document) -> Document:
-    if not can_print() or page_count(document) == 1:
+    if not can_print():
         return document
-    return _shortened(document) if longest_table(document) else _tighter(source, request, document)
+    if longest_table(document):
+        return on_one_page(document, LEAST_ROOM, MOST_ROOM)
+    return document if page_count(document) == 1 else _tighter(source, request, document)
 
 
 def make(
@@ -89,23 +90,26 @@ def make(
             f"{product.label} does not come as {unknown[0]}",
             remedy=f"Choose of: {', '.join(product.formats)}",
         )
-    if product.write is not None:
+    if not product.has_pages:
         stem = f"{product.name}-{request.scope}-{source.made_at:%Y-%m-%d}"
-        return (MadeFile(_safe(f"{stem}.{XLSX}"), XLSX_TYPE, product.write(source, request)),)
+        return (MadeFile(_safe(f"{stem}.{WORKBOOK}"), XLSX_TYPE, product.writing().write(source, request)),)
     document, removed = _composed(source, request, product)
     files = []
     for each in wanted:
         if tell:
             tell(each)
         files.append(replace(_file(document, each), removed=removed))
-    if product.prove is not None:
-        product.prove(source, request, {each.name: each.content for each in files})
+    if product.external:
+        product.releasing().prove_redacted(source, request, {each.name: each.content for each in files})
     return tuple(files)
 
 
 def _file(document: Document, wanted: str) -> MadeFile:
-    if wanted == XLSX:
-        return MadeFile(f"{file_stem(document)}.{XLSX}", XLSX_TYPE, document_workbook(document))
+    if wanted == WORKBOOK:
+        # Here, because only a workbook needs openpyxl.
+        from sac_dash.briefing.document_workbook import document_workbook
+
+        return MadeFile(f"{file_stem(document)}.{WORKBOOK}", XLSX_TYPE, document_workbook(document))
     made = render_file(document, Format(wanted))
     return MadeFile(made.name, made.mime_type, made.content)
 
@@ -117,24 +121,6 @@ def _tighter(source: BriefingSource, request: BriefRequest, document: Document) 
         if page_count(document) == 1:
             break
     return document
-
-
-def _shortened(document: Document) -> Document:
-    """Return a document with as many rows in its long tables as one page has room for.
-
-    Pages are only counted here, by halving, so that a series of forty costs little more than one of four.
-    """
-    least, most = LEAST_ROOM, longest_table(document) - 1
-    fits = with_room(document, LEAST_ROOM)
-    most = min(most, MOST_ROOM)
-    while least < most:
-        rows = (least + most + 1) // 2
-        tried = with_room(document, rows)
-        if page_count(tried) == 1:
-            fits, least = tried, rows
-        else:
-            most = rows - 1
-    return fits
 
 
 def _safe(name: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from sac_dash.domain.offence_class import OffenceClass
+from sac_dash.domain.tags_of import tags_of
 from sac_dash.patterns.behaviour_rates import PRESENT_STATES
 
 LEAST_SHARE = 0.5  # of the group, for a narrower noun to be worth naming
@@ -149,7 +150,7 @@ def _narrowest(rows: pl.Series, tags: pl.DataFrame, offence_class: str) -> tuple
 
 
 def _present(tags: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
-    return tags.filter(pl.col("row").is_in(rows.implode()) & pl.col("state").is_in(PRESENT_STATES))
+    return tags_of(tags, rows).filter(pl.col("state").is_in(PRESENT_STATES))
 
 
 def _having(held: pl.DataFrame, facet: str, codes: frozenset[str]) -> list[int]:

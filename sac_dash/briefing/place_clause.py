@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy.stats import kendalltau
 
 from sac_dash.geography.distances import distance_km
 from sac_dash.geography.nearest_town import Towns
+from sac_dash.patterns.rank_trend import rank_trend
 from sac_dash.patterns.series_areas import SeriesAreas
 
 _HEADINGS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
@@ -66,9 +66,8 @@ def say_direction(members: pl.DataFrame, rule: PlaceRule = _RULE) -> str:
     placed = members.drop_nulls(["longitude", "latitude"])
     if placed.height < rule.least_to_move:
         return ""
-    order = np.arange(placed.height)
     east, north = (placed[name].to_numpy().astype(np.float64) for name in ("longitude", "latitude"))
-    pulls = [_pull(order, each, rule.most_p) for each in (east, north)]
+    pulls = [_pull(each, rule.most_p) for each in (east, north)]
     if not any(pulls):
         return ""
     bearing = np.degrees(np.arctan2(pulls[0], pulls[1])) % 360
@@ -101,7 +100,7 @@ def _spread(members: pl.DataFrame, areas: SeriesAreas, lon: Floats, lat: Floats)
     return f"{wide:.0f} km from end to end" if members.height > 1 else ""
 
 
-def _pull(order: npt.NDArray[np.int64], values: Floats, most_p: float) -> float:
+def _pull(values: Floats, most_p: float) -> float:
     """Return tau where it is significant, else 0."""
-    result = kendalltau(order, values)
-    return float(result.statistic) if result.pvalue < most_p else 0.0
+    found = rank_trend(values)
+    return found.tau if found.chance < most_p else 0.0

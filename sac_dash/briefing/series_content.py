@@ -121,6 +121,13 @@ def content_of(source: BriefingSource, asked: str) -> SeriesContent:
         When no series is called so, or none of its offences is held.
     """
     series_id = source.series_called(asked)
+    held: dict[str, SeriesContent] = source.worked_out.setdefault("series contents", {})
+    if series_id not in held:
+        held[series_id] = _content(source, series_id, asked)
+    return held[series_id]
+
+
+def _content(source: BriefingSource, series_id: str, asked: str) -> SeriesContent:
     members = source.members_of(series_id)
     if members.is_empty():
         raise SacDashError(

@@ -11,7 +11,8 @@ import polars as pl
 from sac_dash.briefing.document import Picture
 from sac_dash.briefing.paper.areas import outlines_of
 from sac_dash.briefing.paper.ground import NATIONAL_GRID, to_metres
-from sac_dash.briefing.paper.map_sheet import MapPoint, MapSheet, draw_map
+from sac_dash.briefing.paper.map_drawing import draw_map
+from sac_dash.briefing.paper.map_sheet import MapPoint, MapSheet
 from sac_dash.briefing.paper.sheet import ON_PAPER, ON_SLIDE, Burned
 from sac_dash.briefing.paper.timeline_strip import Window, draw_strip
 from sac_dash.briefing.paper.week_hours import draw_week_hours

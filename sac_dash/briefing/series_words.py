@@ -159,7 +159,7 @@ def distinguishing(content: SeriesContent, most: int = 3) -> tuple[str, ...]:
     for column in content.fingerprint:
         if column.facet not in kinds:
             kinds.add(column.facet)
-            rate = f", {column.rate}" if column.one_in else ""
+            rate = f"; usually {column.rate}" if column.one_in else ""
             told.append(f"{column.label}: {column.n_agree} of {column.n_known}{rate}")
     return tuple(told[:most]) or ("No recorded behaviour is shared by two of these offences",)
 

@@ -9,27 +9,29 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sac_dash.briefing.colours import BAND, INK, LINE, MARKING_FILLS, MUTED
 from sac_dash.briefing.provenance import INVENTED, Provenance
 from sac_dash.domain.spreadsheet_text import neutral_text
 
 A3, A4 = "8", "9"  # as a workbook numbers sizes of paper
 LONGEST = 32_000  # characters; a cell holds 32,767
 FONT = "Calibri"
-INK, MUTED, LINE, BAND, ACCENT = "FF1F2933", "FF5A6776", "FFCBD3DC", "FFEEF1F5", "FF3848B4"
-MARKING_FILLS = (("TOP SECRET", "FFA11D21"), ("SECRET", "FFB3541E"), ("", "FF2B5FA3"))
 THIN = Side(style="thin", color=LINE)
 MEDIUM = Side(style="medium", color="FF8592A1")
 GRID = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
@@ -49,6 +51,7 @@ class Look:
     border: bool = False
 
 
+_dressed: WeakKeyDictionary[Workbook, dict[Look, StyleArray]] = WeakKeyDictionary()
 PLAIN = Look()
 BOXED = Look(border=True, wrap=True)
 HEAD = Look(bold=True, fill=BAND, border=True, wrap=True)
@@ -70,6 +73,18 @@ def put(sheet: Worksheet, row: int, column: int, value: object, look: Look = PLA
         cell.data_type = "s"  # text whatever it looks like
     elif isinstance(value, int | float):
         cell.value = value
+    _dress(cell, look)
+    return cell
+
+
+def _dress(cell: Cell, look: Look) -> None:
+    """Give a cell its look; the first of each look in a workbook is told to openpyxl, the others are copies of it."""
+    book = cell.parent.parent
+    assert book is not None  # noqa: S101 - a sheet of ours is in a workbook
+    dressed = _dressed.setdefault(book, {})
+    if look in dressed:
+        cell._style = copy(dressed[look])  # type: ignore[attr-defined] # noqa: SLF001 - the stubs lack it
+        return
     cell.font = Font(name=FONT, bold=look.bold, size=look.size, color=look.colour)
     cell.alignment = Alignment(
         horizontal=look.align,
@@ -81,7 +96,7 @@ def put(sheet: Worksheet, row: int, column: int, value: object, look: Look = PLA
         cell.fill = PatternFill("solid", start_color=look.fill)
     if look.border:
         cell.border = GRID
-    return cell
+    dressed[look] = copy(cell._style)  # type: ignore[attr-defined] # noqa: SLF001
 
 
 def put_row(sheet: Worksheet, row: int, values: Sequence[object], look: Look = PLAIN) -> None:

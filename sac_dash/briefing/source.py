@@ -19,7 +19,6 @@ from sac_dash.briefing.night_facts import NightFacts
 from sac_dash.casework import CaseBook
 from sac_dash.domain.errors import SacDashError
 from sac_dash.mo.labels import implied_codes
-from sac_dash.patterns.behaviour_rates import measure_class_rates
 from sac_dash.patterns.cut_off import data_cut_off
 from sac_dash.store import Generation
 
@@ -77,11 +76,11 @@ class BriefingSource:
     @cached_property
     def rates(self) -> Mapping[str, pl.DataFrame]:
         """Return how common each behaviour is among the offences of its class (`behaviour_rates.RATES`)."""
-        return measure_class_rates(self.generation.tags, self.offences["offence_class"])
+        return self.generation.class_rates
 
     @cached_property
     def worked_out(self) -> dict[str, Any]:
-        """Return what products work out once of this source and share, by name: an assessment's six scopes."""
+        """Return what products work out once of this source and share, by name: contents of series, ground."""
         return {}
 
     @cached_property

@@ -6,15 +6,17 @@ nobody recorded tells nothing of getaways.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy import sparse
 
 from sac_dash.domain.columns import Schema
 from sac_dash.domain.facets import TagState
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 # One row = one code of one facet.
 RATES: Schema = {
@@ -113,6 +115,9 @@ def _numbered(names: pl.Series) -> tuple[NDArray[np.uint32], pl.Series]:
 
 def _marked(row: NDArray[np.uint32], column: NDArray[Any], shape: tuple[int, int]) -> sparse.csr_matrix:
     """Return a matrix with an entry wherever a row has a column, once however often it is said."""
+    # Here, because rates are mostly read and not worked out, and it takes a quarter of a second.
+    from scipy import sparse
+
     marked = sparse.csr_matrix((np.ones(len(row), dtype=np.int8), (row, column)), shape=shape)
     marked.sum_duplicates()
     return marked

@@ -8,6 +8,9 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
+from sac_dash.casework import Disclose
+from sac_dash.workflow.case_book import decide
+
 from .conftest import barriers, each_screen, fits, quiet, serve
 from .invented_force import invented_frames
 
@@ -114,4 +117,28 @@ def test_a_pack_tells_how_far_it_is_and_comes_as_one_file(page, own) -> None:
         expect(page.locator("#briefings-pack-work")).to_contain_text(re.compile("Starting|Writing"))
     assert waiting.value.suggested_filename == "pack.zip"
     expect(page.locator("#briefings-pack-work")).to_be_empty()
+    assert not page.wrong
+
+
+def test_what_was_disclosed_is_looked_through_on_the_page(page, own) -> None:
+    page.goto(f"{own.address}/briefings?view=disclosures")
+    expect(page.locator("#briefings-disclosed-list")).to_contain_text("Nothing has been disclosed yet")
+    decide(own.store, Disclose("industry", "S-110", "Retail group", "ISA 12", "DI Example",
+                               files=(("pack.pdf", "ab12" * 16),)), "ana")  # fmt: skip
+    page.reload()
+    row = page.locator(".bf-given-table tbody tr")
+    expect(row).to_have_count(1)
+    for said in ("Retail group", "ISA 12", "DI Example", "pack.pdf", "ab12" * 16):
+        expect(row).to_contain_text(said)
+    quiet(page)
+    for _ in each_screen(page):
+        fits(page)
+    assert barriers(page) == []
+    page.get_by_role("textbox", name="Find a disclosure").fill("nobody")
+    expect(page.locator("#briefings-disclosed-list")).to_contain_text("No disclosure is like that")
+    expect(page).to_have_url(re.compile("view=disclosures&words=nobody"))
+    page.get_by_role("button", name="Clear").click()
+    row.get_by_role("link", name="Industry sharing pack").click()
+    expect(page).to_have_url(re.compile(r"product=industry&of=S-110"))
+    expect(page.locator("#briefings-scope")).to_be_visible()
     assert not page.wrong

@@ -172,12 +172,15 @@ def _count_codes(ground: Ground, scope: Scope, history: list[date]) -> pl.DataFr
 
     `known`: offences of the month that say anything of the kind.
     """
-    mine = ground.coded.filter(scope.within() & ~pl.col("facet").is_in(SAYS_NOTHING_NEW))
-    month = pl.col("month") == scope.month
-    counted = mine.group_by("facet", "code").agg(n=month.sum(), before=pl.col("month").is_in(history).sum())
-    known = mine.filter(month).group_by("facet").agg(known=pl.col("row").n_unique())
-    joined = counted.join(known, on="facet", how="left")
-    return joined.with_columns(pl.col("known").fill_null(0), pl.col("facet", "code").cast(pl.String))
+    stated = ground.stated
+    month = ground.marked(scope.within() & (pl.col("month") == scope.month))
+    before = ground.marked(scope.within() & pl.col("month").is_in(history))
+    counted = stated.pairs.with_columns(
+        n=pl.Series(stated.count(month)),
+        before=pl.Series(stated.count(before)),
+        known=pl.Series(stated.known(month)),
+    )
+    return counted.filter(~pl.col("facet").is_in(SAYS_NOTHING_NEW))
 
 
 def _without_implied(ground: Ground, found: pl.DataFrame) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from sac_dash.briefing.assessing.ground import LINKED, Ground
 from sac_dash.briefing.assessing.scope import Scope
 from sac_dash.briefing.document import Block, Bullets, Column, Passage, Table
 from sac_dash.domain.offence_class import OffenceClass
+from sac_dash.domain.tags_of import tags_of
 from sac_dash.mo.labels import label_facet
 from sac_dash.patterns.behaviour_rates import PRESENT_STATES
 
@@ -67,9 +68,7 @@ def _linked(ground: Ground, scope: Scope, months: list[date]) -> pl.DataFrame:
 
 def _missing(ground: Ground, held: pl.DataFrame) -> dict[str, tuple[int, int]]:
     """Return how many of how many lack each kind of fact, by its label."""
-    stated = ground.source.tags.filter(
-        pl.col("row").is_in(held["row"].implode()) & pl.col("facet").is_in([*FACETS, _ATM])
-    )
+    stated = tags_of(ground.source.tags, held["row"]).filter(pl.col("facet").is_in([*FACETS, _ATM]))
     known = dict(stated.group_by("facet").agg(pl.col("row").n_unique()).iter_rows())
     n = held.height
     told = {label_facet(facet): (n - known.get(facet, 0), n) for facet in FACETS}
@@ -83,12 +82,12 @@ def _missing(ground: Ground, held: pl.DataFrame) -> dict[str, tuple[int, int]]:
         told[label_facet(_ATM)] = (len(attacks) - method["row"].n_unique(), len(attacks))
     else:
         told[label_facet(_ATM)] = (0, 0)
-    placed = set(ground.placed["row"])
+    in_none = held.join(ground.placed, on="row", how="anti").height
     return told | {
         "Place": (held["easting"].null_count(), n),
         "Whether it was an attempt": (held["attempt"].null_count(), n),
         "Loss": (held["value_gbp"].null_count(), n),
-        "In no series, on record or suggested": (sum(row not in placed for row in held["row"]), n),
+        "In no series, on record or suggested": (in_none, n),
     }
 
 

@@ -14,11 +14,11 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from sac_dash.briefing.assessing.stated_codes import StatedCodes, read_stated
 from sac_dash.briefing.series_content import SeriesContent, content_of
 from sac_dash.briefing.source import BriefingSource
 from sac_dash.domain.offence_class import CLASS_LABELS, LINKED_CLASSES, OffenceClass
 from sac_dash.patterns.area_counts import count_by_area
-from sac_dash.patterns.behaviour_rates import PRESENT_STATES
 from sac_dash.patterns.counts import COUNTS, NOT_KNOWN, count_by_period
 from sac_dash.patterns.periods import Period, local_day, period_of, start_of
 from sac_dash.patterns.premises import identify_premises
@@ -62,7 +62,6 @@ class Ground:
         )
         self.areas: list[str] = self.offences["policing_area"].drop_nulls().unique().sort().to_list()
         self.home = home_forces(self.offences)
-        self._contents: dict[str, SeriesContent] = {}
 
     @property
     def months(self) -> list[date]:
@@ -111,18 +110,16 @@ class Ground:
         return identify_premises(self.offences)
 
     @cached_property
-    def coded(self) -> pl.DataFrame:
-        """Return the behaviours of offences that are linked: `row, facet, code, month, policing_area`, each once.
+    def stated(self) -> StatedCodes:
+        """Return the behaviours that each offence states."""
+        return read_stated(self.source.tags)
 
-        Facets and codes are categories: fourteen million words would take ten times as long to tell apart.
-        """
-        linked = self.offences.filter(pl.col("offence_class").is_in(LINKED)).select(
-            "row", "month", "policing_area"
-        )
-        present = self.source.tags.filter(pl.col("state").is_in(PRESENT_STATES))
-        categories = pl.col("facet", "code").cast(pl.Categorical)
-        stated = present.select("row", categories).unique()
-        return stated.join(linked, on="row", how="inner")
+    def marked(self, wanted: pl.Expr) -> npt.NDArray[np.bool_]:
+        """Return for every row of the source whether it is an attack or burglary of `offences` that is wanted."""
+        rows = self.offences.filter(wanted & pl.col("offence_class").is_in(LINKED))["row"].to_numpy()
+        marked = np.zeros(self.source.offences.height, np.bool_)
+        marked[rows] = True
+        return marked
 
     @cached_property
     def placed(self) -> pl.DataFrame:
@@ -135,9 +132,7 @@ class Ground:
 
     def content(self, series_id: str) -> SeriesContent:
         """Return all that is said of a series, worked out once."""
-        if series_id not in self._contents:
-            self._contents[series_id] = content_of(self.source, series_id)
-        return self._contents[series_id]
+        return content_of(self.source, series_id)
 
     def count(self, area: str, classes: Sequence[str]) -> pl.DataFrame:
         """Return the counts by month (`COUNTS`) of some classes in an area ("" for the force).

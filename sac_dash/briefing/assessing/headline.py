@@ -179,7 +179,11 @@ def _named(ground: Ground, series: list[SeriesMonth]) -> str:
         f"{called(ground, each.series_id)} ({each.n_month or each.n_before})" for each in series[:MOST_NAMED]
     ]
     more = len(series) - len(named)
-    standing = f"; {firm} on record or in hand, {len(series) - firm} suggested" if len(series) > 1 else ""
+    standing = (
+        f"; {firm or 'none'} on record or in hand, {len(series) - firm or 'none'} suggested"
+        if len(series) > 1
+        else ""
+    )
     return f"{standing}: {', '.join(named)}{f' and {more} more' if more else ''}"
 
 

@@ -54,7 +54,7 @@ def say_hours(found: HoursOfMonth) -> str:
     day = int(table.weekdays.share.argmax())
     return (
         f"{found.period_said}, n = {n}: {start:02d}:00 to {(start + BAND_HOURS) % 24:02d}:00 holds"
-        f" {share * 10:.0f} tenths of the time in the windows, {_DAYS[day]} most of any day"
+        f" {share * 10:.0f} in 10 of the time in the windows, {_DAYS[day]} most of any day"
         f" ({table.weekdays.weight[day]:.1f} of {n} expected). That is as good as {table.effective_n:.0f}"
         f" offences timed to the hour{left_out(table.basis)}."
     )

@@ -14,6 +14,7 @@ from sac_dash.patterns.expectation import exceeds_chance, expect_from_season
 from sac_dash.patterns.recording_lag import still_growing
 
 MOST_MONTHS = 36
+RANGE_CAPTION = "Dashed: ends of the range expected from the same month of earlier years."
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ def say_trend(months: list[TrendMonth]) -> str:
     outside = [each for each in judged if each.outside]
     more = exceeds_chance(len(outside), len(judged), SEASON.coverage)
     verdict = "more than chance would readily bring" if more else "no more than chance would bring"
-    lie = "lies" if len(outside) == 1 else "lie"
+    lie = "lies" if len(outside) < 2 else "lie"
     return (
-        f"{n:,} offences in {len(held)} months; {len(outside)} of the {len(judged)} that can be held against"
+        f"{n:,} offences in {len(held)} months; {len(outside) or 'none'} of the {len(judged)} that can be held against"
         f" their range {lie} outside it: {verdict}."
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import partial
 
 from matplotlib import rcdefaults, rcParams
 from matplotlib.axes import Axes
@@ -77,13 +78,18 @@ def axes_on(figure: Figure, left: float, bottom: float, right: float, top: float
 def finish(
     figure: Figure, key: str, alt: str, burned: Burned, *, caption: str = "", scale: Scale = ON_PAPER
 ) -> Picture:
-    """Burn the marking in and return the picture: PNG at 300 dots an inch and SVG, the same bytes each time."""
+    """Burn the marking in and return the picture: PNG at 300 dots an inch, SVG on demand, the same bytes each time."""
     width, height = (float(each) for each in figure.get_size_inches())
     figure.text(
         1 - 0.04 / width, 0.03 / height, burned.words(), ha="right", va="bottom",
         fontsize=scale.small - 0.6, color=MUTED, fontweight="bold",
     )  # fmt: skip
-    png, svg = io.BytesIO(), io.BytesIO()
+    png = io.BytesIO()
     FigureCanvasAgg(figure).print_png(png, metadata={"Software": None}, pil_kwargs={"compress_level": 6})
-    FigureCanvasSVG(figure).print_svg(svg, metadata={"Date": None, "Creator": None})
-    return Picture(key, png.getvalue(), svg.getvalue(), alt, width, height, caption)
+    return Picture(key, png.getvalue(), partial(_svg, figure), alt, width, height, caption)
+
+
+def _svg(figure: Figure) -> bytes:
+    out = io.BytesIO()
+    FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None})
+    return out.getvalue()

@@ -1,31 +1,26 @@
 """The products an analyst hands over, each under the name the command line and the page know it by.
 
 A product is composed from a :class:`~sac_dash.briefing.source.BriefingSource` and a request, and says which
-formats it comes in. Composing knows nothing of formats; formats know nothing of series.
+formats it comes in. Composing knows nothing of formats; formats know nothing of series. What makes a product is
+imported when it is first made: a list of products, or a slide, does not wait for the libraries of the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
 
-from sac_dash.briefing.document import Document
-from sac_dash.briefing.products import (
-    assessment,
-    bulletin,
-    case_table,
-    industry_pack,
-    industry_receipt,
-    location,
-    meeting_sheet,
-    mo_card,
-    slide,
-)
-from sac_dash.briefing.products.request import BriefRequest
-from sac_dash.briefing.source import BriefingSource
 from sac_dash.domain.errors import SacDashError
 
+if TYPE_CHECKING:
+    from sac_dash.briefing.document import Document
+    from sac_dash.briefing.products.request import BriefRequest
+    from sac_dash.briefing.source import BriefingSource
+
+WORKBOOK = "xlsx"
 Removals = tuple[tuple[str, int], ...]
 """What was kept back or taken out, and how much of it."""
 
@@ -38,6 +33,34 @@ class ScopeKind(StrEnum):
     PLACE = "place"  # a site on record, a crime reference, or easting,northing
     BEHAVIOUR = "behaviour"  # facet:code
     NIGHT = "night"
+
+
+class Composing(Protocol):
+    """The module of a product with pages."""
+
+    def compose(self, source: BriefingSource, request: BriefRequest, /) -> Document:
+        """Return the document as the data has it."""
+
+
+class Writing(Protocol):
+    """The module of a product that is a workbook and has no pages."""
+
+    def write(self, source: BriefingSource, request: BriefRequest, /) -> bytes:
+        """Return the workbook."""
+
+
+class Releasing(Protocol):
+    """The module of a product that leaves the police."""
+
+    def redact(
+        self, source: BriefingSource, request: BriefRequest, document: Document, /
+    ) -> tuple[Document, Removals]:
+        """Take identifying details out of what an analyst wrote; with how much of what went."""
+
+    def prove_redacted(
+        self, source: BriefingSource, request: BriefRequest, files: Mapping[str, bytes], /
+    ) -> None:
+        """Refuse finished files (content by name) that hold what must not leave."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +77,11 @@ class Product:
         What it is of.
     formats
         Extensions it comes in, the usual one first.
-    compose
-        Makes the document; None for a workbook, which `write` makes.
+    module
+        The module of this folder that makes it: a `Composing` one, or of a workbook a `Writing` one; of an external
+        product a `Releasing` one too.
     external
         Leaves the police.
-    redact
-        Of an external one: takes identifying details out of what an analyst wrote; with how much of what went.
-    prove
-        Of an external one: refuses finished files (content by name) that hold what must not leave.
     one_page
         Its long tables are shortened until it fits one page.
     """
@@ -71,36 +91,52 @@ class Product:
     purpose: str
     scope: ScopeKind
     formats: tuple[str, ...]
-    compose: Callable[[BriefingSource, BriefRequest], Document] | None = None
-    write: Callable[[BriefingSource, BriefRequest], bytes] | None = None
+    module: str
     external: bool = False
     one_page: bool = False
-    redact: Callable[[BriefingSource, BriefRequest, Document], tuple[Document, Removals]] | None = None
-    prove: Callable[[BriefingSource, BriefRequest, Mapping[str, bytes]], None] | None = None
+
+    @property
+    def has_pages(self) -> bool:
+        """Tell whether it is a document; else it is a workbook alone."""
+        return self.formats != (WORKBOOK,)
+
+    def composing(self) -> Composing:
+        """Return what composes it."""
+        return cast("Composing", self._imported())
+
+    def writing(self) -> Writing:
+        """Return what writes its workbook."""
+        return cast("Writing", self._imported())
+
+    def releasing(self) -> Releasing:
+        """Return what redacts it and proves it redacted."""
+        return cast("Releasing", self._imported())
+
+    def _imported(self) -> object:
+        return import_module(f"{__name__}.{self.module}")
 
 
 PRODUCTS: dict[str, Product] = {
     each.name: each
     for each in (
         Product("slide", "Briefing slide", "one series, one finding, for the room", ScopeKind.SERIES,
-                ("pptx", "pdf", "png"), slide.compose),
+                ("pptx", "pdf", "png"), "slide"),
         Product("bulletin", "Series bulletin", "one page on one series", ScopeKind.SERIES,
-                ("pdf", "docx", "png"), bulletin.compose, one_page=True),
+                ("pdf", "docx", "png"), "bulletin", one_page=True),
         Product("cca", "Comparative case table", "every offence against every shared behaviour", ScopeKind.SERIES,
-                ("xlsx",), write=case_table.write),
+                (WORKBOOK,), "case_table"),
         Product("dmm", "Daily meeting sheet", "what is new and what it belongs to", ScopeKind.NIGHT,
-                ("pdf", "docx", "xlsx", "png"), meeting_sheet.compose),
+                ("pdf", "docx", WORKBOOK, "png"), "meeting_sheet", one_page=True),
         Product("assessment", "Monthly tactical assessment", "a month of the force or an area against what is usual",
-                ScopeKind.AREA, ("pdf", "docx", "pptx", "xlsx"), assessment.compose),
+                ScopeKind.AREA, ("pdf", "docx", "pptx", WORKBOOK), "assessment"),
         Product("mo-card", "MO card", "one way of working on one page", ScopeKind.BEHAVIOUR,
-                ("pdf", "docx", "png"), mo_card.compose, one_page=True),
+                ("pdf", "docx", "png"), "mo_card", one_page=True),
         Product("location", "Location briefing", "one place, its triggers, room for the plan", ScopeKind.PLACE,
-                ("pdf", "docx"), location.compose),
+                ("pdf", "docx"), "location"),
         Product("industry", "Industry sharing pack", "redacted, for businesses", ScopeKind.SERIES,
-                ("pdf", "docx"), industry_pack.compose, external=True,
-                redact=industry_pack.redact, prove=industry_pack.prove_redacted),
+                ("pdf", "docx"), "industry_pack", external=True),
         Product("industry-receipt", "Receipt of an industry pack", "what was removed and why", ScopeKind.SERIES,
-                ("pdf", "docx"), industry_receipt.compose),
+                ("pdf", "docx"), "industry_receipt"),
     )
 }  # fmt: skip
 

@@ -28,7 +28,7 @@ from sac_dash.briefing.assessing.performance_tables import performance_section
 from sac_dash.briefing.assessing.repeat_premises import repeat_section
 from sac_dash.briefing.assessing.scope import Scope, scope_of, short_month
 from sac_dash.briefing.assessing.series_table import series_section
-from sac_dash.briefing.assessing.trend import say_trend, trend_of
+from sac_dash.briefing.assessing.trend import RANGE_CAPTION, say_trend, trend_of
 from sac_dash.briefing.assessment_pictures import draw_hours, draw_map, draw_trend
 from sac_dash.briefing.document import (
     Block,
@@ -47,6 +47,7 @@ from sac_dash.briefing.products.request import BriefRequest
 from sac_dash.briefing.products.series_provenance import with_people
 from sac_dash.briefing.provenance import Provenance
 from sac_dash.briefing.source import BriefingSource
+from sac_dash.domain.tags_of import tags_of
 from sac_dash.mo.labels import label_facet
 from sac_dash.patterns.counts import COUNTING_RULE
 
@@ -110,7 +111,7 @@ def _trend(ground: Ground, scope: Scope) -> tuple[Block, ...]:
     if picture is None:
         return (said,)
     plot = Plot(
-        kind="column",
+        kind="range",
         categories=tuple(short_month(each.month) for each in months),
         series=(
             ("Offences", tuple(each.n for each in months)),
@@ -118,6 +119,7 @@ def _trend(ground: Ground, scope: Scope) -> tuple[Block, ...]:
             ("Expected, upper", tuple(each.upper for each in months)),
         ),
         picture=picture,
+        caption=RANGE_CAPTION,
     )
     return (plot, said)
 
@@ -180,7 +182,7 @@ def _unknown(ground: Ground, month: pl.DataFrame) -> str:
     linked = month.filter(pl.col("offence_class").is_in(LINKED))
     if linked.is_empty():
         return "no attack or burglary in the month"
-    tags = ground.source.tags.filter(pl.col("row").is_in(linked["row"].implode()))
+    tags = tags_of(ground.source.tags, linked["row"])
     known = dict(tags.group_by("facet").agg(pl.col("row").n_unique()).iter_rows())
     stated = [(label_facet(facet), known.get(facet, 0)) for facet in FACETS]
     return say_unknown([*stated, ("place", linked["easting"].count())], linked.height, most=3)

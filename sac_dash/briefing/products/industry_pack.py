@@ -28,7 +28,7 @@ from sac_dash.briefing.document import (
     with_edits,
 )
 from sac_dash.briefing.handling import Handling, may_leave
-from sac_dash.briefing.industry_advice import REPORTING, advise
+from sac_dash.briefing.method_advice import REPORTING, advise_businesses
 from sac_dash.briefing.origin import provenance_from
 from sac_dash.briefing.outsider_counts import (
     Counted,
@@ -43,7 +43,7 @@ from sac_dash.briefing.products.request import BriefRequest
 from sac_dash.briefing.provenance import Provenance
 from sac_dash.briefing.redaction import PLAIN_LINE, KnownIdentifiers, Receipt, redact_passage, refuse_leaks
 from sac_dash.briefing.redaction.known_identifiers import find_known
-from sac_dash.briefing.redaction.small_cells import LEAST_SHOWN, say_count
+from sac_dash.briefing.redaction.small_cells import HIDDEN, LEAST_SHOWN, say_count
 from sac_dash.briefing.series_content import SeriesContent, content_of
 from sac_dash.briefing.series_words import say_hours
 from sac_dash.briefing.shared_method import (
@@ -154,7 +154,9 @@ def _east(source: BriefingSource, content: SeriesContent) -> tuple[Block, ...]:
 def _counts(source: BriefingSource, content: SeriesContent) -> tuple[Block, ...]:
     areas, months = count_areas(content.members), count_months(content.members)
     premises = count_premises(content.members, source.tags)
-    note = "<3: one or two. “Not shown”: hidden so that these cannot be worked out."
+    note = "<3: one or two."
+    if any(HIDDEN in row for counted in (areas, months, premises) for row in counted.rows):
+        note += f" “{HIDDEN.capitalize()}”: hidden so that these cannot be worked out."
     tables = (_table("Where", areas), _table("When it began", months), _table("Premises", premises))
     notes = (
         (Passage("counts_note", "About the counts", note, Voice.NOTE),)
@@ -194,19 +196,15 @@ def _advice(
     source: BriefingSource, content: SeriesContent, codes: tuple[SharedCode, ...]
 ) -> tuple[Block, ...]:
     advice = Bullets(
-        "advice", "Protect yourself", advise(stated_codes(content.members, source.tags)), headed=True
+        "advice",
+        "Protect yourself",
+        advise_businesses(stated_codes(content.members, source.tags)),
+        headed=True,
     )
-    return (
-        *((Row(((_codes(codes),), (advice,)), (1.0, 1.15)),) if codes else (advice,)),
-        Row(
-            (
-                (Bullets("report", "What to report", REPORTING, headed=True),),
-                (OpenField("contact", "Contact; adviser who approved the advice", "police unit", 1),),
-            ),
-            (1.9, 1.0),
-        ),
-        Passage("redaction_note", "About this notice", f"{ADVICE_NOTE} {PLAIN_LINE}", Voice.NOTE),
-    )
+    about = Passage("redaction_note", "About this notice", f"{ADVICE_NOTE} {PLAIN_LINE}", Voice.NOTE)
+    contact = OpenField("contact", "Contact; adviser who approved the advice", "police unit", 1)
+    report = Bullets("report", "What to report", REPORTING, headed=True)
+    return (Row((((_codes(codes), report) if codes else (report,)), (advice, contact, about)), (1.0, 1.15)),)
 
 
 def _provenance(source: BriefingSource, request: BriefRequest, content: SeriesContent) -> Provenance:

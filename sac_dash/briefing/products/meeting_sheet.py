@@ -1,11 +1,13 @@
-"""The daily meeting's sheet (DMM): what is new, where it belongs, what changed, what is to be done.
+"""The daily meeting's sheet (DMM): what is new, where it belongs, what changed, what is to be done; on one page.
 
 Field list: domain notes on practice, daily sheet. Vehicles' registrations, scene status and threat are not
-in a crime export: they stand as open fields for the meeting to fill, and nothing is put in their place.
+in a crime export: they stand as open fields for the meeting to fill, and nothing is put in their place. On a busy
+night every table is cut to what the page holds; what is left off is counted under it, with where to find it.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -14,10 +16,10 @@ from sac_dash.briefing.document import (
     Block,
     Column,
     Document,
-    Facts,
     Heading,
     OpenField,
     Passage,
+    Row,
     Shape,
     Table,
     Voice,
@@ -31,15 +33,18 @@ from sac_dash.domain.errors import SacDashError
 from sac_dash.domain.offence_class import CLASS_LABELS, OffenceClass
 from sac_dash.figures.place_words import place_of, premises_of
 from sac_dash.figures.window_words import say_window
-from sac_dash.figures.wording import say_chance, say_day, say_moment
+from sac_dash.figures.wording import say_chance, say_day, say_list, say_moment
 from sac_dash.linkage.ledger import explain_link
 from sac_dash.mo.labels import code_labels, implied_codes, label_code
 from sac_dash.mo.vocabulary import OPEN_CODE_PREFIX
 from sac_dash.patterns.enabler_thefts import EnablerKind, tell_enablers
+from sac_dash.patterns.series_changes import SeriesChange
 from sac_dash.patterns.shared_behaviours import rarest_shared, share_behaviours
 
 PRODUCT = "dmm"
-MOST_NEW, MOST_SERIES, MOST_ENABLERS, MOST_PAIRS = 14, 6, 8, 4
+NEW = "New offences"
+# Rows of each table at most; fewer where the page is full.
+MOST_NEW, MOST_SERIES, MOST_ENABLERS, MOST_PAIRS, MOST_ACTIONS = 14, 6, 8, 4, 10
 NOT_TELLING = ("outcome", "ignored", "premises_brand", "target", "timing")
 COUNTING_RULE = "each offence counted once, attempts included; new by the rule stated under the title"
 _KINDS = {
@@ -82,7 +87,7 @@ def compose(source: BriefingSource, request: BriefRequest) -> Document:
         product=PRODUCT,
         kicker=f"Daily management meeting · {say_day(source.made_at)}",
         title=Passage("title", "Headline", tables.headline(), Voice.FINDING),
-        shape=Shape.LANDSCAPE,
+        shape=Shape.PORTRAIT,
         dense=True,
         blocks=tables.blocks(since),
         provenance=with_people(provenance, request),
@@ -104,30 +109,29 @@ class _Tables:
         parts = [f"{n or 'No'} new offence{'' if n == 1 else 's'}"]
         if n:
             parts.append(
-                f"{known} in series on record or in hand, {placed.height - known} in suggested series"
+                f"{known or 'none'} in series on record or in hand, {placed.height - known or 'none'} in suggested ones"
             )
-            parts.append(
-                f"{night.pairs.height} new pair{'' if night.pairs.height == 1 else 's'} worth a look"
-            )
+            pairs = night.pairs.height
+            parts.append(f"{pairs or 'no'} new pair{'' if pairs == 1 else 's'} worth a look")
         thefts = len(night.new.enablers)
         parts.append(f"{thefts or 'no'} enabler theft{'' if thefts == 1 else 's'}")
         return "; ".join(parts)
 
     def blocks(self, since: str) -> tuple[Block, ...]:
         """Return everything under the title."""
+        threat = OpenField("threat", "Threat level and THRIVE", "chair", 1)
+        forces = OpenField("forces", "Messages to and from other forces", "analyst", 1)
+        decisions = OpenField("decisions", "Decisions and actions: owner, deadline", "chair", 3)
         rule = f"New: recorded or committed after {since}, or not in the data of the sitting held then."
         return (
             Passage("rule", "Rule", rule, Voice.NOTE),
             self._new(),
             *self._pairs(),
-            *self._changes(),
-            *self._enablers(),
+            *_beside(self._changes(), self._enablers()),
             *self._actions(),
             Heading("For the meeting", 2),
-            OpenField("threat", "Threat level and THRIVE", "chair", 1),
-            OpenField("decisions", "Decisions and actions: owner, deadline", "chair", 3),
-            OpenField("forces", "Messages to and from other forces", "analyst", 1),
-            Facts((("Data-quality holds", self._holds()),)),
+            Row(((threat, forces), (decisions,)), (1.0, 1.4)),
+            Passage("holds", "Data-quality holds", self._holds(), Voice.NOTE, headed=True),
         )
 
     def unknown(self) -> str:
@@ -140,24 +144,36 @@ class _Tables:
         return say_unknown([(label, held[column].count()) for label, column in names], held.height)
 
     def _new(self) -> Table:
-        rows = self._night.new.linked[:MOST_NEW]
-        left_out = len(self._night.new.linked) - len(rows)
-        return Table(
-            title="New offences",
-            columns=(
-                Column("Crime ref.", 1.2),
-                Column("Area", 1.0),
-                Column("Premises", 2.0),
-                Column("Between", 1.9),
-                Column("What", 1.2),
-                Column("How (coded)", 2.4),
-                Column("Loss", 0.8, numeric=True),
-                Column("Suggested series and strongest reason", 3.0),
+        held = sorted(self._night.new.linked, key=self._precedence)
+        rows = held[:MOST_NEW]
+        return _cut(
+            len(held),
+            "the others are on the Overnight page. Those in a series come first",
+            Table(
+                title=NEW,
+                columns=(
+                    Column("Crime ref.", 1.45),
+                    Column("Area", 1.1),
+                    Column("Premises", 1.6),
+                    Column("Between", 1.4),
+                    Column("What", 1.25),
+                    Column("How (coded)", 1.9),
+                    Column("Loss", 0.9, numeric=True),
+                    Column("Suggested series and strongest reason", 2.5),
+                ),
+                rows=tuple(self._offence(row) for row in rows) or (("None", *[""] * 7),),
+                small=True,
             ),
-            rows=tuple(self._offence(row) for row in rows) or (("None", *[""] * 7),),
-            note=f"{left_out} more are on the Overnight page." if left_out else "",
-            small=True,
         )
+
+    def _precedence(self, row: int) -> tuple[int, int]:
+        """Return what stands before what: members of series on record or in hand, of suggested ones, others."""
+        placing = self._placing.get(row)
+        if placing is None or placing["series_id"] is None:
+            return 3, row
+        if placing["standing"] is None:
+            return 2, row
+        return (0 if placing["series_id"] in self._night.known else 1), row
 
     def _offence(self, row: int) -> tuple[str, ...]:
         facts = self._facts(row)
@@ -219,7 +235,8 @@ class _Tables:
             Column("Same people", 1.3),
             Column("Strongest reason", 3),
         )
-        return (Table("New pairs worth a look", columns, rows, small=True),)
+        table = Table("New pairs worth a look", columns, rows, small=True, room=0.5)
+        return (_cut(self._night.pairs.height, "the others are on the Overnight page", table),)
 
     def _changes(self) -> tuple[Block, ...]:
         changes = self._night.changes[:MOST_SERIES]
@@ -228,20 +245,14 @@ class _Tables:
         rows = tuple(
             (
                 self._called(each.series_id) + (" (new)" if each.is_new else ""),
-                str(len(each.joined)),
-                str(len(each.proposed)),
-                str(len(each.left)),
-                ", ".join(key.partition(":")[2] for key in each.joined[:4]),
+                _moves(each),
+                say_list([key.partition(":")[2] for key in each.joined], 4),
             )
             for each in changes
         )
-        more = len(self._night.changes) - len(changes)
-        columns = (
-            Column("Series", 2), Column("Joined", 0.6, numeric=True), Column("Proposed", 0.7, numeric=True),
-            Column("Left", 0.5, numeric=True), Column("Offences that joined", 3),
-        )  # fmt: skip
-        note = f"{more} more series changed." if more else ""
-        return (Table("Series with change", columns, rows, note, small=True),)
+        columns = (Column("Series", 1.5), Column("Change", 1.3), Column("Offences that joined", 2.2))
+        table = Table("Series with change", columns, rows, small=True, room=0.6)
+        return (_cut(len(self._night.changes), "the others are on the Overnight page", table),)
 
     def _enablers(self) -> tuple[Block, ...]:
         rows = list(self._night.new.enablers[:MOST_ENABLERS])
@@ -251,10 +262,9 @@ class _Tables:
         told = tuple(
             (_KINDS[kind], self._named(row), self._when(row)) for kind, row in zip(kinds, rows, strict=True)
         )
-        more = len(self._night.new.enablers) - len(rows)
         columns = (Column("What", 1), Column("Offence and place", 3), Column("Between", 2))
-        note = f"{more} more enabler thefts." if more else ""
-        return (Table("Enabler thefts and vehicles found burnt", columns, told, note, small=True),)
+        table = Table("Enabler thefts and vehicles found burnt", columns, told, small=True, room=0.8)
+        return (_cut(len(self._night.new.enablers), "the others are on the Overnight page", table),)
 
     def _actions(self) -> tuple[Block, ...]:
         tasks = [task for task in self._source.book.tasks.values() if task.done is None]
@@ -262,7 +272,8 @@ class _Tables:
             return ()
         rows = tuple((task.text, task.owner or "nobody named", task.due or "no day set") for task in tasks)
         columns = (Column("Action", 4), Column("Owner", 1.5), Column("Due", 1))
-        return (Table("Open actions", columns, rows, small=True),)
+        table = Table("Open actions", columns, rows[:MOST_ACTIONS], small=True, room=0.8)
+        return (_cut(len(rows), "the others are under Actions on the Overnight page", table),)
 
     def _holds(self) -> str:
         counts = self._source.generation.quality.get("counts", {})
@@ -283,3 +294,22 @@ class _Tables:
 
     def _facts(self, row: int) -> dict[str, Any]:
         return self._source.offences.row(row, named=True)
+
+
+def _moves(change: SeriesChange) -> str:
+    """Return how many joined, were proposed and left; what did not happen is not said."""
+    counted = (("joined", change.joined), ("proposed", change.proposed), ("left", change.left))
+    return ", ".join(f"{len(each)} {word}" for word, each in counted if each) or "other members, as many"
+
+
+def _beside(one: tuple[Block, ...], other: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return two tables side by side; one alone, or none, as it is."""
+    return (Row((one, other), (1.0, 1.0)),) if one and other else (*one, *other)
+
+
+def _cut(held: int, where: str, table: Table) -> Table:
+    """Return a table that may keep its first rows alone: how many of how many are shown, where the others are."""
+    shortened = f"{{shown}} of {held:,} shown; {where}."
+    shown = len(table.rows)
+    note = shortened.format(shown=shown) if shown < held else ""
+    return replace(table, shortened=shortened, note=note, keeps_first=True)

@@ -13,7 +13,7 @@ from sac_dash.briefing.assessing.hours import HoursOfMonth, say_hours
 from sac_dash.briefing.assessing.live_series import called
 from sac_dash.briefing.assessing.performance import IN_SENTENCE
 from sac_dash.briefing.assessing.scope import Scope, scope_of, short_month
-from sac_dash.briefing.assessing.trend import TrendMonth, say_trend, trend_of
+from sac_dash.briefing.assessing.trend import RANGE_CAPTION, TrendMonth, say_trend, trend_of
 from sac_dash.briefing.assessment_pictures import draw_hours, draw_trend
 from sac_dash.briefing.behaviour_content import BehaviourContent, behaviour_called
 from sac_dash.briefing.document import (
@@ -28,10 +28,10 @@ from sac_dash.briefing.document import (
     Table,
     Voice,
 )
+from sac_dash.briefing.method_advice import DRAFT, advise_on
 from sac_dash.briefing.origin import provenance_from
 from sac_dash.briefing.products.request import BriefRequest
 from sac_dash.briefing.products.series_provenance import with_people
-from sac_dash.briefing.protective_advice import DRAFT, advise
 from sac_dash.briefing.provenance import Provenance
 from sac_dash.briefing.source import BriefingSource
 from sac_dash.domain.offence_class import OffenceClass
@@ -75,6 +75,7 @@ def compose(source: BriefingSource, request: BriefRequest) -> Document:
         kicker=f"MO card · {label_facet(content.facet)}",
         title=Passage("title", "Finding", _title(content), Voice.FINDING),
         shape=Shape.PORTRAIT,
+        dense=True,
         blocks=blocks,
         provenance=_provenance(content, request),
     )
@@ -100,9 +101,13 @@ def _how_common(content: BehaviourContent) -> str:
     held = vocabulary().facets.get(content.facet)
     code = held.codes.get(content.code) if held else None
     classes = ", ".join(f"{n:,} {IN_SENTENCE[OffenceClass(name)]}" for name, n in content.classes)
+    whole = f"{content.n:,} offence{'' if content.n == 1 else 's'}"
+    counted = (
+        f"{whole} ({classes})" if len(content.classes) > 1 else f"{whole}, all {classes.partition(' ')[2]}"
+    )
     east = f" EAST code {code.east}." if code and code.east else ""
     return (
-        f"{content.n:,} offence{'' if content.n == 1 else 's'} ({classes}), {say_day(content.first_at)} to"
+        f"{counted}, {say_day(content.first_at)} to"
         f" {say_day(content.last_at)}. Of the {content.n_known:,} {IN_SENTENCE[content.main_class]} that say"
         f" anything of the kind, {content.n_in_class:,} state it.{east}"
     )
@@ -126,7 +131,7 @@ def _what(content: BehaviourContent) -> str:
 def _how_often(content: BehaviourContent, scope: Scope) -> Row:
     ground = content.ground
     months = trend_of(ground, scope, ground.count_rows(content.members["row"]), MONTHS)
-    hours = HoursOfMonth(spread_hours(read_windows(content.members)), "All", content.members)
+    hours = HoursOfMonth(spread_hours(read_windows(content.members)), "All of them", content.members)
     trend = draw_trend(ground, scope, months, *TREND_IN, marked=False)
     clock = draw_hours(ground, hours, *HOURS_IN)
     return Row(
@@ -149,7 +154,7 @@ def _plot(months: list[TrendMonth], picture: Picture | None) -> tuple[Block, ...
         ("Expected, lower", tuple(each.lower for each in months)),
         ("Expected, upper", tuple(each.upper for each in months)),
     )
-    return (Plot("column", tuple(short_month(each.month) for each in months), series, picture),)
+    return (Plot("range", tuple(short_month(each.month) for each in months), series, picture, RANGE_CAPTION),)
 
 
 def _areas(content: BehaviourContent, room: int) -> Table:
@@ -245,7 +250,7 @@ def _say_enablers(ground: Ground, members: pl.DataFrame) -> str:
 
 
 def _advice(content: BehaviourContent) -> str:
-    said = advise(content.facet, content.code)
+    said = advise_on(content.facet, content.code)
     return f"{said} ({DRAFT})" if said else f"No advice is drafted for this behaviour. ({DRAFT})"
 
 
@@ -253,9 +258,10 @@ def _not_known(content: BehaviourContent) -> str:
     silent = len(content.of_class) - content.n_known
     absent = f" {content.n_absent:,} state that it was not so." if content.n_absent else ""
     unplaced = content.members["easting"].null_count()
+    placed = f"Place not known of {unplaced} of {content.n:,}." if unplaced else "The place of each is known."
     return (
         f"{silent:,} of {len(content.of_class):,} {IN_SENTENCE[content.main_class]} say nothing of the kind:"
-        f" they are neither with nor without it.{absent} Place not known of {unplaced} of {content.n:,}."
+        f" they are neither with nor without it.{absent} {placed}"
     )
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from sac_dash.briefing.redaction.category import Category, Span
+from sac_dash.briefing.redaction.rules import compile_rules, find_by_rule
 
 _GAP = r"[\s.\-–()]{0,3}"
 _DIGIT = r"[\dOo]"
@@ -17,7 +19,7 @@ _DATE = (
     r"\d{1,2}(?:st|nd|rd|th)?[\s/.\-]+(?:\d{1,2}|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|"
     r"aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)[\s/.\-,]+\d{2,4}"
 )
-_PATTERNS: tuple[tuple[Category, str], ...] = (
+_RULES = compile_rules(
     (
         Category.ONLINE,
         r"[\w.+'-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\]|\sdot\s)\s?[\w-]+)*",
@@ -105,7 +107,6 @@ _PATTERNS: tuple[tuple[Category, str], ...] = (
     ),
     (Category.REFERENCE, r"(?<![\w£.,])\d{7,}(?![\w])"),
 )
-_COMPILED = tuple((category, re.compile(pattern, re.IGNORECASE)) for category, pattern in _PATTERNS)
 _WRITTEN_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\b(?:19|20)\d{2}-\d{2}-\d{2}\b")
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[:.]?[0-5]\d")
 _FIRM = frozenset({Category.ONLINE, Category.IDENTITY, Category.BIRTH, Category.DEVICE})
@@ -114,15 +115,13 @@ _FIRM = frozenset({Category.ONLINE, Category.IDENTITY, Category.BIRTH, Category.
 def find_numbers(text: str) -> Iterator[Span]:
     """Yield every telephone number, e-mail address, online name, device, account and identity number."""
     dated = [hit.span() for hit in _WRITTEN_DATE.finditer(text)]
-    for category, pattern in _COMPILED:
-        for hit in pattern.finditer(text):
-            firm = category in _FIRM or (category is Category.BANK and hit.group()[0].isalpha())
-            if firm or not _is_when(hit, dated):
-                yield Span(hit.start(), hit.end(), category)
+    yield from find_by_rule(text, _RULES, partial(_is_when, dated))
 
 
-def _is_when(hit: re.Match[str], dated: list[tuple[int, int]]) -> bool:
+def _is_when(dated: list[tuple[int, int]], category: Category, hit: re.Match[str]) -> bool:
     """Return whether a run of digits is a date or clock times, and no number of a person."""
+    if category in _FIRM or (category is Category.BANK and hit.group()[0].isalpha()):
+        return False
     if any(start < hit.end() and hit.start() < end for start, end in dated):
         return True
     digits = re.findall(r"\d+", hit.group())

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from sac_dash.briefing.redaction.category import Category, Span
 from sac_dash.briefing.redaction.lexicon import is_behaviour, is_ordinary
+from sac_dash.briefing.redaction.rules import compile_rules, find_by_rule
 from sac_dash.briefing.redaction.word_lists import word_list
 
 _OPERATION = re.compile(
@@ -22,7 +23,7 @@ _AFTER_GROUP = (
     r"(?:\s*(?:ref(?:erence)?|no|number|id|named?|called|known as|k/a|is|the|of|group|"
     r"nominals?|member|members|mapped|as)\b[\s.:#]*){0,4}"
 )
-_PATTERNS: tuple[tuple[Category, str], ...] = (
+_RULES = compile_rules(
     (
         Category.GROUP,
         (
@@ -98,7 +99,6 @@ _PATTERNS: tuple[tuple[Category, str], ...] = (
         r"(?<![\w£./-])(?!(?:MT|MLT|MRT|TH|TM|EX|ZX|PC|KX|TB|DX|LM|ML|NF|RS|DTS)\d{4}\b)[A-Z]{2,4}\d{4,}\w*\b",
     ),
 )
-_COMPILED = tuple((category, re.compile(pattern, re.IGNORECASE)) for category, pattern in _PATTERNS)
 _EXACT_CASE = re.compile(r"\b(?:OCG|USG)\b[\s:'\"-]*([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})")
 _DATE = re.compile(
     r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?:19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2}|(?:[01]\d|"
@@ -113,14 +113,14 @@ def find_references(text: str) -> Iterator[Span]:
     yield from _operations(text)
     for hit in _EXACT_CASE.finditer(text):
         yield Span(hit.start(), hit.end(1), Category.GROUP)
-    for category, pattern in _COMPILED:
-        for hit in pattern.finditer(text):
-            said = hit.group().strip()
-            if category is Category.REFERENCE and (_DATE.fullmatch(said) or _MAKES.match(said)):
-                continue
-            if said.casefold() in _TRADE:
-                continue
-            yield Span(hit.start(), hit.end(), category)
+    yield from find_by_rule(text, _RULES, _is_date_or_make)
+
+
+def _is_date_or_make(category: Category, hit: re.Match[str]) -> bool:
+    """Return whether it is a date, the make of a machine or the name of a shop, and no reference."""
+    said = hit.group().strip()
+    dated_or_made = category is Category.REFERENCE and (_DATE.fullmatch(said) or _MAKES.match(said))
+    return bool(dated_or_made) or said.casefold() in _TRADE
 
 
 def _operations(text: str) -> Iterator[Span]:

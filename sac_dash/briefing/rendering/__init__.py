@@ -1,7 +1,8 @@
 """Briefing documents as files: PDF, DOCX, PPTX and PNG, from one :class:`~..document.Document`.
 
 Pure functions from a document to bytes: the same document makes the same bytes. What has to be cut on a
-slide is never cut in silence; :func:`overlong` says it before anything is made.
+slide is never cut in silence; :func:`overlong` says it before anything is made. The library of an Office format
+is imported when that format is asked for: together they take as long as making a bulletin.
 """
 
 from __future__ import annotations
@@ -10,11 +11,8 @@ from dataclasses import dataclass
 
 from sac_dash.briefing.document import Document
 from sac_dash.briefing.handling import may_leave
-from sac_dash.briefing.rendering.docx import docx_bytes
 from sac_dash.briefing.rendering.formats import MIME_TYPES, ZIP_TYPE, Format, file_stem
-from sac_dash.briefing.rendering.images import EXPORT_DPI, PREVIEW_DPI, page_images, zipped
 from sac_dash.briefing.rendering.pdf import can_print, pdf_bytes
-from sac_dash.briefing.rendering.pptx import pptx_bytes
 from sac_dash.briefing.rendering.slide_plan import MAP_BOX, TIMELINE_BOX, plan_slide
 
 MAP_IN = (round(MAP_BOX.width, 2), round(MAP_BOX.height, 2))  # draw a slide's pictures at these sizes
@@ -48,12 +46,25 @@ def render_file(document: Document, format_: Format) -> File:
     stem = file_stem(document)
     if format_ is Format.PNG:
         return _images(document, stem)
-    make = {Format.PDF: pdf_bytes, Format.DOCX: docx_bytes, Format.PPTX: pptx_bytes}[format_]
-    return File(f"{stem}.{format_}", MIME_TYPES[format_], make(document))
+    return File(f"{stem}.{format_}", MIME_TYPES[format_], _bytes(document, format_))
+
+
+def _bytes(document: Document, format_: Format) -> bytes:
+    if format_ is Format.DOCX:
+        from sac_dash.briefing.rendering.docx import docx_bytes
+
+        return docx_bytes(document)
+    if format_ is Format.PPTX:
+        from sac_dash.briefing.rendering.pptx import pptx_bytes
+
+        return pptx_bytes(document)
+    return pdf_bytes(document)
 
 
 def preview(document: Document, pages: int | None = None) -> list[bytes]:
     """Return the document's pages as PNGs for a screen, or its first so many."""
+    from sac_dash.briefing.rendering.images import PREVIEW_DPI, page_images
+
     return page_images(pdf_bytes(document), PREVIEW_DPI, pages)
 
 
@@ -63,6 +74,8 @@ def overlong(document: Document) -> tuple[str, ...]:
 
 
 def _images(document: Document, stem: str) -> File:
+    from sac_dash.briefing.rendering.images import EXPORT_DPI, page_images, zipped
+
     images = page_images(pdf_bytes(document), EXPORT_DPI)
     if len(images) == 1:
         return File(f"{stem}.png", MIME_TYPES[Format.PNG], images[0])

@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 from sac_dash.briefing.document import Document, Shape
 from sac_dash.briefing.provenance import INVENTED, Provenance
 from sac_dash.briefing.rendering.docx_blocks import Place, put_blocks, shade
-from sac_dash.briefing.rendering.docx_styles import BANNER, KICKER, prepare
+from sac_dash.briefing.rendering.docx_styles import BANNER, CLOSE, KICKER, prepare
 from sac_dash.briefing.rendering.look import LANGUAGE, WARNING_FILL, marking_fill
 from sac_dash.briefing.rendering.packages import settled
 from sac_dash.briefing.rendering.slide_blocks import blocks_of
@@ -31,12 +31,13 @@ PAGE_MM = (210, 297)
 def docx_bytes(document: Document) -> bytes:
     """Return a document as a DOCX file."""
     word = python_docx.Document()
-    prepare(word)
+    size = CLOSE if document.dense else 1.0
+    prepare(word, size)
     section = word.sections[0]
     width_in, height_in = _set_page(section, upright=document.shape is Shape.PORTRAIT)
     _put_head(section.header, document.provenance)
     _put_foot(section.footer, document.provenance, width_in)
-    place = Place(word, width_in, height_in)
+    place = Place(word, width_in, height_in, size)
     place.paragraph(one_line(document.kicker), KICKER)
     place.paragraph(one_line(document.title.text), "Title")
     put_blocks(place, blocks_of(document))

@@ -36,18 +36,20 @@ from sac_dash.briefing.rendering.docx_styles import FACTS, FINDING, HEADING_INK,
 from sac_dash.briefing.rendering.look import MUTED, NO_PICTURE
 from sac_dash.briefing.rendering.wording import one_line, paragraphs_of, plain_text, runs_right_to_left
 
-SMALL_PT = 7.5
+CELL_PT, SMALL_PT = 8.5, 7.5
+GAP_PT = 5.0
 MOST_NUMBERS = 12  # a chart's numbers are listed where they are no more than this
 _STYLES = {Voice.FINDING: FINDING, Voice.BODY: "Normal", Voice.NOTE: NOTE}
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where blocks are written: the document, or a cell of it, and how wide that is."""
+    """Where blocks are written: the document, or a cell of it, how wide that is, and at what part of the usual size."""
 
     into: WordDocument | _Cell
     width_in: float
     height_in: float
+    size: float = 1.0
 
     def paragraph(self, text: str = "", style: str = "Normal") -> Paragraph:
         """Add a paragraph; the empty one a cell begins with is taken first."""
@@ -63,7 +65,12 @@ class Place:
 
     def table(self, rows: int, columns: int, style: str | None) -> WordTable:
         """Add a table as wide as the place."""
+        begun = isinstance(self.into, _Cell) and not _used(self.into) and self.into.paragraphs[0]
         made = self.into.add_table(rows, columns)
+        if isinstance(self.into, _Cell):
+            if begun:
+                begun._p.getparent().remove(begun._p)  # noqa: SLF001 - the empty line a cell begins with
+            _thin(self.into.paragraphs[-1])  # the one a cell must end in
         if style:
             made.style = style
         made.autofit = False
@@ -127,8 +134,8 @@ def _facts(place: Place, facts: Facts) -> None:
     table = place.table(len(facts.rows), 2, FACTS)
     _set_widths(table, (0.34 * place.width_in, 0.66 * place.width_in))
     for row, (label, value) in zip(table.rows, facts.rows, strict=True):
-        _fill(row.cells[0], label, colour=MUTED)
-        _fill(row.cells[1], value)
+        _fill(row.cells[0], label, size_pt=CELL_PT * place.size, colour=MUTED)
+        _fill(row.cells[1], value, size_pt=CELL_PT * place.size)
     _gap(place)
 
 
@@ -152,7 +159,7 @@ def _grid(
     total = sum(column.share for column in columns)
     _set_widths(made, [place.width_in * column.share / total for column in columns])
     _describe_table(made, title)
-    size = SMALL_PT if small else None
+    size = (SMALL_PT if small else CELL_PT) * place.size
     for values, row in zip(([each.name for each in columns], *rows), made.rows, strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no name for it
         for value, column, cell in zip(values, columns, row.cells, strict=True):
@@ -195,7 +202,7 @@ def _open_field(place: Place, field: OpenField) -> None:
     _describe_table(box, f"{field.label}, to be filled in by {field.filled_by}")
     box.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no name for it
     cell = box.rows[0].cells[0]
-    inside = Place(cell, place.width_in, place.height_in)
+    inside = Place(cell, place.width_in, place.height_in, place.size)
     label = inside.paragraph()
     label.add_run(plain_text(field.label)).bold = True
     label.add_run(plain_text(f" to be filled in by {field.filled_by}")).font.color.rgb = RGBColor.from_string(
@@ -217,19 +224,17 @@ def _row(place: Place, row: Row) -> None:
     table = place.table(1, len(row.cells), None)
     _set_widths(table, widths)
     for cell, blocks, width in zip(table.rows[0].cells, row.cells, widths, strict=True):
-        put_blocks(Place(cell, width - 0.2, place.height_in), blocks)
+        put_blocks(Place(cell, width - 0.2, place.height_in, place.size), blocks)
         if cell.tables and cell._tc[-1].tag == qn("w:tbl"):  # noqa: SLF001 - a cell must end in a paragraph
-            cell.add_paragraph()
+            _thin(cell.add_paragraph())
     _gap(place)
 
 
-def _fill(
-    cell: _Cell, text: str, *, right: bool = False, size_pt: float | None = None, colour: str | None = None
-) -> None:
+def _fill(cell: _Cell, text: str, *, right: bool = False, size_pt: float, colour: str | None = None) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
     run = paragraph.add_run(plain_text(text))
-    run.font.size = Pt(size_pt or 8.5)
+    run.font.size = Pt(size_pt)
     if colour:
         run.font.color.rgb = RGBColor.from_string(colour)
     _turn(paragraph, text)
@@ -265,9 +270,13 @@ def _describe_table(table: WordTable, title: str) -> None:
 
 
 def _gap(place: Place) -> None:
-    gap = place.paragraph()
-    gap.paragraph_format.space_after = Pt(0)
-    gap.paragraph_format.line_spacing = Pt(6)
+    _thin(place.paragraph(), GAP_PT)
+
+
+def _thin(paragraph: Paragraph, points: float = 1.0) -> None:
+    """Make an empty paragraph as low as it may be: a page has no room for lines that say nothing."""
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing = Pt(points)
 
 
 def shade(paragraph: Paragraph, fill: str) -> None:

@@ -33,28 +33,38 @@ _LOOKS: dict[str, tuple[float, str, bool, float, float]] = {
     BANNER: (8.5, "7A4B00", True, 4, 0),
     MARKING: (10, "FFFFFF", True, 0, 0),
 }
+CLOSE = 0.82
+_ON_EVERY_PAGE = ("Header", "Footer", BANNER, MARKING)
 _MAY_BE_BOLD = ("Normal", "List Bullet")
 _OWN = (KICKER, FINDING, NOTE, BANNER, MARKING)
 
 
-def prepare(word: WordDocument) -> None:
-    """Give a new document our styles and language, and take out what tells of its template."""
+def prepare(word: WordDocument, size: float = 1.0) -> None:
+    """Give a new document our styles and language, and take out what tells of its template.
+
+    `size` is a part of the usual one, for a page that must hold everything (`CLOSE`).
+    """
     for name in _OWN:
         word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = word.styles["Normal"]
     for name, look in _LOOKS.items():
         style = word.styles[name]
         assert isinstance(style, ParagraphStyle)  # noqa: S101 - all of them are
-        _set(style, look)
+        part = 1.0 if name in _ON_EVERY_PAGE else size
+        _set(
+            style,
+            (look[0] * part, *look[1:3], look[3] * part, look[4] * part),
+            line=1.15 if part == 1.0 else 1.08,
+        )
     _rule(word.styles["Title"].element, "bottom", 12)
     _rule(word.styles[FINDING].element, "left", 18)
-    for xml in (_table_style(TABLE, head=True), _table_style(FACTS, head=False)):
+    for xml in (_table_style(TABLE, head=True, size=size), _table_style(FACTS, head=False, size=size)):
         word.styles.element.append(parse_xml(xml))
     for language in word.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
     _modern(word)
 
 
-def _set(style: ParagraphStyle, look: tuple[float, str, bool, float, float]) -> None:
+def _set(style: ParagraphStyle, look: tuple[float, str, bool, float, float], line: float) -> None:
     size, colour, bold, before, after = look
     style.font.size, style.font.italic = Pt(size), False
     style.font.bold = None if style.name in _MAY_BE_BOLD else bold  # a table's head is bold through its style
@@ -72,7 +82,7 @@ def _set(style: ParagraphStyle, look: tuple[float, str, bool, float, float]) -> 
     if spacing is not None:
         style.element.get_or_add_rPr().remove(spacing)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-    style.paragraph_format.line_spacing = 1.15
+    style.paragraph_format.line_spacing = line
 
 
 def _rule(style: BaseOxmlElement, side: str, eighths: int) -> None:
@@ -87,7 +97,8 @@ def _rule(style: BaseOxmlElement, side: str, eighths: int) -> None:
     )  # fmt: skip
 
 
-def _table_style(name: str, *, head: bool) -> str:
+def _table_style(name: str, *, head: bool, size: float) -> str:
+    apart, inside = (20, 30) if size == 1.0 else (6, 14)  # twentieths of a point
     first = (
         '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>'
         f'<w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="8592A1"/></w:tcBorders>'
@@ -97,11 +108,11 @@ def _table_style(name: str, *, head: bool) -> str:
     return (
         f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="{name.replace(" ", "")}">'
         f'<w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:qFormat/>'
-        '<w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr>'
+        f'<w:pPr><w:spacing w:before="{apart}" w:after="{apart}" w:line="240" w:lineRule="auto"/></w:pPr>'
         '<w:rPr><w:sz w:val="17"/></w:rPr>'
         f"<w:tblPr><w:tblBorders><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>"
-        '<w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
-        '<w:bottom w:w="30" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblCellMar><w:top w:w="{inside}" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
+        f'<w:bottom w:w="{inside}" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f"{first if head else ''}</w:style>"
     )
 

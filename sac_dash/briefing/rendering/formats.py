@@ -38,5 +38,6 @@ def file_stem(document: Document) -> str:
     """Return a file's name without its ending: product, reference or subject, and day; safe everywhere."""
     origin = document.provenance
     named = origin.reference or origin.subject
-    said = one_line(f"{document.product} {named} {origin.made_at:%Y-%m-%d}")
+    begins = named.casefold().startswith(document.product.casefold())
+    said = one_line(f"{named if begins else f'{document.product} {named}'} {origin.made_at:%Y-%m-%d}")
     return re.sub(r"[^A-Za-z0-9.-]+", "-", said).strip("-.")[:LONGEST_STEM].strip("-.")

@@ -41,6 +41,7 @@ HEAD_MM = 17.0
 FOOT_PT = 6.4
 FOOT_LEADING = 1.25
 LEAST_FOOT_MM = 17.0  # the marking and the page's number
+START, END = "start", "end"  # where the words of a document begin and end: what a page's room is measured by
 
 
 def html_of(document: Document) -> str:
@@ -59,6 +60,11 @@ def html_of(document: Document) -> str:
 def picture_address(picture: Picture) -> str:
     """Return the address a picture has inside a document."""
     return f"picture:{picture.key}"
+
+
+def row_name(table: Table, place: int) -> str:
+    """Return the name of a row of a table that may be shortened, by which its height is found on the page."""
+    return f"{'-'.join(table.title.casefold().split())}-{place}"
 
 
 def _head(document: Document) -> Markup:
@@ -82,10 +88,16 @@ def _page_rule(document: Document) -> str:
         foot_in = MARKING_IN + foot_height_in(document.provenance)
         return f"@page {{ size: {WIDTH_IN}in {HEIGHT_IN}in; margin: {MARKING_IN}in 0 {foot_in:.3f}in; }}\n"
     wide, high = PAGES_MM[document.shape]
-    count = len(foot_lines(document.provenance, (wide - 2 * EDGE_MM) / MM_PER_IN, FOOT_PT))
-    foot = LEAST_FOOT_MM + count * FOOT_PT * FOOT_LEADING / 72 * MM_PER_IN
+    foot = foot_mm(document)
     head = HEAD_MM + (6.0 if document.provenance.invented else 0.0)
     return f"@page {{ size: {wide}mm {high}mm; margin: {head}mm {EDGE_MM}mm {foot:.1f}mm; }}\n"
+
+
+def foot_mm(document: Document) -> float:
+    """Return how high the foot of a paper page is: as many lines as what the document rests on takes."""
+    wide, _ = PAGES_MM[document.shape]
+    count = len(foot_lines(document.provenance, (wide - 2 * EDGE_MM) / MM_PER_IN, FOOT_PT))
+    return LEAST_FOOT_MM + count * FOOT_PT * FOOT_LEADING / 72 * MM_PER_IN
 
 
 def _page_head(provenance: Provenance) -> Markup:
@@ -107,9 +119,10 @@ def _marking(provenance: Provenance) -> Markup:
 def _paper_body(document: Document) -> Markup:
     return tag(
         "main",
-        tag("p", one_line(document.kicker), class_="kicker"),
+        tag("p", one_line(document.kicker), class_="kicker", id=START),
         tag("h1", one_line(document.title.text), dir=direction(document.title.text)),
         *(_block(each) for each in document.blocks),
+        tag("div", id=END),
     )
 
 
@@ -178,8 +191,9 @@ def _table(table: Table) -> Markup:
                 tag("td", lines(value), class_=_side(column.numeric), dir=direction(value))
                 for value, column in zip(row, table.columns, strict=True)
             ),
+            id=row_name(table, place) if table.shortened else None,
         )
-        for row in table.rows
+        for place, row in enumerate(table.rows)
     ]
     return tag(
         "table",

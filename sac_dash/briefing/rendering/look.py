@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from sac_dash.briefing.sheets import ACCENT as _ACCENT
-from sac_dash.briefing.sheets import BAND as _BAND
-from sac_dash.briefing.sheets import INK as _INK
-from sac_dash.briefing.sheets import LINE as _LINE
-from sac_dash.briefing.sheets import MARKING_FILLS
-from sac_dash.briefing.sheets import MUTED as _MUTED
+from sac_dash.briefing import colours
+from sac_dash.briefing.colours import MARKING_FILLS
 
-INK, MUTED, LINE, BAND, ACCENT = (each[2:] for each in (_INK, _MUTED, _LINE, _BAND, _ACCENT))  # RRGGBB
+INK, MUTED, LINE, BAND, ACCENT = (
+    each[2:] for each in (colours.INK, colours.MUTED, colours.LINE, colours.BAND, colours.ACCENT)
+)  # RRGGBB
 WARNING_INK, WARNING_FILL = "7A4B00", "FFF1D6"
 OFFICE_FONT = "Arial"  # on every Windows and Mac; its widths are Liberation Sans's elsewhere
 LANGUAGE = "en-GB"

@@ -131,7 +131,7 @@ def _put(slide: Slide, placed: Placed, document: Document) -> None:
 
 
 def _put_drawing(slide: Slide, item: Drawing, box: Box, document: Document) -> None:
-    caption = one_line(item.picture.caption)
+    caption = one_line(item.drawn.caption or item.picture.caption)
     high = 0.26 if caption else 0.0
     upper = Box(box.left, box.top, box.width, box.height - high)
     if isinstance(item.drawn, Plot):

@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.dml import MSO_LINE
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
@@ -19,8 +20,9 @@ from sac_dash.briefing.rendering.wording import one_line
 from sac_dash.briefing.sheets import as_bytes, new_workbook, put
 from sac_dash.domain.spreadsheet_text import neutral_text
 
-KINDS = {"column": XL_CHART_TYPE.COLUMN_CLUSTERED, "line": XL_CHART_TYPE.LINE}
+KINDS = {"column": XL_CHART_TYPE.COLUMN_CLUSTERED, "line": XL_CHART_TYPE.LINE, "range": XL_CHART_TYPE.LINE}
 COLOURS = (ACCENT, "B3541E", "2B5FA3", "5A6776")
+BOUND = "8592A1"  # of the ends of a range
 SHEET = "Sheet1"  # what the chart's own references say
 TEXT_PT = 12
 
@@ -50,7 +52,10 @@ def put_chart(slide: Slide, plot: Plot, box: Box, made_at: datetime) -> None:
 def _colour(chart: object, kind: str) -> None:
     for place, series in enumerate(chart.plots[0].series):  # type: ignore[attr-defined]
         colour = RGBColor.from_string(COLOURS[place % len(COLOURS)])
-        if kind == "line":
+        if kind == "range" and place:
+            series.smooth, series.format.line.dash_style = False, MSO_LINE.DASH
+            series.format.line.color.rgb, series.format.line.width = RGBColor.from_string(BOUND), Pt(1.25)
+        elif kind != "column":
             series.smooth = False
             series.format.line.color.rgb, series.format.line.width = colour, Pt(2.25)
         else:

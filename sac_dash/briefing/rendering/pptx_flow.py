@@ -50,6 +50,8 @@ class Page:
 def pages_of(document: Document, foot_top: float) -> list[Page]:
     """Return the slides of a paper: one for each heading of level 1, more where it does not fit.
 
+    What opens with a heading has its first section on the slide of its finding: a title alone says nothing.
+
     `foot_top` is where the provenance begins, in inches from the top.
     """
     area = Box(TITLE.left, AREA_TOP, TITLE.width, foot_top - 0.08 - AREA_TOP)
@@ -66,9 +68,12 @@ def _sections(document: Document) -> Iterator[tuple[str, list[Block]]]:
     first = True
     for block in walk(document.blocks):
         if isinstance(block, Heading) and block.level == 1:
-            if held or first:
+            if first and not held:
+                held.append(replace(block, level=2))
+            else:
                 yield title, held
-            title, held, first = one_line(block.text), [], False
+                title, held = one_line(block.text), []
+            first = False
         else:
             held.append(block)
     yield title, held

@@ -30,7 +30,7 @@ from sac_dash.briefing.rendering.look import (
     WARNING_INK,
     marking_fill,
 )
-from sac_dash.briefing.rendering.measure import LEADING, Line
+from sac_dash.briefing.rendering.measure import LEADING, Line, fit
 from sac_dash.briefing.rendering.pptx_items import CELL_IN, Grid
 from sac_dash.briefing.rendering.slide_plan import (
     EDGE_IN,
@@ -48,6 +48,8 @@ from sac_dash.briefing.rendering.slide_plan import (
 from sac_dash.briefing.rendering.wording import one_line, plain_text, runs_right_to_left
 
 PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid"
+BANNER_IN = 6.2  # width of the banner over invented data
+KICKER_PT, LEAST_KICKER_PT = 12.0, 9.0
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,16 @@ def put_frame(slide: Slide, provenance: Provenance, kicker: str, number: tuple[i
     band = Type(12, "FFFFFF", bold=True, align="center", middle=True, fill=marking_fill(provenance.marking))
     marking = [Line(one_line(provenance.marking))]
     put_text(slide, "Marking, top", TOP_BAND, marking, band)
-    strap = Box(STRAP.left, STRAP.top, 3.8, STRAP.height)
-    put_text(slide, "Kicker", strap, [Line(one_line(kicker))], Type(12, ACCENT, bold=True, middle=True))
+    beside = BANNER_IN + 0.2 if provenance.invented else 0.0
+    strap = Box(STRAP.left, STRAP.top, INNER_IN - beside, STRAP.height)
+    said_above = fit(
+        [Line(one_line(kicker), bold=True)], (strap.width, strap.height), KICKER_PT, LEAST_KICKER_PT
+    )
+    put_text(
+        slide, "Kicker", strap, said_above.lines, Type(said_above.size_pt, ACCENT, bold=True, middle=True)
+    )
     if provenance.invented:
-        banner = Box(EDGE_IN + INNER_IN - 8.4, STRAP.top, 8.4, STRAP.height)
+        banner = Box(EDGE_IN + INNER_IN - BANNER_IN, STRAP.top, BANNER_IN, STRAP.height)
         warned = Type(11, WARNING_INK, bold=True, align="center", middle=True, fill=WARNING_FILL)
         put_text(slide, "Invented data", banner, [Line(INVENTED)], warned)
     high = foot_height_in(provenance) - FOOT_GAP_IN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 PACK = "series-pack"  # slide, bulletin and comparative case table of one series
 _IN_PACK = ("slide", "bulletin", "cca")
+# Nearly all that is made here lives until the command ends: looking for garbage as often as usual costs a tenth of it.
+OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 
 def brief(
@@ -83,6 +86,7 @@ def brief(
     if product is None:
         _list_products()
         return
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     from sac_dash.briefing.products import product_called
     from sac_dash.briefing.products.request import BriefRequest, People
     from sac_dash.dashboard.briefing_desk import desk_of

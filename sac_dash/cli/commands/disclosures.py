@@ -15,22 +15,6 @@ from sac_dash.cli.targets import check_file_target, write_target
 if TYPE_CHECKING:
     from sac_dash.casework import Disclosure
 
-COLUMNS = (
-    "no",
-    "when_utc",
-    "entered_by",
-    "product",
-    "scope",
-    "recipient",
-    "basis",
-    "approver",
-    "files",
-    "sha256",
-    "removed",
-    "note",
-    "taken_back",
-)
-
 
 def disclosures(
     csv: Annotated[
@@ -52,6 +36,8 @@ def disclosures(
 
 
 def _show(held: tuple[Disclosure, ...]) -> None:
+    from sac_dash.briefing.disclosure_list import say_removed
+
     rows = [
         [
             f"{each.seq}",
@@ -62,7 +48,7 @@ def _show(held: tuple[Disclosure, ...]) -> None:
             each.approver,
             each.user,
             ", ".join(name for name, _ in each.files),
-            _removed(each),
+            say_removed(each),
             "taken back" if each.taken_back else "",
         ]
         for each in held
@@ -73,31 +59,10 @@ def _show(held: tuple[Disclosure, ...]) -> None:
 
 def _write(held: tuple[Disclosure, ...], path: Path) -> None:
     """Write disclosures as CSV; no cell can act as a formula."""
+    from sac_dash.briefing.disclosure_list import COLUMNS, disclosure_row
     from sac_dash.domain.spreadsheet_text import neutral_row
 
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv_format.writer(file)
         writer.writerow(COLUMNS)
-        writer.writerows(neutral_row(_row(each)) for each in held)
-
-
-def _row(each: Disclosure) -> tuple[str | int, ...]:
-    return (
-        each.seq,
-        each.at.isoformat(timespec="seconds"),
-        each.user,
-        each.product,
-        each.scope,
-        each.recipient,
-        each.basis,
-        each.approver,
-        "; ".join(name for name, _ in each.files),
-        "; ".join(checksum for _, checksum in each.files),
-        _removed(each),
-        each.note,
-        "yes" if each.taken_back else "no",
-    )
-
-
-def _removed(each: Disclosure) -> str:
-    return "; ".join(f"{n:,} {category}" for category, n in each.removed) or "nothing"
+        writer.writerows(neutral_row(disclosure_row(each)) for each in held)

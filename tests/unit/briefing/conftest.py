@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from sac_dash.briefing import ComparisonSheet, Provenance
-from sac_dash.briefing.comparison_workbook import SHEET_CELLS, SHEET_COLUMNS, SHEET_OFFENCES
+from sac_dash.briefing.comparison_workbook import SHEET_CELLS, SHEET_COLUMNS, SHEET_OFFENCES, ComparisonSheet
+from sac_dash.briefing.provenance import Provenance
 
 LONDON = ZoneInfo("Europe/London")
 HOSTILE = ("=1+1", "+x", "-x", "@x", "\tx", "＝1", "  =1")

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
-from sac_dash.briefing import comparison_workbook
+from sac_dash.briefing.comparison_workbook import comparison_workbook
 from sac_dash.domain.errors import SacDashError
 from sac_dash.domain.spreadsheet_text import neutral_text
 from tests.unit.briefing.conftest import HOSTILE, Case, comparison

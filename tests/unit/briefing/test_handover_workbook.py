@@ -8,12 +8,13 @@ import polars as pl
 import pytest
 from openpyxl import load_workbook
 
-from sac_dash.briefing import HandOver, handover_workbook
 from sac_dash.briefing.handover_workbook import (
     ASSESSMENT,
     HANDOVER_BEHAVIOURS,
     HANDOVER_HISTORY,
     HANDOVER_LINKS,
+    HandOver,
+    handover_workbook,
 )
 from sac_dash.domain.errors import SacDashError
 

@@ -14,8 +14,8 @@ from sac_dash.briefing.products.request import People
 from sac_dash.casework import KeepBriefing, SetHandling
 from sac_dash.dashboard import state
 from sac_dash.dashboard.briefing_desk import handling_of
-from sac_dash.dashboard.pages.briefings import ids, pack
-from sac_dash.dashboard.pages.briefings.choice import Asked, asked, from_controls, query_of
+from sac_dash.dashboard.pages.briefings import disclosed, ids, pack
+from sac_dash.dashboard.pages.briefings.choice import DISCLOSURES, Asked, asked, from_controls, query_of
 from sac_dash.dashboard.pages.briefings.editor import change_list, passage_fields, version_list
 from sac_dash.dashboard.pages.briefings.format_buttons import format_buttons
 from sac_dash.dashboard.pages.briefings.handing_out import hand_out
@@ -80,7 +80,7 @@ def show_words(*given: Given) -> tuple[Any, ...]:
     held, on_screen = given[len(CONTROLS)] or {}, given[len(CONTROLS) + 1 : len(CONTROLS) + 3]
     kept = kept_version(wanted)
     versions = version_list(state.case_book().briefings.get((wanted.product, kept_scope(wanted)), ()))
-    if product_of(wanted).compose is None:
+    if not product_of(wanted).has_pages:
         return [html.P(WORKBOOK_ONLY, className="card-key")], {}, wanted.key, [], versions
     words = held.get(wanted.key, dict(kept.edits) if kept else {})
     try:
@@ -107,7 +107,7 @@ def show_pages(
     wanted = from_controls(*controls)
     if not key or wanted.key != key:
         return no_update, no_update
-    if product_of(wanted).compose is None:
+    if not product_of(wanted).has_pages:
         return html.P(WORKBOOK_ONLY, className="bf-nothing"), ""
     words = _words(wanted, held)
     try:
@@ -167,7 +167,7 @@ def keep_version(clicks: int | None, texts: Given, *given: Given) -> None:
         return
     (key, held, drafts, seen), controls = given[:4], given[4:]
     wanted = from_controls(*controls)
-    document = draft(wanted) if product_of(wanted).compose else None
+    document = draft(wanted) if product_of(wanted).has_pages else None
     words = _words_on_screen(wanted, texts, (key, held, drafts))
     decide_here(
         KeepBriefing(
@@ -195,9 +195,16 @@ def download(
     return hand_out(made, request_of(wanted, {}, people))
 
 
-def keep_address(*controls: Given) -> str:
+def keep_address(view: str | None, words: str | None, *controls: Given) -> str:
     """Return the address that shows the same again."""
+    if view == DISCLOSURES:
+        return write_query({ids.VIEW: view, ids.WORDS: words})
     return write_query(query_of(from_controls(*controls)))
+
+
+def show_view(view: str | None) -> tuple[bool, bool]:
+    """Return what is hidden: writing, and the disclosures."""
+    return view == DISCLOSURES, view != DISCLOSURES
 
 
 def show_handling(_decided: int | None) -> tuple[Any, ...]:
@@ -333,9 +340,13 @@ def register(app: Dash) -> None:
         *chosen,
         prevent_initial_call=True,
     )(download)
-    app.callback(Output(shell.URL, "search", allow_duplicate=True), *controls, prevent_initial_call=True)(
-        keep_address
-    )
+    view, words = Input(ids.VIEW_CONTROL, "value"), Input(ids.DISCLOSED_WORDS, "value")
+    app.callback(
+        Output(shell.URL, "search", allow_duplicate=True), view, words, *controls, prevent_initial_call=True
+    )(keep_address)
+    app.callback(
+        Output(ids.WRITING, "hidden"), Output(ids.DISCLOSED, "hidden"), view, prevent_initial_call=True
+    )(show_view)
     app.callback(
         Output(ids.HANDLING, "children"),
         Output(ids.MARKING_SELECT, "value"),
@@ -348,3 +359,4 @@ def register(app: Dash) -> None:
         State(ids.INSTRUCTION, "value"), seen, prevent_initial_call=True,
     )(set_handling)  # fmt: skip
     pack.register(app, chosen)
+    disclosed.register(app)

@@ -10,6 +10,7 @@ from sac_dash.briefing.products import PRODUCTS, ScopeKind
 from sac_dash.dashboard.pages.briefings import ids
 
 FIRST = next(iter(PRODUCTS))
+WRITE, DISCLOSURES = "write", "disclosures"  # the two views of the page
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Asked:
         """Return what tells this document from others."""
         month = "" if self.month is None else f"{self.month:%Y-%m}"
         return f"{self.product}\n{self.scope}\n{month}\n{self.against}"
+
+
+def read_view(query: Mapping[str, str]) -> str:
+    """Return which view an address asks for: writing, unless it names the other."""
+    return DISCLOSURES if query.get(ids.VIEW) == DISCLOSURES else WRITE
 
 
 def read_asked(query: Mapping[str, str]) -> Asked:

@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 PRODUCT, SCOPE, MONTH, AGAINST = "product", "of", "month", "series"  # in the address
+VIEW, WORDS = (
+    "view",
+    "words",
+)  # too: which of the page's two views, and what its list of disclosures is narrowed to
+
+VIEW_CONTROL = "briefings-view"
+WRITING = "briefings-writing"
+DISCLOSED = "briefings-disclosed"
+DISCLOSED_WORDS = "briefings-disclosed-words"
+DISCLOSED_PRODUCT = "briefings-disclosed-product"
+DISCLOSED_SINCE = "briefings-disclosed-since"
+DISCLOSED_CLEAR = "briefings-disclosed-clear"
+DISCLOSED_CSV = "briefings-disclosed-csv"
+DISCLOSED_COUNT = "briefings-disclosed-count"
+DISCLOSED_LIST = "briefings-disclosed-list"
 
 PRODUCT_SELECT = "briefings-product"
 SCOPE_SELECT = "briefings-scope"

@@ -17,7 +17,8 @@ from sac_dash.dashboard.components.icons import icon
 from sac_dash.dashboard.components.panel import panel
 from sac_dash.dashboard.components.popover import form_popover
 from sac_dash.dashboard.pages.briefings import ids
-from sac_dash.dashboard.pages.briefings.choice import Asked, read_asked
+from sac_dash.dashboard.pages.briefings.choice import DISCLOSURES, WRITE, Asked, read_asked, read_view
+from sac_dash.dashboard.pages.briefings.disclosed import disclosed_view
 from sac_dash.dashboard.pages.briefings.format_buttons import format_buttons
 from sac_dash.dashboard.pages.briefings.queries import product_of, settled
 from sac_dash.dashboard.pages.briefings.scopes import SCOPE_LABELS, month_options, options_of, series_options
@@ -35,13 +36,17 @@ _GROUPS = {
 
 def layout(query: dict[str, str]) -> Component:
     """Return the page in the state of its address."""
-    wanted = settled(read_asked(query))
+    wanted, view = settled(read_asked(query)), read_view(query)
+    writing = [
+        _controls(wanted),
+        html.Div(id=ids.PACK_WORK, className="bf-work", **attributes(aria_live="polite")),
+        html.Div([_left(), _right(external=product_of(wanted).external)], className="bf-body"),
+    ]
     return html.Div(
         [
-            html.Div([html.H1("Briefings", className="page-title"), _handling()], className="page-head"),
-            _controls(wanted),
-            html.Div(id=ids.PACK_WORK, className="bf-work", **attributes(aria_live="polite")),
-            html.Div([_left(), _right(external=product_of(wanted).external)], className="bf-body"),
+            html.Div([_title(view), _handling()], className="page-head"),
+            html.Div(writing, id=ids.WRITING, className="bf-view", hidden=view != WRITE),
+            disclosed_view(query.get(ids.WORDS, ""), hidden=view != DISCLOSURES),
             dcc.Store(id=ids.EDITS, storage_type="session", data={}),
             dcc.Store(id=ids.DRAFTS, data={}),
             dcc.Store(id=ids.SHOWN, data=""),
@@ -51,6 +56,17 @@ def layout(query: dict[str, str]) -> Component:
         ],
         className="page briefings",
     )
+
+
+def _title(view: str) -> Component:
+    """Return the page's name, and which of its two views is open."""
+    views = dmc.SegmentedControl(
+        id=ids.VIEW_CONTROL,
+        value=view,
+        data=[{"value": WRITE, "label": "Write"}, {"value": DISCLOSURES, "label": "Disclosures"}],
+        size="xs",
+    )
+    return html.Div([html.H1("Briefings", className="page-title"), views], className="bf-title")
 
 
 def _handling() -> Component:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sac_dash.briefing import comparison_workbook
 from sac_dash.briefing.case_sheet import comparison_sheet, unknown_of
+from sac_dash.briefing.comparison_workbook import comparison_workbook
 from sac_dash.dashboard.pages.series.cases_queries import find_cases
 from sac_dash.dashboard.pages.series.provenance import file_name, hand_out, provenance_of, title_of
 

@@ -7,11 +7,16 @@ from typing import Any
 
 import polars as pl
 
-from sac_dash.briefing import HandOver, handover_workbook
 from sac_dash.briefing.case_sheet import offence_rows, unknown_of
 from sac_dash.briefing.case_table import Cases
 from sac_dash.briefing.comparing import members_of
-from sac_dash.briefing.handover_workbook import HANDOVER_BEHAVIOURS, HANDOVER_HISTORY, HANDOVER_LINKS
+from sac_dash.briefing.handover_workbook import (
+    HANDOVER_BEHAVIOURS,
+    HANDOVER_HISTORY,
+    HANDOVER_LINKS,
+    HandOver,
+    handover_workbook,
+)
 from sac_dash.casework import HARD_LINK_LABELS, HardLinkKind, OwnedSeries, SeriesField, Verdict
 from sac_dash.dashboard import state
 from sac_dash.dashboard.decision_words import say_action, say_value

@@ -7,8 +7,8 @@ from base64 import b64encode
 from datetime import UTC, datetime
 from typing import Any
 
-from sac_dash.briefing import Provenance
 from sac_dash.briefing.origin import SERIES_COUNTING_RULE, provenance_from, say_lag
+from sac_dash.briefing.provenance import Provenance
 from sac_dash.dashboard import state
 from sac_dash.dashboard.series_names import series_names
 from sac_dash.figures.wording import local

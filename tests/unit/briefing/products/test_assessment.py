@@ -46,7 +46,7 @@ def steady() -> BriefingSource:
 
 
 def test_the_product_is_known_by_its_name() -> None:
-    assert PRODUCTS["assessment"].compose is compose
+    assert PRODUCTS["assessment"].composing().compose is compose
     assert PRODUCTS["assessment"].formats[0] == "pdf"
 
 

@@ -64,7 +64,10 @@ def test_the_series_is_chosen_by_kind_then_distance_and_it_says_so(source: Brief
 
 def test_distances_and_history_are_those_of_the_ground(source: BriefingSource) -> None:
     why = said(briefed(source, "spar clee"), "why")
-    assert "Nearest offence of the series: No. 6 on 14 Feb 2026, 100 m away; its middle 1.6 km" in why
+    assert (
+        "Nearest offence of the series: No. 6 on 14 Feb 2026, 100 m away; the middle of the series lies 1.6 km off"
+        in why
+    )
     assert "Kind of premises: convenience store, as at 5 of the 6" in why
     assert "Brand: Spar, as at 1 of the 1 offence" in why
     assert "At these premises: none on record" in why

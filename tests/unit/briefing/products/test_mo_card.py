@@ -8,10 +8,10 @@ import pytest
 from sac_dash.briefing.assessing.ground import ground_of
 from sac_dash.briefing.behaviour_content import BehaviourContent, behaviour_called
 from sac_dash.briefing.document import Document
+from sac_dash.briefing.method_advice import DRAFT
 from sac_dash.briefing.products import PRODUCTS
 from sac_dash.briefing.products.mo_card import compose
 from sac_dash.briefing.products.request import BriefRequest
-from sac_dash.briefing.protective_advice import DRAFT, advise
 from sac_dash.briefing.source import BriefingSource
 from sac_dash.domain.errors import SacDashError
 from tests.unit.briefing.products.invented_months import offences, passage, source_of, table, words_of
@@ -40,7 +40,7 @@ def known() -> BriefingSource:
 
 
 def test_the_product_is_known_by_its_name() -> None:
-    assert PRODUCTS["mo-card"].compose is compose
+    assert PRODUCTS["mo-card"].composing().compose is compose
 
 
 def test_a_rate_is_of_those_that_say(known: BriefingSource) -> None:
@@ -97,23 +97,6 @@ def test_the_card_speaks_in_no_percentages_and_marks_its_advice_as_a_draft(known
     document = made(known)
     assert "%" not in words_of(document)
     assert DRAFT in passage(document, "works_against")
-
-
-@pytest.mark.parametrize(
-    ("facet", "code", "word"),
-    [
-        ("atm_attack", "rip_out_plant", "plant"),
-        ("security_defeat", "alarm_cut", "signalling"),
-        ("security_defeat", "road_blocked", "second way"),
-        ("tool", "head_torch", "locked away"),
-    ],
-)
-def test_advice_answers_the_method(facet: str, code: str, word: str) -> None:
-    assert word in advise(facet, code)
-
-
-def test_no_advice_is_better_than_advice_that_fits_anything() -> None:
-    assert not advise("group", "three_or_more")
 
 
 def test_fewer_rows_stand_where_the_page_has_less_room(known: BriefingSource) -> None:

@@ -58,7 +58,7 @@ def picture(key: str, width_in: float, height_in: float, words: str = "", captio
     buffer = io.BytesIO()
     image.save(buffer, format="PNG")
     alt = words or f"Picture {key}: six numbered offences from Ludlow south to Ross-on-Wye"
-    return Picture(key, buffer.getvalue(), b"<svg/>", alt, width_in, height_in, caption)
+    return Picture(key, buffer.getvalue(), lambda: b"<svg/>", alt, width_in, height_in, caption)
 
 
 def plot(kind: str = "column", key: str = "trend") -> Plot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 
 import docx as python_docx
@@ -105,3 +106,18 @@ def test_elements_stand_in_the_order_word_asks_for(portrait):
     turned = re.findall(r"<w:pPr>(?:(?!</w:pPr>).)*<w:bidi/>(?:(?!</w:pPr>).)*</w:pPr>", xml)
     assert turned
     assert all(each.find("<w:bidi/>") < (each.find("<w:spacing") % 10**9) for each in turned)
+
+
+def test_a_close_document_is_set_smaller_and_no_cell_begins_with_an_empty_line(portrait):
+    usual, close = (
+        python_docx.Document(io.BytesIO(docx_bytes(replace(portrait, dense=dense))))
+        for dense in (False, True)
+    )
+    assert close.styles["Normal"].font.size < usual.styles["Normal"].font.size
+    assert close.styles["Footer"].font.size == usual.styles["Footer"].font.size
+    beside = [cell for table in usual.tables for row in table.rows for cell in row.cells if cell.tables]
+    assert beside
+    for cell in beside:
+        first = next(each for each in cell._tc if each.tag in {qn("w:p"), qn("w:tbl")})
+        assert first.tag == qn("w:tbl") or "".join(first.itertext())
+        assert cell._tc[-1].tag == qn("w:p")  # else Word calls the file damaged

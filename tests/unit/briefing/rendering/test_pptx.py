@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
-from sac_dash.briefing.document import Passage
+from sac_dash.briefing.document import Heading, Passage
 from sac_dash.briefing.provenance import INVENTED
 from sac_dash.briefing.rendering.pptx import pptx_bytes
 
-from .conftest import HOSTILE, MARKING
+from .conftest import HOSTILE, MARKING, plot
 
 ON_A_BAND = {"Slide number"}  # stands on the lower marking
 NARROWEST_GAP_EMU = -20_000  # half a millimetre of rounding
@@ -158,3 +158,36 @@ def test_the_same_document_makes_the_same_bytes(briefing):
 def test_properties_name_who_and_when(deck, briefing):
     said = deck.core_properties
     assert (said.title, said.author, said.comments) == (briefing.title.text, "Ana Example", "")
+
+
+def test_what_opens_with_a_heading_has_its_first_section_on_the_slide_of_its_finding(portrait) -> None:
+    blocks = (Heading("1 Judgement"), Passage("judged", "Judged", "Six in five weeks."), Heading("2 Changes"))
+    deck = open_deck(replace(portrait, blocks=(*blocks, Passage("more", "More", "None."))))
+    said = [
+        " ".join(shape.text_frame.text for shape in each.shapes if shape.has_text_frame)
+        for each in deck.slides
+    ]
+    assert len(said) == 2
+    assert portrait.title.text.split()[0] in said[0]
+    assert "1 Judgement" in said[0]
+    assert "Six in five weeks." in said[0]
+
+
+def test_the_kicker_keeps_to_its_line_beside_the_banner(portrait) -> None:
+    deck = open_deck(replace(portrait, kicker="Monthly assessment of everything and everywhere " * 4))
+    (kicker,) = [each for each in deck.slides[0].shapes if each.name == "Kicker"]
+    (banner,) = [each for each in deck.slides[0].shapes if each.name == "Invented data"]
+    assert kicker.text_frame.text.endswith("…")
+    assert kicker.left + kicker.width <= banner.left
+
+
+def test_the_ends_of_a_range_are_dashed_and_the_chart_says_so(portrait) -> None:
+    drawn = replace(plot("range"), caption="Dashed: ends of the range.")
+    deck = open_deck(replace(portrait, blocks=(drawn,)))
+    (chart,) = [each.chart for each in deck.slides[0].shapes if each.has_chart]
+    counted, end = chart.plots[0].series
+    assert end.format.line.dash_style is not None
+    assert counted.format.line.dash_style is None
+    assert "Dashed: ends of the range." in [
+        each.text_frame.text for each in deck.slides[0].shapes if each.has_text_frame
+    ]

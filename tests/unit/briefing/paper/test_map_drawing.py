@@ -8,9 +8,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from sac_dash.briefing.paper.map_sheet import MapPoint, MapSheet, draw_map, frame_of, round_length
+from sac_dash.briefing.paper.map_drawing import draw_map
+from sac_dash.briefing.paper.map_furniture import round_length
+from sac_dash.briefing.paper.map_markers import draw_markers, gather, take_site
+from sac_dash.briefing.paper.map_page import Page, frame_of
+from sac_dash.briefing.paper.map_sheet import MapPoint, MapSheet
 from sac_dash.briefing.paper.placing import Occupied
-from sac_dash.briefing.paper.sheet import DPI, MARKING_IN, Burned
+from sac_dash.briefing.paper.sheet import DPI, MARKING_IN, ON_PAPER, Burned, axes_on, new_sheet
 
 BURNED = Burned("OFFICIAL-SENSITIVE", invented=True)
 COLOUR = "#d55e00"
@@ -111,3 +115,26 @@ def test_labels_are_never_laid_over_one_another() -> None:
     for place, one in enumerate(placed):
         for other in placed[place + 1 :]:
             assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
+
+
+def test_the_spread_is_on_the_map_and_not_cut_off() -> None:
+    spread = np.array([(340_000.0, 270_000.0), (360_000.0, 300_000.0), (352_000.0, 262_000.0)])
+    west, south, east, north = frame_of(MapSheet(SHEETS["local"], GRID, ellipse=spread), WIDE, HIGH)
+    assert west < 340_000 < 360_000 < east
+    assert south < 262_000 < 300_000 < north
+
+
+def test_an_offence_at_the_place_briefed_on_has_its_marker_beside_it() -> None:
+    at = (351_000.0, 274_000.0)
+    sheet = MapSheet(points(at, (356_000, 279_000)), GRID, site=(*at, "Shop"))
+    page = Page(frame_of(sheet, WIDE, HIGH), WIDE, HIGH)
+    take_site(sheet, page, ON_PAPER)
+    square = page.occupied.taken[0]
+    draw_markers(
+        axes_on(new_sheet(WIDE, HIGH), 0, 0, 0, 0), gather(sheet.points, page, ON_PAPER), page, ON_PAPER
+    )
+    assert not any(_over(square, each) for each in page.occupied.taken[1:])
+
+
+def _over(one, other) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
