@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import typer
@@ -12,7 +13,9 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from sac_dash.domain.progress import Progress as Tell
-from sac_dash.domain.progress import silent
+from sac_dash.domain.progress import seconds_left, silent
+
+_MINUTES_FROM_S = 100.0
 
 
 @contextmanager
@@ -21,14 +24,42 @@ def shown_progress() -> Iterator[Tell]:
     if not sys.stderr.isatty():
         yield silent
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[left]}"),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("starting", total=1.0)
+        task = bar.add_task("starting", total=1.0, left="")
+        pace = Pace()
 
         def tell(stage: str, done_share: float) -> None:
-            bar.update(task, description=stage, completed=done_share)
+            bar.update(task, description=stage, completed=done_share, left=pace.say_left(done_share))
 
         yield tell
+
+
+class Pace:
+    """How fast one piece of work goes, and from that how long it will still take.
+
+    A share that falls back begins another piece: reading is one, coding what was read the next.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._began, self._share = clock(), 0.0
+
+    def say_left(self, done_share: float) -> str:
+        """Return about how long the present piece will still take; nothing while that cannot be told."""
+        if done_share < self._share:
+            self._began = self._clock()
+        self._share = done_share
+        left = seconds_left(done_share, self._clock() - self._began)
+        if left is None:
+            return ""
+        return f"about {left / 60:.0f} min left" if left >= _MINUTES_FROM_S else f"about {left:.0f} s left"
 
 
 def say(line: str = "") -> None:

@@ -17,3 +17,22 @@ class Cancelled(Exception):  # noqa: N818 - a request, not an error
 
 def silent(stage: str, done_share: float) -> None:
     """Take progress and tell nobody."""
+
+
+def within(progress: Progress, start: float, length: float) -> Progress:
+    """Return a progress whose whole is a part of another's."""
+
+    def tell(stage: str, done_share: float) -> None:
+        progress(stage, start + length * min(max(done_share, 0.0), 1.0))
+
+    return tell
+
+
+_TELLS_FROM_SHARE, _TELLS_FROM_S = 0.05, 2.0
+
+
+def seconds_left(share: float, elapsed_s: float) -> float | None:
+    """Return how long the rest will take at the pace so far; None while there is too little to go by."""
+    if share < _TELLS_FROM_SHARE or elapsed_s < _TELLS_FROM_S:
+        return None
+    return elapsed_s * (1.0 - share) / share

@@ -7,6 +7,7 @@ therefore good to about two metres, far below how precisely offences are located
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ LOCAL_METRES = "local-metres"
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+
+
+_THREAD = threading.local()
 
 
 @dataclass(frozen=True)
@@ -61,12 +65,19 @@ def _crs(name: str) -> pyproj.CRS:
         raise MappingError(f'"{name}" is not a coordinate system', remedy=remedy) from error
 
 
+def _stay_offline() -> None:
+    """Keep this thread's PROJ from fetching grids, whatever its environment says: each thread has its own."""
+    from pyproj.network import set_network_enabled  # type: ignore[attr-defined]
+
+    if not getattr(_THREAD, "offline", False):
+        set_network_enabled(active=False)
+        _THREAD.offline = True
+
+
 @lru_cache(maxsize=32)
 def _transformer(source: str, target: str) -> pyproj.Transformer:
     import pyproj
-    from pyproj.network import set_network_enabled  # type: ignore[attr-defined]
 
-    set_network_enabled(active=False)
     return pyproj.Transformer.from_crs(_crs(source), _crs(target), always_xy=True)
 
 
@@ -105,6 +116,7 @@ def transform(x: Floats, y: Floats, source: str, target: str) -> tuple[Floats, F
     """Transform points between two systems (x = easting or longitude); what cannot be is NaN."""
     if source == target:
         return x.copy(), y.copy()
+    _stay_offline()
     new_x, new_y = _transformer(source, target).transform(x, y)
     bad = ~(np.isfinite(new_x) & np.isfinite(new_y))
     return np.where(bad, np.nan, new_x), np.where(bad, np.nan, new_y)

@@ -56,10 +56,17 @@ def _shifts_of_plain_days(local: pl.DataFrame, timezone: str) -> pl.DataFrame:
 
 
 def _with_shift(local: pl.DataFrame, name: str, shifts: pl.DataFrame) -> pl.DataFrame:
-    named = shifts.rename({"shift": f"{name}_shift"})
-    return local.with_columns(pl.col(name).dt.date().alias("day")).join(
-        named, on="day", how="left", maintain_order="left"
+    """Add the shift of each row's day: looked up by its number, which costs less than a join."""
+    if shifts.is_empty():
+        return local.with_columns(pl.lit(None, pl.Duration("us")).alias(f"{name}_shift"))
+    first, last = shifts["day"].min(), shifts["day"].max()
+    every = pl.select(day=pl.date_range(pl.lit(first), pl.lit(last))).join(
+        shifts, on="day", how="left", maintain_order="left"
     )
+    day = local[name].dt.date()
+    within = day.is_between(first, last)
+    at = (day - first).dt.total_days().set(~within, None).cast(pl.UInt32)
+    return local.with_columns(every["shift"].gather(at).alias(f"{name}_shift"))
 
 
 def _by_shift() -> list[pl.Expr]:

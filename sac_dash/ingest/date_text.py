@@ -44,6 +44,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NUMBERS = ("y", "m", "d", "first", "second", "hh", "mi", "ss")
 _ZONE_SECONDS = {"Z": 0, "UTC": 0, "GMT": 0, "BST": 3600}
 _DAY_S = 86_400
+_HOURS = 24
 
 PARTS = {
     "row": pl.UInt32,
@@ -79,10 +80,18 @@ def read_date_parts(texts: pl.Series, century: CenturyRule = CenturyRule()) -> p
         turned into hours 0–23, `seconds` holds the time of day (null: none written) and
         `offset_s` the stated offset from UTC.
     """
+    parts = pl.concat([pl.DataFrame(schema=PARTS), *read_shapes(texts)], how="diagonal")
+    every = pl.DataFrame({"row": pl.int_range(len(texts), dtype=pl.UInt32, eager=True)})
+    joined = every.join(parts, on="row", how="left", maintain_order="left")
+    zoned = _offset() if joined["zone"].null_count() < joined.height else pl.lit(None, pl.Int32)
+    read = joined.with_columns(_full_year(century), _seconds(), zoned.alias("offset_s"))
+    return read.drop("row", "ss", "ap", "zone")  # said already in seconds and offset_s
+
+
+def read_shapes(texts: pl.Series) -> list[pl.DataFrame]:
+    """Return the values that have a shape, one frame a shape: `row`, `format` and the numbers as written."""
     left = pl.DataFrame({"row": pl.int_range(len(texts), dtype=pl.UInt32, eager=True), "text": texts})
-    left = left.filter(pl.col("text").is_not_null())
-    fixed, left = read_fixed(left)
-    found: list[pl.DataFrame] = [pl.DataFrame(schema=PARTS), *fixed]
+    found, left = read_fixed(left.filter(pl.col("text").is_not_null()))
     for name, pattern in DATE_PATTERNS.items():
         if left.is_empty():
             break
@@ -90,12 +99,7 @@ def read_date_parts(texts: pl.Series, century: CenturyRule = CenturyRule()) -> p
         if fits.any():
             found.append(_extract(left.filter(fits), name, pattern))
             left = left.filter(~fits)
-    parts = pl.concat(found, how="diagonal")
-    every = pl.DataFrame({"row": pl.int_range(len(texts), dtype=pl.UInt32, eager=True)})
-    joined = every.join(parts, on="row", how="left", maintain_order="left")
-    zoned = _offset() if joined["zone"].null_count() < joined.height else pl.lit(None, pl.Int32)
-    read = joined.with_columns(_full_year(century), _seconds(), zoned.alias("offset_s"))
-    return read.drop("row", "ss", "ap", "zone")  # said already in seconds and offset_s
+    return [each for each in found if each.height]
 
 
 def _extract(rows: pl.DataFrame, name: str, pattern: str) -> pl.DataFrame:
@@ -140,31 +144,69 @@ def _offset() -> pl.Expr:
     return pl.coalesce(named, sign * (hours * 3600 + minutes * 60))
 
 
-def read_times(texts: pl.Series) -> pl.DataFrame:
+@dataclass(frozen=True)
+class TimesEvidence:
+    """What a column of times proves of its bare numbers: whether they are hours or minutes past midnight."""
+
+    stated: bool = False
+    all_bare: bool = True  # every value is a number of one or two digits
+    greatest: int = 0
+
+    def __add__(self, other: TimesEvidence) -> TimesEvidence:
+        """Add what further rows of the column prove."""
+        return TimesEvidence(
+            self.stated or other.stated, self.all_bare and other.all_bare, max(self.greatest, other.greatest)
+        )
+
+    @property
+    def are_hours(self) -> bool:
+        """Return whether the column's numbers are hours of the day."""
+        return self.stated and self.all_bare and 0 < self.greatest <= _HOURS
+
+
+def weigh_times(texts: pl.Series) -> TimesEvidence:
+    """Return what some rows of a column of times prove."""
+    text = _plain_times(texts)
+    bare = text.drop_nulls()
+    if bare.is_empty():
+        return TimesEvidence()
+    if not bare.str.contains(r"^\d{1,2}$").all():
+        return TimesEvidence(stated=True, all_bare=False)
+    return TimesEvidence(stated=True, greatest=int(bare.cast(pl.Int32).max() or 0))  # type: ignore[arg-type]
+
+
+def read_times(texts: pl.Series, *, hours_only: bool | None = None) -> pl.DataFrame:
     """Return the time of day of each value of a column that holds times only.
 
     Reads ``2355``, ``"0439"``, ``23:55:00``, ``11.55 pm``, ``2400`` (the next midnight), parts of a
     day (0.618) and a workbook's ``1899-12-30 23:55:00``. Bare numbers of one or two digits are
     minutes past midnight (18 = 00:18), unless every value of the column is one and at most 24.
 
+    Parameters
+    ----------
+    hours_only
+        Whether the column's numbers are hours, where more of it was looked at than `texts`; None
+        lets these tell.
+
     Returns
     -------
     polars.DataFrame
         `seconds` since midnight (0–86,400; null = unreadable) and `hour_only`.
     """
-    text = texts.str.strip_chars().str.replace(r"^(\d{1,6})\.0+$", "${1}")
-    bare = text.drop_nulls()
-    hours_only = len(bare) > 0 and bool((bare.str.contains(r"^\d{1,2}$") & (bare.str.len_chars() > 0)).all())
-    if hours_only:
+    text = _plain_times(texts)
+    if weigh_times(texts).are_hours if hours_only is None else hours_only:
         hours = text.cast(pl.Int32, strict=False)
-        if (hours.max() or 0) <= 24 and (hours.max() or 0) > 0:  # type: ignore[operator]
-            return pl.DataFrame({"seconds": hours * 3600, "hour_only": hours.is_not_null()})
+        return pl.DataFrame({"seconds": hours * 3600, "hour_only": hours.is_not_null()})
     readers: list[Callable[[pl.Series], pl.Series]] = [_digits, _fraction, _clock]
     seconds = pl.Series("seconds", [None], dtype=pl.Int32).new_from_index(0, len(text))
     for read in readers:
         if seconds.null_count():
             seconds = seconds.zip_with(seconds.is_not_null(), read(text))
     return pl.DataFrame({"seconds": seconds}).with_columns(hour_only=pl.lit(value=False))
+
+
+def _plain_times(texts: pl.Series) -> pl.Series:
+    return texts.str.strip_chars().str.replace(r"^(\d{1,6})\.0+$", "${1}")
 
 
 def _digits(text: pl.Series) -> pl.Series:

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 import polars as pl
 
 from sac_dash.ingest.mapping import FacetColumn
+from sac_dash.ingest.typed_table import ROW
 from sac_dash.ingest.unknown_markers import blank_unknown
 
-ROW = "__row"
 SCHEMA = {ROW: pl.Int64, "facet": pl.String, "value": pl.String, "source_column": pl.String}
 
 

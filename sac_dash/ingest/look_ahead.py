@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sac_dash.domain.errors import SacDashError, UnusableInputError
-from sac_dash.domain.progress import Progress, silent
+from sac_dash.domain.progress import Progress, silent, within
 from sac_dash.domain.quality import ColumnUse, QualityReport
 from sac_dash.ingest.mapping import ColumnMapping
 from sac_dash.ingest.normalisation import normalise_table
@@ -23,7 +23,7 @@ from sac_dash.ingest.readers import read_source
 from sac_dash.ingest.recognition import recognise_columns, refused_columns
 from sac_dash.ingest.reconciliation import reconcile
 from sac_dash.ingest.result import IngestResult, PreviewTable
-from sac_dash.ingest.typed_table import TypedTable
+from sac_dash.ingest.typed_table import Piles, TypedTable
 
 _TO_READ = 0.6  # the part of a file's time that goes into reading text; typing it takes the rest
 _TABLES_APART = 10**9  # row numbers of one table never reach another's
@@ -110,20 +110,11 @@ def look_ahead(
     files = []
     for place, path in enumerate(paths):
         before, whole = sum(sizes[:place]), max(sum(sizes), 1)
-        tell = _within(progress, before / whole, sizes[place] / whole)
+        tell = within(progress, before / whole, sizes[place] / whole)
         files.append(look.at_file(place, path, tell))
     progress("Reconciling", 0.98)
-    result = reconcile(look.typed)
+    result = reconcile(look.typed, piles=look.piles)
     return UploadAhead(tuple(files), result)
-
-
-def _within(progress: Progress, start: float, length: float) -> Progress:
-    """Return a progress whose whole is a part of another's."""
-
-    def tell(stage: str, done_share: float) -> None:
-        progress(stage, start + length * done_share)
-
-    return tell
 
 
 class _Look:
@@ -131,13 +122,14 @@ class _Look:
 
     def __init__(self, choose: Choose, options: IngestOptions, rows: int) -> None:
         self.choose, self.options, self.rows = choose, options, rows
+        self.piles = Piles.over(options.scratch)
         self.typed: list[TypedTable] = []
 
     def at_file(self, place: int, path: Path, tell: Progress) -> FileAhead:
         """Return one file with its tables."""
         tell(f"Reading {path.name}", 0.0)
         try:
-            tables = read_source(path, self.options, _within(tell, 0.0, _TO_READ))
+            tables = read_source(path, self.options, within(tell, 0.0, _TO_READ))
         except SacDashError as error:
             return FileAhead(path, problem=error.line())
         alone = len(tables) == 1
@@ -155,12 +147,14 @@ class _Look:
         try:
             recognition = recognise_columns(table, choice.mapping)
             first_row = len(self.typed) * _TABLES_APART
-            typed = normalise_table(table, recognition, choice.mapping, self.options, first_row)
+            typed = normalise_table(
+                table, recognition, choice.mapping, self.options, first_row, piles=self.piles
+            )
         except SacDashError as error:
             used = bool(choice.use) or alone or not isinstance(error, UnusableInputError)
             return _unread(table, choice.mapping, used=used, problem=error.line())
         self.typed.append(typed)
-        own = reconcile([typed]).quality
+        own = reconcile([typed], piles=self.piles).quality
         shown = preview_table(own.sources[0], typed, self.rows)
         return TableAhead(
             table.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sac_dash.domain.errors import SacDashError
 
@@ -24,6 +25,9 @@ class IngestOptions:
         A field longer than this rejects its row.
     max_window_days
         A longer window is kept and warned about.
+    scratch
+        A folder whose disk takes what a large source does not leave room for in memory, in files without
+        a name; None is the system's folder for temporary files.
     """
 
     today: datetime
@@ -31,6 +35,7 @@ class IngestOptions:
     include_titles: tuple[str, ...] = ()
     max_field_bytes: int = 1_000_000
     max_window_days: float = 31.0
+    scratch: Path | None = None
 
     def __post_init__(self) -> None:
         """Keep the moment in UTC, as every instant behind this door is."""

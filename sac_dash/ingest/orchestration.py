@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sac_dash.domain.errors import UnusableInputError
-from sac_dash.domain.progress import Progress, silent
+from sac_dash.domain.progress import Progress, silent, within
 from sac_dash.ingest.mapped_file import MappedFile
 from sac_dash.ingest.mapping import ColumnMapping
 from sac_dash.ingest.normalisation import normalise_table, type_rows
@@ -19,7 +19,9 @@ from sac_dash.ingest.recognition import Recognition, recognise_columns
 from sac_dash.ingest.reconciliation import reconcile
 from sac_dash.ingest.result import IngestResult, Preview
 from sac_dash.ingest.rows_in_scope import keep_in_scope
-from sac_dash.ingest.typed_table import TypedTable
+from sac_dash.ingest.typed_table import Piles, TypedTable
+
+READING, JUDGING, DONE = 0.45, 0.15, 0.99  # parts of a file's time, and of the whole, as a guide
 
 
 def ingest_files(
@@ -60,20 +62,28 @@ def ingest_mapped(
     """
     for each in files:
         check_options((each.mapping or ColumnMapping()).options)
+    piles = Piles.over(options.scratch)
     tables: list[TypedTable] = []
     notes: list[str] = []
     first_row = 0
-    for index, each in enumerate(files):
-        progress(f"Reading {each.path.name}", index / len(files))
-        for table, recognition in _recognised(each, options, progress, notes):
-            progress(f"Typing {each.path.name}", (index + 0.5) / len(files))
+    for each, reach in zip(files, _reaches(files), strict=True):
+        tell = within(progress, *reach)
+        for table, recognition in _recognised(each, options, within(tell, 0.0, READING), notes):
             chosen = (each.mapping or ColumnMapping()).options
-            rows = keep_in_scope(table, recognition, chosen, options)
-            del table  # its text goes with the slices of `rows`
-            tables.append(type_rows(rows, chosen, options, first_row))
+            rows = keep_in_scope(table, recognition, chosen, options, within(tell, READING, JUDGING))
+            del table  # its rows wait in the slices of `rows`
+            typing = within(tell, READING + JUDGING, 1.0 - READING - JUDGING)
+            tables.append(type_rows(rows, chosen, options, first_row, piles=piles, progress=typing))
             first_row += rows.read
-    progress("Reconciling", 0.99)
-    return reconcile(tables, notes)
+            del rows
+    progress("Reconciling", DONE)
+    return reconcile(tables, notes, piles)
+
+
+def _reaches(files: Sequence[MappedFile]) -> list[tuple[float, float]]:
+    """Return where in the whole work each file begins and what part of it it takes, by its size."""
+    sizes = [max(each.path.stat().st_size, 1) if each.path.is_file() else 1 for each in files]
+    return [(DONE * sum(sizes[:at]) / sum(sizes), DONE * size / sum(sizes)) for at, size in enumerate(sizes)]
 
 
 def preview_file(
@@ -86,8 +96,12 @@ def preview_file(
     source = Path(path)
     notes: list[str] = []
     recognised = list(_recognised(MappedFile(source, mapping), options, silent, notes))
-    typed = [normalise_table(*pair, mapping, options, index * 10**9) for index, pair in enumerate(recognised)]
-    result = reconcile(typed, notes)
+    piles = Piles.over(options.scratch)
+    typed = [
+        normalise_table(*pair, mapping, options, index * 10**9, piles=piles)
+        for index, pair in enumerate(recognised)
+    ]
+    result = reconcile(typed, notes, piles)
     tables = tuple(
         preview_table(report, one, rows) for report, one in zip(result.quality.sources, typed, strict=True)
     )

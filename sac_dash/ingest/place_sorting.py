@@ -28,6 +28,8 @@ from sac_dash.geography.coordinates import (
 
 Pair = tuple[Floats, Floats]
 
+_TRIED_AT_ONCE = 10_000  # places, to find one that a system can hold
+
 
 @dataclass(frozen=True)
 class PlaceRules:
@@ -91,33 +93,74 @@ class SortedPairs:
     metres: Pair
     degrees: Pair
     misplaced: Flags
+
+
+@dataclass(frozen=True)
+class PairVerdict:
+    """What all rows of a table say of its two pairs of columns.
+
+    Parameters
+    ----------
+    metres_are_degrees
+        The columns named like metres hold degrees throughout.
+    metres_are_grid
+        The metres are British National Grid.
+    """
+
+    metres_are_degrees: bool
     metres_are_grid: bool
 
 
-def sort_pairs(metres: Pair, degrees: Pair, rules: PlaceRules) -> SortedPairs:
+@dataclass(frozen=True)
+class DegreeVerdict:
+    """What all rows of a table say of its degrees.
+
+    Parameters
+    ----------
+    british
+        Most lie in Great Britain, one way round or the other.
+    centre
+        The median place of a file that is not British; None where nothing usual is in it.
+    system
+        The metric system its places are kept in.
+    """
+
+    british: bool
+    centre: tuple[float, float] | None
+    system: str
+
+
+def weigh_pairs(metres: Pair, degrees: Pair, rules: PlaceRules) -> PairVerdict:
+    """Say what the two pairs of columns of a whole table hold."""
+    every = _bulk(_nonzero(*metres) & DEGREE_BOUNDS.holds(*metres), _nonzero(*metres), rules)
+    sorted_ = sort_pairs(metres, degrees, PairVerdict(every, metres_are_grid=False))
+    grid = GRID_BOUNDS.holds(*sorted_.metres)  # exchanged ones are put right only where most are not
+    abroad = _bulk(~_in_britain_either_way(*sorted_.degrees), _nonzero(*sorted_.degrees), rules)
+    is_grid = (
+        _bulk(grid, _nonzero(*sorted_.metres), rules, share=0.5)
+        and not abroad
+        and not _negative(sorted_.metres, rules)
+    )
+    return PairVerdict(every, is_grid)
+
+
+def sort_pairs(metres: Pair, degrees: Pair, verdict: PairVerdict) -> SortedPairs:
     """Move degrees out of metre columns and grid metres out of degree columns.
 
     A file whose every "easting" is a degree is simply in degrees: nothing is called misplaced.
     """
     as_degrees = _nonzero(*metres) & DEGREE_BOUNDS.holds(*metres)
-    if not _bulk(as_degrees, _nonzero(*metres), rules):
+    if not verdict.metres_are_degrees:
         as_degrees &= in_great_britain(*metres) | in_great_britain(metres[1], metres[0])
     as_metres = (np.abs(degrees[0]) > 180) & (
         GRID_BOUNDS.holds(*degrees) | GRID_BOUNDS.holds(degrees[1], degrees[0])
     )
     to_degrees, to_metres = as_degrees & ~_nonzero(*degrees), as_metres & ~_nonzero(*metres)
-    new_metres = _exchange(metres, degrees, to_metres, as_degrees)
-    new_degrees = _exchange(degrees, metres, to_degrees, as_metres)
-    every = _bulk(as_degrees, _nonzero(*metres), rules)
-    grid = GRID_BOUNDS.holds(*new_metres)  # exchanged ones are put right only where most are not
-    abroad = _bulk(~_in_britain_either_way(*new_degrees), _nonzero(*new_degrees), rules)
-    is_grid = (
-        _bulk(grid, _nonzero(*new_metres), rules, share=0.5)
-        and not abroad
-        and not _negative(new_metres, rules)
+    return SortedPairs(
+        metres=_exchange(metres, degrees, to_metres, as_degrees),
+        degrees=_exchange(degrees, metres, to_degrees, as_metres),
+        misplaced=to_metres | (to_degrees & np.bool_(not verdict.metres_are_degrees)),
     )
-    misplaced = to_metres | (to_degrees & np.bool_(not every))
-    return SortedPairs(new_metres, new_degrees, misplaced, is_grid)
 
 
 def _exchange(kept: Pair, other: Pair, taken: Flags, dropped: Flags) -> Pair:
@@ -158,37 +201,72 @@ def settle_other(x: Floats, y: Floats, system: str, rules: PlaceRules) -> Points
     return _points(x, y, np.zeros(len(x), dtype=bool), sound, system)
 
 
-def settle_degrees(lon: Floats, lat: Floats, rules: PlaceRules) -> Points:
+def weigh_degrees(lon: Floats, lat: Floats, rules: PlaceRules) -> DegreeVerdict:
+    """Say where the degrees of a whole table lie, and which metric system they are kept in."""
+    known = _nonzero(lon, lat)
+    if _bulk(_in_britain_either_way(lon, lat), known, rules, share=0.5):
+        return DegreeVerdict(british=True, centre=None, system=BRITISH_NATIONAL_GRID)
+    usual = known & ~_impossible(lon, lat)
+    centre = (float(np.median(lon[usual])), float(np.median(lat[usual]))) if usual.any() else None
+    abroad = DegreeVerdict(british=False, centre=centre, system=BRITISH_NATIONAL_GRID)
+    new_lon, new_lat, _, sound = _right_way_round(lon, lat, abroad, rules)
+    return replace(abroad, system=utm_crs(new_lon[sound], new_lat[sound])) if sound.any() else abroad
+
+
+def settle_degrees(lon: Floats, lat: Floats, verdict: DegreeVerdict, rules: PlaceRules) -> Points:
     """Return degrees as metres: British National Grid in a British file, else the file's UTM zone.
 
     In a British file a place outside the box around Great Britain is unknown (a slip); in any
     other file all places that can be on Earth are kept.
     """
-    known = _nonzero(lon, lat)
-    british = _bulk(_in_britain_either_way(lon, lat), known, rules, share=0.5)
-    swapped = known & (
-        _exchanged_in_britain(lon, lat) if british else _exchanged_abroad(lon, lat, known, rules)
-    )
-    lon, lat = np.where(swapped, lat, lon), np.where(swapped, lon, lat)
-    sound = known & (in_great_britain(lon, lat) if british else DEGREE_BOUNDS.holds(lon, lat))
+    lon, lat, swapped, sound = _right_way_round(lon, lat, verdict, rules)
     if not sound.any():
         return _points(lon, lat, swapped, sound, BRITISH_NATIONAL_GRID)
-    system = BRITISH_NATIONAL_GRID if british else utm_crs(lon[sound], lat[sound])
     x, y = np.full(len(lon), np.nan), np.full(len(lon), np.nan)
-    x[sound], y[sound] = transform(lon[sound], lat[sound], WGS84, system)
-    return _points(x, y, np.zeros(len(x), dtype=bool), sound & np.isfinite(x), system, already=swapped)
+    x[sound], y[sound] = transform(lon[sound], lat[sound], WGS84, verdict.system)
+    unmoved = np.zeros(len(x), dtype=bool)
+    return _points(x, y, unmoved, sound & np.isfinite(x), verdict.system, already=swapped)
+
+
+def any_has_metres(lon: Floats, lat: Floats, verdict: DegreeVerdict, rules: PlaceRules) -> bool:
+    """Return whether any of a table's degrees can be told in metres."""
+    lon, lat, _, sound = _right_way_round(lon, lat, verdict, rules)
+    places = np.flatnonzero(sound)
+    return any(
+        bool(np.isfinite(transform(lon[some], lat[some], WGS84, verdict.system)[0]).any())
+        for some in np.array_split(places, -(-len(places) // _TRIED_AT_ONCE) or 1)
+    )
+
+
+def _right_way_round(
+    lon: Floats, lat: Floats, verdict: DegreeVerdict, rules: PlaceRules
+) -> tuple[Floats, Floats, Flags, Flags]:
+    """Return degrees with exchanged pairs put right, which were exchanged, and which can be places."""
+    known = _nonzero(lon, lat)
+    swapped = known & (
+        _exchanged_in_britain(lon, lat)
+        if verdict.british
+        else _exchanged_abroad(lon, lat, verdict.centre, rules)
+    )
+    lon, lat = np.where(swapped, lat, lon), np.where(swapped, lon, lat)
+    sound = known & (in_great_britain(lon, lat) if verdict.british else DEGREE_BOUNDS.holds(lon, lat))
+    return lon, lat, swapped, sound
 
 
 def _exchanged_in_britain(lon: Floats, lat: Floats) -> Flags:
     return ~in_great_britain(lon, lat) & in_great_britain(lat, lon)
 
 
-def _exchanged_abroad(lon: Floats, lat: Floats, known: Flags, rules: PlaceRules) -> Flags:
-    impossible = ~DEGREE_BOUNDS.holds(lon, lat) & DEGREE_BOUNDS.holds(lat, lon)
-    usual = known & ~impossible
-    if not usual.any():
+def _impossible(lon: Floats, lat: Floats) -> Flags:
+    return ~DEGREE_BOUNDS.holds(lon, lat) & DEGREE_BOUNDS.holds(lat, lon)
+
+
+def _exchanged_abroad(
+    lon: Floats, lat: Floats, centre: tuple[float, float] | None, rules: PlaceRules
+) -> Flags:
+    impossible = _impossible(lon, lat)
+    if centre is None:
         return impossible
-    centre = float(np.median(lon[usual])), float(np.median(lat[usual]))
     far = np.maximum(np.abs(lon - centre[0]), np.abs(lat - centre[1])) > rules.far_deg
     near = np.maximum(np.abs(lat - centre[0]), np.abs(lon - centre[1])) < rules.near_deg
     return impossible | (far & near)

@@ -7,8 +7,8 @@ is kept, because gangs travel. Nothing is moved on a mere suspicion.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -17,23 +17,26 @@ from sac_dash.geography.coordinates import (
     BRITISH_NATIONAL_GRID,
     LOCAL_METRES,
     WGS84,
-    Flags,
     Floats,
     is_geographic,
     is_true_metres,
     transform,
 )
-from sac_dash.geography.grid_reference import read_grid_references
-from sac_dash.ingest.numbers import read_distinct, read_numbers
+from sac_dash.ingest.place_numbers import Cells, place_numbers, place_stated, read_coordinate
 from sac_dash.ingest.place_sorting import (
+    DegreeVerdict,
+    Pair,
+    PairVerdict,
     PlaceRules,
     Points,
+    any_has_metres,
     settle_degrees,
     settle_grid,
     settle_other,
     sort_pairs,
+    weigh_degrees,
+    weigh_pairs,
 )
-from sac_dash.ingest.unknown_markers import blank_unknown
 
 ABSENT = "no coordinates given: place unknown"
 UNREADABLE = "coordinates zero, impossible or unreadable, taken as unknown"
@@ -43,10 +46,13 @@ ACCURACY_NOTE = (
     "Degrees and grid metres were converted without the OSTN15 grid: positions are good to about two metres."
 )
 
+_NO_PAIRS = PairVerdict(metres_are_degrees=False, metres_are_grid=False)
+_NO_DEGREES = DegreeVerdict(british=False, centre=None, system=BRITISH_NATIONAL_GRID)
+
 
 @dataclass(frozen=True)
 class ReadPlaces:
-    """The typed places of one table.
+    """The typed places of a table.
 
     Parameters
     ----------
@@ -62,10 +68,69 @@ class ReadPlaces:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class SettledPlaces:
+    """How a table's place columns are to be read, settled from all its rows.
+
+    Parameters
+    ----------
+    given
+        Whether the table has any place column.
+    stated
+        The system that the mapping or the container states.
+    first
+        Where a system is stated: the pair of columns of its own kind holds numbers.
+    pairs, degrees
+        What all rows say of the two pairs of columns, and of the degrees.
+    local
+        The metres are of no system that can be told.
+    """
+
+    rules: PlaceRules
+    given: bool
+    stated: str | None = None
+    first: bool = True
+    pairs: PairVerdict = _NO_PAIRS
+    degrees: DegreeVerdict | None = None
+    local: bool = False
+
+    def read(self, cells: Cells, height: int) -> pl.DataFrame:
+        """Return the places of some rows of the table, as the frame of :class:`ReadPlaces`."""
+        metres, degrees, square = place_numbers(cells, height)
+        points = _points(metres, degrees, self)
+        frame = _frame(points, square, cells)
+        if not self.given:
+            return frame
+        given, unknown = place_stated(cells, height), np.isnan(points.x)
+        warnings = {
+            ABSENT: ~given & unknown,
+            UNREADABLE: given & unknown,
+            SWAPPED: points.swapped,
+            MISPLACED: points.misplaced,
+        }
+        return frame.with_columns(pl.Series(text, flags) for text, flags in warnings.items())
+
+    def tell(self, systems: Iterable[str]) -> str | None:
+        """Return the coordinate system as found or stated, given those that the places are in."""
+        if not self.given:
+            return None
+        if self.stated:
+            if is_geographic(self.stated) or is_true_metres(self.stated):
+                return f"{self.stated}, as stated"
+            return f"{self.stated}, as stated (not in true metres: converted)"
+        if self.local:
+            return f"{LOCAL_METRES}: not British National Grid, and no system is stated"
+        return ", ".join(sorted(systems)) or None
+
+    def notes(self, systems: Iterable[str]) -> tuple[str, ...]:
+        """Return what the analyst should know of places in these systems."""
+        return (ACCURACY_NOTE,) if self.given and BRITISH_NATIONAL_GRID in set(systems) else ()
+
+
 def read_places(
-    cells: Mapping[str, pl.Series], height: int, stated: str | None = None, rules: PlaceRules | None = None
+    cells: Cells, height: int, stated: str | None = None, rules: PlaceRules | None = None
 ) -> ReadPlaces:
-    """Read the place columns of a table.
+    """Read the place columns of a table that is in hand as a whole.
 
     Parameters
     ----------
@@ -79,108 +144,93 @@ def read_places(
     rules
         When coordinates are taken for what they are.
     """
+    settled = settle_places([(cells, height)], stated, rules)
+    frame = settled.read(cells, height)
+    systems = frame["crs"].drop_nulls().unique().to_list()
+    return ReadPlaces(frame, settled.tell(systems), settled.notes(systems))
+
+
+def settle_places(
+    slices: Iterable[tuple[Cells, int]], stated: str | None = None, rules: PlaceRules | None = None
+) -> SettledPlaces:
+    """Settle how the place columns of a table are to be read, from all its rows.
+
+    `slices` are its rows as (cells, number of rows), as :func:`read_places` takes them. Two numbers
+    a place are held at once, and nothing else of a row.
+    """
     rules = rules or PlaceRules()
-    degrees = _pair(cells, "longitude", "latitude", height)
-    metres, square = _with_grid_references(_pair(cells, "easting", "northing", height), cells)
-    points, told = (
-        _in_stated(metres, degrees, stated, rules) if stated else _recognise(metres, degrees, rules)
+    given = False
+    numbers: list[tuple[Pair, Pair]] = []
+    for cells, height in slices:
+        given = given or bool(cells)
+        metres, degrees, _ = place_numbers(cells, height)
+        numbers.append((metres, degrees))
+    metres, degrees = (_joined([each[kind] for each in numbers]) for kind in (0, 1))
+    del numbers
+    if stated:
+        return _settle_stated(metres, degrees, stated, rules, given=given)
+    pairs = weigh_pairs(metres, degrees, rules)
+    sorted_ = sort_pairs(metres, degrees, pairs)
+    verdict = weigh_degrees(*sorted_.degrees, rules)
+    local = (
+        not pairs.metres_are_grid
+        and bool(np.isfinite(sorted_.metres[0]).any())
+        and not any_has_metres(*sorted_.degrees, verdict, rules)
     )
-    frame = _frame(points, square, cells)
-    given, unknown = _given(cells, height), np.isnan(points.x)
-    warnings = {
-        ABSENT: ~given & unknown,
-        UNREADABLE: given & unknown,
-        SWAPPED: points.swapped,
-        MISPLACED: points.misplaced,
-    }
-    notes = (ACCURACY_NOTE,) if bool((points.system == BRITISH_NATIONAL_GRID).any()) else ()
-    if not cells:
-        return ReadPlaces(frame, None)
-    return ReadPlaces(
-        frame.with_columns(pl.Series(text, flags) for text, flags in warnings.items()), told, notes
-    )
+    return SettledPlaces(rules, given, pairs=pairs, degrees=verdict, local=local)
 
 
-def _pair(cells: Mapping[str, pl.Series], x: str, y: str, height: int) -> tuple[Floats, Floats]:
-    return _number(cells.get(x), height), _number(cells.get(y), height)
-
-
-def _number(text: pl.Series | None, height: int) -> Floats:
-    if text is None:
-        return np.full(height, np.nan)
-    plain = text.cast(pl.Float64, strict=False)
-    odd = plain.is_null() & text.is_not_null()
-    if odd.any():
-        spelt = read_distinct(text.set(~odd, None), lambda value: read_numbers(blank_unknown(value)))
-        plain = plain.zip_with(~odd, spelt)
-    read = plain.fill_null(np.nan).to_numpy()
-    return np.where(np.isfinite(read), read, np.nan)
-
-
-def _given(cells: Mapping[str, pl.Series], height: int) -> Flags:
-    given = np.zeros(height, dtype=bool)
-    for name in ("easting", "longitude", "grid_reference"):
-        if name in cells:
-            given |= (
-                cells[name]
-                .to_frame("v")
-                .select(pl.col("v").str.strip_chars().fill_null("") != "")["v"]
-                .to_numpy()
-            )
-    return given
-
-
-def _with_grid_references(
-    metres: tuple[Floats, Floats], cells: Mapping[str, pl.Series]
-) -> tuple[tuple[Floats, Floats], Floats]:
-    square = np.full(len(metres[0]), np.nan)
-    for name in ("grid_reference", "easting"):
-        if name in cells and bool((np.isnan(metres[0]) & cells[name].is_not_null().to_numpy()).any()):
-            found = read_grid_references(cells[name]).fill_null(np.nan)
-            fill = np.isnan(metres[0]) & ~np.isnan(found["easting"].to_numpy())
-            metres = (
-                np.where(fill, found["easting"].to_numpy(), metres[0]),
-                np.where(fill, found["northing"].to_numpy(), metres[1]),
-            )
-            square = np.where(fill, found["precision_m"].to_numpy(), square)
-    return metres, square
-
-
-def _in_stated(
-    metres: tuple[Floats, Floats], degrees: tuple[Floats, Floats], stated: str, rules: PlaceRules
-) -> tuple[Points, str | None]:
-    first, second = (degrees, metres) if is_geographic(stated) else (metres, degrees)
-    x, y = first if np.isfinite(first[0]).any() else second
-    if is_geographic(stated):
-        lon, lat = transform(x, y, stated, WGS84) if stated != WGS84 else (x, y)
-        return settle_degrees(lon, lat, rules), f"{stated}, as stated"
+def _settle_stated(
+    metres: Pair, degrees: Pair, stated: str, rules: PlaceRules, *, given: bool
+) -> SettledPlaces:
+    own = degrees if is_geographic(stated) else metres
+    first = bool(np.isfinite(own[0]).any())
+    settled = SettledPlaces(rules, given, stated=stated, first=first)
     if stated == BRITISH_NATIONAL_GRID:
-        points = settle_grid(x, y)
-        return points.filled_by(
-            settle_degrees(*degrees, rules)
-        ) if first is metres else points, f"{stated}, as stated"
-    if is_true_metres(stated):
-        return settle_other(x, y, stated, rules), f"{stated}, as stated"
-    lon, lat = transform(x, y, stated, WGS84)
-    return settle_degrees(lon, lat, rules), f"{stated}, as stated (not in true metres: converted)"
+        return replace(settled, degrees=weigh_degrees(*degrees, rules))
+    if not is_geographic(stated) and is_true_metres(stated):
+        return settled
+    lon, lat = _as_degrees(metres, degrees, settled)
+    return replace(settled, degrees=weigh_degrees(lon, lat, rules))
 
 
-def _recognise(
-    metres: tuple[Floats, Floats], degrees: tuple[Floats, Floats], rules: PlaceRules
-) -> tuple[Points, str | None]:
-    sorted_ = sort_pairs(metres, degrees, rules)
-    by_degrees = settle_degrees(*sorted_.degrees, rules)
-    if sorted_.metres_are_grid:
-        by_degrees = settle_grid(*sorted_.metres).filled_by(by_degrees)
-    elif not np.isfinite(by_degrees.x).any() and np.isfinite(sorted_.metres[0]).any():
-        return settle_other(
-            *sorted_.metres, LOCAL_METRES, rules
-        ), f"{LOCAL_METRES}: not British National Grid, and no system is stated"
-    systems = sorted({str(system) for system in by_degrees.system if system})
-    return by_degrees.with_misplaced(sorted_.misplaced), ", ".join(systems) or None
+def _joined(pairs: Sequence[Pair]) -> Pair:
+    return np.concatenate([x for x, _ in pairs]), np.concatenate([y for _, y in pairs])
 
 
-def _frame(points: Points, square: Floats, cells: Mapping[str, pl.Series]) -> pl.DataFrame:
+def _points(metres: Pair, degrees: Pair, settled: SettledPlaces) -> Points:
+    return _in_stated(metres, degrees, settled) if settled.stated else _recognised(metres, degrees, settled)
+
+
+def _in_stated(metres: Pair, degrees: Pair, settled: SettledPlaces) -> Points:
+    stated, rules = settled.stated or "", settled.rules
+    x, y = metres if settled.first else degrees
+    if stated == BRITISH_NATIONAL_GRID and settled.degrees is not None:
+        return settle_grid(x, y).filled_by(settle_degrees(*degrees, settled.degrees, rules))
+    if settled.degrees is None:
+        return settle_other(x, y, stated, rules)
+    return settle_degrees(*_as_degrees(metres, degrees, settled), settled.degrees, rules)
+
+
+def _as_degrees(metres: Pair, degrees: Pair, settled: SettledPlaces) -> Pair:
+    """Return the numbers of a stated system, which is not in true metres, as WGS84 degrees."""
+    stated = settled.stated or ""
+    x, y = degrees if is_geographic(stated) == settled.first else metres
+    return (x, y) if stated == WGS84 else transform(x, y, stated, WGS84)
+
+
+def _recognised(metres: Pair, degrees: Pair, settled: SettledPlaces) -> Points:
+    pairs, verdict, rules = settled.pairs, settled.degrees or _NO_DEGREES, settled.rules
+    sorted_ = sort_pairs(metres, degrees, pairs)
+    if settled.local:
+        return settle_other(*sorted_.metres, LOCAL_METRES, rules)
+    points = settle_degrees(*sorted_.degrees, verdict, rules)
+    if pairs.metres_are_grid:
+        points = settle_grid(*sorted_.metres).filled_by(points)
+    return points.with_misplaced(sorted_.misplaced)
+
+
+def _frame(points: Points, square: Floats, cells: Cells) -> pl.DataFrame:
     lon, lat = points.lon_lat()
     numbers = {
         "easting": points.x,
@@ -193,7 +243,7 @@ def _frame(points: Points, square: Floats, cells: Mapping[str, pl.Series]) -> pl
         {name: pl.Series(values, dtype=pl.Float64).fill_nan(None) for name, values in numbers.items()}
     )
     if "location_precision_m" in cells:
-        stated = pl.Series(_number(cells["location_precision_m"], len(square))).fill_nan(None)
+        stated = pl.Series(read_coordinate(cells["location_precision_m"], len(square))).fill_nan(None)
         frame = frame.with_columns(
             pl.coalesce("location_precision_m", pl.lit(stated)).alias("location_precision_m")
         )

@@ -48,7 +48,7 @@ def _raw_rows(typed: TypedTable, rows: int) -> tuple[Mapping[str, Any], ...]:
 
 
 def _typed_rows(typed: TypedTable, rows: int) -> tuple[Mapping[str, Any], ...]:
-    shown = typed.offences.head(rows)
+    shown = typed.head(rows)
     kept = [
         name
         for name in shown.columns

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from sac_dash.ingest.laid_aside import HeldSlice, LaidSlice
+
 SOURCE_ROW = "__source_row"
 
 
@@ -31,6 +33,9 @@ class RawTable:
         One row per readable source row; every column is text (null = empty cell), plus
         `SOURCE_ROW` (Int64, as a spreadsheet counts: the header is row 1).
         Geometry of geographic files stands in the columns ``__x`` and ``__y``.
+    laid
+        The same rows as slices on disk, where the source is large: whoever goes through all of them
+        takes these one by one, and `frame` only for its first rows.
     rejects
         `domain.columns.REJECTS`: rows the container itself spoils (ragged, swallowed by an
         unclosed quote, a field too large).
@@ -52,6 +57,14 @@ class RawTable:
     layout: str | None = (
         None  # "police.uk street" | "moj crime matching" | "sac-dash" where known for certain
     )
+    laid: tuple[LaidSlice, ...] = ()
+
+    def slices(self, rows: int) -> list[LaidSlice]:
+        """Return all rows as slices of about `rows`, at least one."""
+        if self.laid:
+            return list(self.laid)
+        starts = range(0, max(self.frame.height, 1), rows)
+        return [HeldSlice(self.frame.slice(start, rows)) for start in starts]
 
     @property
     def rows_read(self) -> int:

@@ -6,13 +6,13 @@ a mapping may say what everything is. Otherwise titles and evidence decide.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import polars as pl
 
 from sac_dash.domain.offence_class import OffenceClass
 from sac_dash.ingest.mapping import MappingOptions
 from sac_dash.ingest.options import IngestOptions
+from sac_dash.ingest.raw_table import RawTable
+from sac_dash.ingest.recognition import Recognition
 from sac_dash.ingest.scope import POLICE_UK_LAYOUT, ScopeRules, judge_scope
 from sac_dash.ingest.source_cells import SourceCells
 
@@ -24,31 +24,45 @@ UNDIVIDED_NOTE = (
     'The source does not say which burglaries are commercial: all are kept as "other", for trends and maps.'
 )
 
-SLICE_ROWS = 100_000
 _THINGS = ("property", "premises", "vehicle")  # facets whose cells only name things
 
 
-@dataclass(frozen=True)
-class JudgedRows:
-    """The class of each row (`offence_class` null = out of scope), `attempt`, and warnings as bool columns."""
-
-    classes: pl.DataFrame
-    notes: tuple[str, ...] = ()
+CLASS = pl.Enum([str(each) for each in OffenceClass])  # a byte a row while rows wait to be typed
 
 
-def judge_rows(cells: SourceCells, chosen: MappingOptions, options: IngestOptions) -> JudgedRows:
-    """Judge every row of a table; see :func:`sac_dash.ingest.scope.judge_scope`."""
-    undivided = (cells.table.layout or "").startswith(POLICE_UK_LAYOUT)
-    rules = ScopeRules(chosen.offence_class, options.include_titles, undivided_only=undivided)
-    judged = [_judge_slice(some, rules) for some in cells.slices(SLICE_ROWS)]
-    return JudgedRows(pl.concat(judged), tuple(_notes(cells, chosen, undivided=undivided)))
+def judge_rows(cells: SourceCells, chosen: MappingOptions, options: IngestOptions) -> pl.DataFrame:
+    """Judge some rows of a table; see :func:`sac_dash.ingest.scope.judge_scope`.
 
-
-def _judge_slice(cells: SourceCells, rules: ScopeRules) -> pl.DataFrame:
+    Returns
+    -------
+    polars.DataFrame
+        `offence_class` (:data:`CLASS`, null = out of scope), `attempt`, and warnings as bool columns.
+    """
+    rules = ScopeRules(
+        chosen.offence_class, options.include_titles, undivided_only=_is_undivided(cells.table)
+    )
     classes = judge_scope(_evidence(cells), rules)
     if cells.has("offence_class") and rules.offence_class is None:
         classes = _with_own_classes(classes, cells)
-    return classes.with_columns(_own_attempt(cells)) if cells.has("attempt") else classes
+    if cells.has("attempt"):
+        classes = classes.with_columns(_own_attempt(cells))
+    return classes.with_columns(pl.col("offence_class").cast(CLASS))
+
+
+def scope_notes(table: RawTable, recognition: Recognition, chosen: MappingOptions) -> tuple[str, ...]:
+    """Return what the analyst should know of how a table's scope is judged."""
+    if chosen.offence_class is not None:
+        return (f"The mapping states the class of every row: {chosen.offence_class}.",)
+    if _is_undivided(table):
+        return (UNDIVIDED_NOTE,)
+    settled = any(
+        recognition.columns.get(ours) for ours in ("offence_title", "offence_code", "offence_class")
+    )
+    return () if settled else (NO_TITLE_NOTE,)
+
+
+def _is_undivided(table: RawTable) -> bool:
+    return (table.layout or "").startswith(POLICE_UK_LAYOUT)
 
 
 def _evidence(cells: SourceCells) -> pl.DataFrame:
@@ -84,12 +98,3 @@ def _own_attempt(cells: SourceCells) -> pl.Expr:
         .otherwise(pl.col("attempt"))
         .alias("attempt")
     )
-
-
-def _notes(cells: SourceCells, chosen: MappingOptions, *, undivided: bool) -> list[str]:
-    if chosen.offence_class is not None:
-        return [f"The mapping states the class of every row: {chosen.offence_class}."]
-    if undivided:
-        return [UNDIVIDED_NOTE]
-    settled = any(cells.has(ours) for ours in ("offence_title", "offence_code", "offence_class"))
-    return [] if settled else [NO_TITLE_NOTE]

@@ -6,14 +6,16 @@ joining of several source columns and the absence of one are settled in one plac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
 from sac_dash.ingest.raw_table import SOURCE_ROW, RawTable
+from sac_dash.ingest.readers.geojson import X, Y
 from sac_dash.ingest.recognition import Recognition
 from sac_dash.ingest.unknown_markers import tidy
+
+PLACE_COLUMNS = ("easting", "northing", "longitude", "latitude", "grid_reference", "location_precision_m")
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,6 @@ class SourceCells:
     def only(self, rows: pl.Series) -> SourceCells:
         """Return the cells of some rows."""
         return SourceCells(self.table, self.recognition, self.frame.filter(rows))
-
-    def slices(self, rows: int) -> Iterator[SourceCells]:
-        """Yield the cells in slices, so that row-by-row work needs little memory at once."""
-        for start in range(0, max(self.frame.height, 1), rows):
-            yield SourceCells(self.table, self.recognition, self.frame.slice(start, rows))
 
     def has(self, ours: str) -> bool:
         """Return whether the source has our column."""
@@ -62,6 +59,13 @@ class SourceCells:
         several = pl.DataFrame({str(index): part for index, part in enumerate(parts)})
         joined = several.select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True).alias(ours))[ours]
         return tidy(joined, markers_are_unknown=markers_are_unknown)
+
+    def places(self) -> dict[str, pl.Series]:
+        """Return our place columns as text; the geometry of a geographic file stands in for missing ones."""
+        found = {ours: self.text(ours) for ours in PLACE_COLUMNS if self.has(ours)}
+        if any(name in found for name in ("easting", "longitude", "grid_reference")) or X not in self.frame:
+            return found
+        return found | {"easting": self.frame[X], "northing": self.frame[Y]}
 
     def facet_columns(self) -> dict[str, pl.Series]:
         """Return facet name → its source column as text, for the facets whose column exists."""

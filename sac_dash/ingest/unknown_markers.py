@@ -30,7 +30,8 @@ def blank_empty(text: pl.Expr) -> pl.Expr:
     return pl.when(trimmed != "").then(trimmed)
 
 
-_LONGEST_BYTES = 3 * max(map(len, UNKNOWN_MARKERS))  # no letter that folds to one of theirs is longer
+_LONGEST_CHARS = max(map(len, UNKNOWN_MARKERS))  # no letter folds to less than one of theirs …
+_LONGEST_BYTES = 3 * _LONGEST_CHARS  # … and none that does is longer
 
 
 def tidy(text: pl.Series, *, markers_are_unknown: bool) -> pl.Series:
@@ -41,7 +42,8 @@ def tidy(text: pl.Series, *, markers_are_unknown: bool) -> pl.Series:
     trimmed = text.str.strip_chars()
     if not (trimmed.str.len_bytes() != text.str.len_bytes()).any():
         trimmed = text
-    short = trimmed.filter(trimmed.str.len_bytes() <= _LONGEST_BYTES).unique()
+    few_bytes = trimmed.filter(trimmed.str.len_bytes() <= _LONGEST_BYTES)
+    short = few_bytes.filter(few_bytes.str.len_chars() <= _LONGEST_CHARS).unique()
     markers = UNKNOWN_MARKERS if markers_are_unknown else ("",)
     found = short.filter(short.str.to_lowercase().is_in(markers))
     if found.is_empty():

@@ -7,18 +7,14 @@ start in the future is rejected, because every method downstream stands on the w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-
 import polars as pl
 
-from sac_dash.ingest.date_order import DateOrder, OrderEvidence, decide_order, weigh_order
-from sac_dash.ingest.date_text import read_date_parts, read_times
-from sac_dash.ingest.dates import PRECISIONS, DateRules, holds_only_midnights, read_instants
+from sac_dash.ingest.date_columns import ReadDates
+from sac_dash.ingest.date_order import DateOrder
+from sac_dash.ingest.date_text import read_date_parts
+from sac_dash.ingest.dates import PRECISIONS, DateRules, read_instants
 from sac_dash.ingest.options import IngestOptions
-from sac_dash.ingest.unknown_markers import tidy
 
-SLICE_ROWS = 100_000  # of a column, read at once
 DATE_COLUMNS = ("from_at", "to_at", "recorded_at")
 
 NO_DATE = "no date: neither the start nor the end of the offence is stated"
@@ -32,84 +28,6 @@ REMEDIES = {
     REVERSED: "Correct the dates, or set swap_reversed_windows in the mapping's [options]",
     FUTURE: "Correct the date, or its order with date_order in the mapping's [options]",
 }
-
-
-@dataclass(frozen=True)
-class ReadDates:
-    """The typed date columns of one table.
-
-    Parameters
-    ----------
-    spans
-        Our column → frame of `start`, `end`, `precision`, `contrary`, `either_way`,
-        `missing_hour`, `repeated_hour`, `stated` (bool: the cell says something).
-    told
-        How the order of slash dates was settled, for the quality report.
-    notes
-        What the analyst should know (an ambiguous column).
-    """
-
-    spans: dict[str, pl.DataFrame]
-    told: str | None
-    notes: tuple[str, ...] = ()
-
-
-def read_dates(
-    cells: dict[str, tuple[pl.Series, ...]], rules: DateRules, stated_order: str | None
-) -> ReadDates:
-    """Read every date column of a table: `cells` holds ours → the source's columns as text."""
-    blanked = {
-        ours: tuple(tidy(part, markers_are_unknown=True) for part in parts) for ours, parts in cells.items()
-    }
-    columns = {ours: _DateColumn(*_split_time(parts)) for ours, parts in blanked.items()}
-    evidence = {ours: column.weigh() for ours, column in columns.items()}
-    whole = sum((order for order, _ in evidence.values()), start=OrderEvidence())
-    orders = {ours: decide_order(order, whole, stated_order) for ours, (order, _) in evidence.items()}
-    return ReadDates(
-        spans={ours: column.read(orders[ours], rules) for ours, column in columns.items()},
-        told=_tell(orders, [formats for _, formats in evidence.values()]),
-        notes=tuple(_ambiguity_notes(orders)),
-    )
-
-
-@dataclass(frozen=True)
-class _DateColumn:
-    """One date column, its times apart if they stand apart, read in slices.
-
-    What it proves is gathered from the whole column before any of it is typed. The parts of a date
-    take five times the room of its text: they are read twice rather than kept.
-    """
-
-    dates: pl.Series
-    times: pl.Series | None
-
-    def _parts(self) -> Iterator[pl.DataFrame]:
-        for start in range(0, max(len(self.dates), 1), SLICE_ROWS):
-            yield read_date_parts(self.dates.slice(start, SLICE_ROWS))
-
-    def weigh(self) -> tuple[OrderEvidence, set[str]]:
-        """Return what the column's slash dates prove, and the formats found."""
-        evidence, formats = OrderEvidence(), set[str]()
-        for parts in self._parts():
-            evidence += weigh_order(parts)
-            formats.update(parts["format"].drop_nulls().unique())
-        return evidence, formats
-
-    def read(self, order: DateOrder, rules: DateRules) -> pl.DataFrame:
-        """Return the column's spans in UTC."""
-        times = None if self.times is None else read_times(self.times)
-        midnights = times is None and holds_only_midnights(self._parts(), order, rules)
-        spans = [
-            read_instants(
-                parts,
-                order,
-                rules,
-                None if times is None else times.slice(index * SLICE_ROWS, SLICE_ROWS),
-                only_midnights=midnights,
-            )
-            for index, parts in enumerate(self._parts())
-        ]
-        return pl.concat(spans).with_columns(self.dates.is_not_null().alias("stated"))
 
 
 def build_windows(
@@ -138,37 +56,6 @@ def build_windows(
         _reject(options, swap_reversed=swap_reversed),
         *_warnings(options, swap_reversed=swap_reversed),
     )
-
-
-def _split_time(parts: tuple[pl.Series, ...]) -> tuple[pl.Series, pl.Series | None]:
-    if len(parts) == 2 and _looks_like_times(parts[1]):
-        return parts[0], parts[1]
-    if len(parts) == 1:
-        return parts[0], None
-    frame = pl.DataFrame({str(i): part for i, part in enumerate(parts)})
-    joined = frame.select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True).alias("v"))
-    return joined.select(pl.when(pl.col("v") != "").then("v"))["v"], None
-
-
-def _looks_like_times(text: pl.Series) -> bool:
-    sample = text.drop_nulls().head(1000)
-    return sample.is_empty() or read_times(sample)["seconds"].null_count() < len(sample) / 2
-
-
-def _tell(orders: dict[str, DateOrder], formats: Iterable[set[str]]) -> str | None:
-    told = [order.told for order in orders.values() if order.told]
-    for found in formats:
-        told += sorted(found - {"slash"})
-    return "; ".join(dict.fromkeys(told)) or None
-
-
-def _ambiguity_notes(orders: dict[str, DateOrder]) -> list[str]:
-    return [
-        f'Every date in "{ours}" can be read both ways round; it was read day first. '
-        'Set date_order = "MDY" in the mapping\'s [options] if months come first.'
-        for ours, order in orders.items()
-        if order.ambiguous
-    ]
 
 
 _SIDE = {"start": None, "end": None, "precision": None, "contrary": False, "either_way": False, "missing_hour": False,

@@ -26,6 +26,14 @@ RATES: Schema = {
     "n_known": pl.UInt32,  # offences that say anything of the facet
     "one_in": pl.Float64,  # n_known / n_with
 }
+# One row = one code of one facet among the offences of one class; without a code, the offences that say
+# anything of the facet. Counts of offences that have none in common can be added.
+COUNTS: Schema = {
+    "offence_class": pl.String,
+    "facet": pl.String,
+    "code": pl.String,
+    "n": pl.Int64,
+}
 PRESENT_STATES = (TagState.PRESENT.value, TagState.HEDGED.value)
 
 
@@ -62,16 +70,52 @@ def measure_class_rates(tags: pl.DataFrame, offence_class: pl.Series) -> dict[st
     offence_class
         The class of every offence, in row order.
     """
+    return class_rates_of(count_by_class(tags, offence_class), offence_class)
+
+
+def count_by_class(tags: pl.DataFrame, offence_class: pl.Series) -> pl.DataFrame:
+    """Return how many offences of each class (null among them) have each code: `COUNTS`."""
     counts = _ByOffence(tags, len(offence_class))
-    everywhere = counts.rates(np.ones(len(offence_class), dtype=bool))
+    parts = [pl.DataFrame(schema=COUNTS)]
+    for name in offence_class.unique().sort():
+        among = offence_class.is_null() if name is None else (offence_class == name).fill_null(value=False)
+        parts.append(
+            counts.among(among.to_numpy()).select(
+                pl.lit(name, pl.String).alias("offence_class"), "facet", "code", "n"
+            )
+        )
+    return pl.concat(parts)
+
+
+def add_counts(counts: pl.DataFrame, further: pl.DataFrame, fewer: pl.DataFrame) -> pl.DataFrame:
+    """Return `COUNTS` with those of further offences added and those of others taken away."""
+    parts = [counts, further, fewer.with_columns(-pl.col("n"))]
+    total = (
+        pl.concat(parts)
+        .group_by("offence_class", "facet", "code", maintain_order=True)
+        .agg(pl.col("n").sum())
+    )
+    return total.filter(pl.col("n") > 0)
+
+
+def class_rates_of(counts: pl.DataFrame, offence_class: pl.Series) -> dict[str, pl.DataFrame]:
+    """Return the rates of :func:`measure_class_rates` from counts (`COUNTS`)."""
+    everywhere = _rates_of(counts.group_by("facet", "code").agg(pl.col("n").sum()))
     by_class = {
-        str(name): counts.rates((offence_class == name).fill_null(value=False).to_numpy())
-        for name in offence_class.unique().drop_nulls()
+        str(name): _rates_of(counts.filter(pl.col("offence_class") == name))
+        for name in offence_class.unique().drop_nulls().sort()
     }
     return {
         name: pl.concat([within, everywhere.join(within, on=["facet", "code"], how="anti")])
         for name, within in by_class.items()
     }
+
+
+def _rates_of(counts: pl.DataFrame) -> pl.DataFrame:
+    number = pl.col("n").cast(pl.UInt32)
+    known = counts.filter(pl.col("code").is_null()).select("facet", number.alias("n_known"))
+    counted = counts.filter(pl.col("code").is_not_null()).select("facet", "code", number.alias("n_with"))
+    return _rates(counted, known)
 
 
 class _ByOffence:
@@ -90,20 +134,16 @@ class _ByOffence:
         n_pairs = len(self._facets) * len(self._codes)
         self._with = _marked(row[present], pair[present], (n_offences, n_pairs))
 
-    def rates(self, among: NDArray[np.bool_]) -> pl.DataFrame:
-        """Return `RATES` among the offences marked in `among`."""
-        n_with = self._with[among].getnnz(axis=0)
-        pairs = np.flatnonzero(n_with)
+    def among(self, chosen: NDArray[np.bool_]) -> pl.DataFrame:
+        """Return `facet`, `code`, `n` of `COUNTS` among the offences chosen."""
+        n_with, n_known = (marked[chosen].getnnz(axis=0) for marked in (self._with, self._known))
+        pairs, facets = np.flatnonzero(n_with), np.flatnonzero(n_known)
         facet, code = np.divmod(pairs, max(len(self._codes), 1))
-        counted = pl.DataFrame(
-            {
-                "facet": self._facets.gather(facet),
-                "code": self._codes.gather(code),
-                "n_with": n_with[pairs].astype(np.uint32),
-            }
-        )
-        n_known = self._known[among].getnnz(axis=0).astype(np.uint32)
-        return _rates(counted, pl.DataFrame({"facet": self._facets, "n_known": n_known}))
+        coded = {"facet": self._facets.gather(facet), "code": self._codes.gather(code), "n": n_with[pairs]}
+        known = {"facet": self._facets.gather(facets), "n": n_known[facets]}
+        wanted = {name: COUNTS[name] for name in ("facet", "code", "n")}
+        frames = (pl.DataFrame(wanted_of).cast({"n": pl.Int64}) for wanted_of in (known, coded))
+        return pl.concat([pl.DataFrame(schema=wanted), *frames], how="diagonal")
 
 
 def _numbered(names: pl.Series) -> tuple[NDArray[np.uint32], pl.Series]:

@@ -11,6 +11,7 @@ from sac_dash.store.generation import Generation, GenerationFrames
 from sac_dash.store.log_reading import LogFilter, LogReading
 from sac_dash.store.mappings import SavedMappings, source_signature
 from sac_dash.store.models import KeptModels, models_in_use
+from sac_dash.store.pieces import FrameEdit
 from sac_dash.store.proofs import Proofs
 from sac_dash.store.shelf import Retention
 from sac_dash.store.store import Store, Verification
@@ -20,6 +21,7 @@ __all__ = [
     "DecisionLog",
     "Entry",
     "EntryKind",
+    "FrameEdit",
     "Generation",
     "GenerationFrames",
     "Intent",

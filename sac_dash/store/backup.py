@@ -121,9 +121,11 @@ def _write_zip(store: Store, beside: Path) -> None:
 
 
 def _members(store: Store) -> Iterator[tuple[Path, str]]:
-    current = store.require_current().folder
+    generation = store.require_current()
+    for earlier, name in sorted(generation.manifest.shared_files()):
+        yield generation.folder.parent / earlier / name, f"generations/{earlier}/{name}"
     boundaries = store.home / "boundaries"
-    for folder in (current, boundaries, store.home / "mappings", store.home / "models"):
+    for folder in (generation.folder, boundaries, store.home / "mappings", store.home / "models"):
         for member in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if member.is_file() and not member.name.startswith("."):
                 yield member, member.relative_to(store.home).as_posix()

@@ -12,7 +12,8 @@ from pathlib import Path
 import polars as pl
 
 from sac_dash.domain.columns import BOUNDARIES, empty, require
-from sac_dash.store.generation import open_frame, write_frame
+from sac_dash.store.frame_files import open_frame, write_frame
+from sac_dash.store.manifest import Written
 from sac_dash.store.proofs import Proofs
 from sac_dash.store.proved_files import ProvedFiles
 from sac_dash.store.shelf import LogIntent, Shelf
@@ -65,9 +66,9 @@ class BoundaryShelf:
         held = self.current().join(replaced, on=["layer", "valid_from"], how="anti", nulls_equal=True)
         merged = pl.concat([held, frame.select(held.columns)])
 
-        def write(folder: Path) -> dict[str, int | None]:
+        def write(folder: Path) -> Written:
             write_frame(merged, folder / _FILE)
-            return {_FILE: merged.height}
+            return Written({_FILE: merged.height})
 
         self.shelf.publish(write, "boundaries: " + ", ".join(sorted(frame["layer"].unique())), log)
         return merged

@@ -23,9 +23,11 @@ from sac_dash.domain import columns
 from sac_dash.domain.columns import Schema
 from sac_dash.domain.tags_of import mark_order
 from sac_dash.patterns.behaviour_rates import measure_class_rates
-from sac_dash.store.derived import DERIVED_SCHEMAS, derive, rates_by_class
+from sac_dash.store.derived import DERIVED_SCHEMAS, rates_by_class
+from sac_dash.store.frame_files import open_frame, open_runs
 from sac_dash.store.link_places import find_places, scan_places
-from sac_dash.store.manifest import Manifest, damaged
+from sac_dash.store.manifest import Manifest
+from sac_dash.store.pieces import FrameEdit
 from sac_dash.store.proofs import Proofs
 from sac_dash.store.proved_files import ProvedFiles
 
@@ -162,6 +164,16 @@ class Generation:
         return measure_class_rates(self.tags, classes)
 
     @cached_property
+    def behaviour_counts(self) -> pl.DataFrame | None:
+        """Return how many offences of each class have each behaviour, or None where nobody counted them.
+
+        Kept so that the next generation counts on from it: `patterns.behaviour_rates.COUNTS`.
+        """
+        if "behaviour_counts.arrow" not in self.manifest.files:
+            return None
+        return self._opened("behaviour_counts", DERIVED_SCHEMAS["behaviour_counts"])
+
+    @cached_property
     def model(self) -> dict[str, Any]:
         """Return what is needed to repeat and explain the links."""
         return self._record("model")
@@ -176,12 +188,24 @@ class Generation:
         """Return whether the offences are made up, so that nobody may act on them."""
         return bool(self.quality.get("invented", False))
 
-    def frames(self) -> GenerationFrames:
-        """Return everything, opened: the start of the next generation."""
-        return GenerationFrames(**{each.name: getattr(self, each.name) for each in fields(GenerationFrames)})
+    def frames(self, *, but: Collection[str] = ()) -> GenerationFrames:
+        """Return everything, opened, or all but some: the start of the next generation.
+
+        What the next one makes anew need not be read to be proved; in its place stands an empty frame.
+        """
+        wanted = [each.name for each in fields(GenerationFrames) if each.name not in but]
+        self.prove([name for name in wanted if name in FRAME_SCHEMAS])
+        return GenerationFrames(**{name: getattr(self, name) for name in wanted})
+
+    def unchanged(self, *names: str) -> dict[str, FrameEdit]:
+        """Return edits that keep frames as they are: the next generation then shares their files."""
+        return {name: FrameEdit(self.id, (range(self.rows(name)),)) for name in names}
 
     def rows(self, name: str) -> int:
         """Return the number of rows of a frame without opening it."""
+        runs = self.manifest.runs.get(name)
+        if runs is not None:
+            return sum(run.rows for run in runs)
         return self.manifest.files[f"{name}.arrow"].rows or 0
 
     def prove(self, names: Sequence[str], threads: int = 2) -> None:
@@ -192,7 +216,7 @@ class Generation:
         StoreError
             When one of them is not what was published.
         """
-        files = [file for file in (f"{name}.arrow" for name in names) if file in self.manifest.files]
+        files = [file for name in names for file in self._files_of(name) if file in self.manifest.files]
         with ThreadPoolExecutor(threads) as side_by_side:
             list(side_by_side.map(self._files.path, files))
 
@@ -207,55 +231,23 @@ class Generation:
         self._files.look_again()
 
     def _frame(self, name: str) -> pl.DataFrame:
-        if name in _LATER_FRAMES and f"{name}.arrow" not in self.manifest.files:
+        if name in _LATER_FRAMES and self._files_of(name)[0] not in self.manifest.files:
             return columns.empty(FRAME_SCHEMAS[name])
         return self._opened(name, FRAME_SCHEMAS[name])
 
+    def _files_of(self, name: str) -> list[str]:
+        runs = self.manifest.runs.get(name)
+        return [f"{name}.arrow"] if runs is None else list(dict.fromkeys(run.file for run in runs))
+
     def _opened(self, name: str, schema: Schema) -> pl.DataFrame:
-        return columns.require(open_frame(self._files.path(f"{name}.arrow")), schema, name.replace("_", " "))
+        runs = self.manifest.runs.get(name)
+        frame = (
+            open_frame(self._files.path(f"{name}.arrow"))
+            if runs is None
+            else open_runs(runs, self._files.path)
+        )
+        return columns.require(frame, schema, name.replace("_", " "))
 
     def _record(self, name: str) -> dict[str, Any]:
         record: dict[str, Any] = json.loads(self._files.path(f"{name}.json").read_bytes())
         return record
-
-
-def write_generation(frames: GenerationFrames, folder: Path) -> dict[str, int | None]:
-    """Write every frame, what follows from them and the records into `folder`; return file name → rows."""
-    rows: dict[str, int | None] = {}
-    for name, schema in FRAME_SCHEMAS.items():
-        frame: pl.DataFrame = columns.require(getattr(frames, name), schema, name.replace("_", " "))
-        write_frame(frame, folder / f"{name}.arrow")
-        rows[f"{name}.arrow"] = frame.height
-    for name, frame in derive(frames.tags, frames.offences["offence_class"], frames.links).items():
-        write_frame(frame, folder / f"{name}.arrow")
-        rows[f"{name}.arrow"] = frame.height
-    for name in RECORD_NAMES:
-        content = json.dumps(getattr(frames, name), indent=1, default=str)
-        (folder / f"{name}.json").write_text(content, "utf-8")
-        rows[f"{name}.json"] = None
-    return rows
-
-
-def write_frame(frame: pl.DataFrame, path: Path) -> None:
-    """Write a frame as one uncompressed Arrow record batch, the form that maps without copying."""
-    frame.rechunk().write_ipc(path, compression="uncompressed", record_batch_size=max(frame.height, 1))
-
-
-def open_frame(path: Path) -> pl.DataFrame:
-    """Map an Arrow file and return it as a frame whose columns are the file's own bytes.
-
-    Raises
-    ------
-    StoreError
-        When the file is not readable as Arrow.
-    """
-    import pyarrow as pa
-
-    try:
-        table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
-        frame = pl.from_arrow(table, rechunk=False)
-    except (OSError, pa.ArrowException) as error:
-        raise damaged(path, "cannot be read") from error
-    if not isinstance(frame, pl.DataFrame):
-        raise damaged(path, "is not a frame")
-    return frame

@@ -11,22 +11,53 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sac_dash.domain.errors import StoreError
 from sac_dash.store.durable import checksum
+from sac_dash.store.pieces import Run
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+WHOLE_VERSION = (
+    1  # of a folder that holds all its files itself, which earlier versions of SAC Dash read as well
+)
 MANIFEST_NAME = "manifest.json"
 RESTORE_REMEDY = "Restore the last backup (sac-dash restore FILE) into an empty SAC_DASH_HOME"
 
 
 @dataclass(frozen=True)
 class FileRecord:
-    """One file of a folder: its size, its SHA-256 and, for a frame, its number of rows."""
+    """One file of a folder: its size, its SHA-256 and, for a frame, its number of rows.
+
+    Parameters
+    ----------
+    folder
+        The folder beside this one that the file lies in; None: it lies in this one.
+    """
 
     size_bytes: int
     sha256: str
     rows: int | None = None
+    folder: str | None = None
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a folder to be published holds.
+
+    Parameters
+    ----------
+    rows
+        File written → rows (None where not a frame).
+    shared
+        File that lies in an earlier folder → what is known of it there.
+    runs
+        Frame → its runs of files, where it is not one whole file.
+    """
+
+    rows: Mapping[str, int | None]
+    shared: Mapping[str, FileRecord] = field(default_factory=dict)
+    runs: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,14 +82,22 @@ class Manifest:
     parent: str | None
     files: Mapping[str, FileRecord]
     log_head: LogHead | None = None
-    schema_version: int = SCHEMA_VERSION
+    schema_version: int = WHOLE_VERSION
     extra: Mapping[str, str] = field(default_factory=dict)
     parent_sha256: str | None = None
+    runs: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
-        """Return the manifest as it is written to disk."""
+        """Return the manifest as it is written to disk; of a whole folder, as it always was."""
         content = {**asdict(self), "published_at": self.published_at.isoformat()}
+        if self.schema_version == WHOLE_VERSION:
+            del content["runs"]
+            content["files"] = {name: _without_folder(record) for name, record in content["files"].items()}
         return json.dumps(content, indent=1, sort_keys=True).encode()
+
+    def shared_files(self) -> set[tuple[str, str]]:
+        """Return (folder, file) of each file that lies in an earlier folder."""
+        return {(each.folder, name) for name, each in self.files.items() if each.folder is not None}
 
 
 def record_file(path: Path, rows: int | None = None) -> FileRecord:
@@ -104,6 +143,11 @@ def damaged(path: Path, problem: str) -> StoreError:
     )
 
 
+def place_of(folder: Path, name: str, record: FileRecord) -> Path:
+    """Return where a file of a folder lies: in it, or in an earlier one beside it."""
+    return folder / name if record.folder is None else folder.parent / record.folder / name
+
+
 def check_file(folder: Path, name: str, record: FileRecord) -> Path:
     """Return the path of a file after proving that it is what was published.
 
@@ -112,7 +156,7 @@ def check_file(folder: Path, name: str, record: FileRecord) -> Path:
     StoreError
         When the file is missing or its size or checksum differs.
     """
-    path = folder / name
+    path = place_of(folder, name, record)
     try:
         same = path.stat().st_size == record.size_bytes and checksum(path) == record.sha256
     except OSError as error:
@@ -137,7 +181,18 @@ def _from_content(content: dict[str, object]) -> Manifest:
         schema_version=int(str(content["schema_version"])),
         extra={str(key): str(value) for key, value in _as_dict(content.get("extra")).items()},
         parent_sha256=None if content.get("parent_sha256") is None else str(content["parent_sha256"]),
+        runs={
+            name: tuple(Run(**run) for run in runs) for name, runs in _as_runs(content.get("runs")).items()
+        },
     )
+
+
+def _as_runs(value: object) -> dict[str, list[dict[str, Any]]]:
+    return value if isinstance(value, dict) else {}
+
+
+def _without_folder(record: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in record.items() if key != "folder"}
 
 
 def _as_dict(value: object) -> dict[str, object]:

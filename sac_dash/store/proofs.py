@@ -20,7 +20,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from sac_dash.store.durable import write_file
-from sac_dash.store.manifest import FileRecord, check_file
+from sac_dash.store.manifest import FileRecord, check_file, place_of
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,13 @@ def file_state(path: Path) -> FileState | None:
 
 
 class Proofs:
-    """What has been proved, noted in `folder`; without one nothing is noted and every asker proves for itself."""
+    """What has been proved, noted in `folder`; without one nothing is noted and every process proves for itself."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
+        self._own: dict[
+            Path, bytes
+        ] = {}  # what this process proved: later generations share files with earlier ones
 
     def check(self, folder: Path, name: str, record: FileRecord) -> Path:
         """Return the path of a file that is what was published: proved now, or by another worker before.
@@ -58,9 +61,14 @@ class Proofs:
         StoreError
             When the file is missing or its size or checksum differs.
         """
-        path = folder / name
+        path = place_of(folder, name, record)
         if self._folder is None:
-            return check_file(folder, name, record)
+            seen = _identity(path, record)
+            if seen is None or self._own.get(path) != seen:
+                check_file(folder, name, record)
+                if seen is not None and _identity(path, record) == seen:
+                    self._own[path] = seen
+            return path
         note = self._folder / f"{hashlib.sha256(str(path).encode()).hexdigest()}.proved"
         with _turn(note):
             seen = _identity(path, record)

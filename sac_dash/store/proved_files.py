@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from sac_dash.domain.errors import StoreError
-from sac_dash.store.manifest import FileRecord, damaged
+from sac_dash.store.manifest import FileRecord, damaged, place_of
 from sac_dash.store.proofs import FileState, Proofs, file_state
 
 RESTART_REMEDY = "Stop SAC Dash and start it again: it proves every file anew"
@@ -42,7 +42,7 @@ class ProvedFiles:
         with self._turns[file]:
             if file not in self._proved:
                 self._prove(file)
-        return self._folder / file
+        return self._place(file)
 
     def look_again(self) -> None:
         """Prove anew whichever file was touched since it was proved; cheap where none was.
@@ -54,12 +54,15 @@ class ProvedFiles:
             of the one that is mapped.
         """
         for file in tuple(self._proved):
-            if file_state(self._folder / file) != self._proved[file]:
+            if file_state(self._place(file)) != self._proved[file]:
                 with self._turns[file]:
                     self._prove_touched(file)
 
+    def _place(self, file: str) -> Path:
+        return place_of(self._folder, file, self._files[file])
+
     def _prove_touched(self, file: str) -> None:
-        mapped, now = self._proved[file], file_state(self._folder / file)
+        mapped, now = self._proved[file], file_state(self._place(file))
         if now is not None and now.place != mapped.place:
             raise StoreError(
                 "the stored file was replaced while it was being read",
@@ -69,7 +72,7 @@ class ProvedFiles:
         self._prove(file)
 
     def _prove(self, file: str) -> None:
-        state = file_state(self._folder / file)
+        state = file_state(self._place(file))
         refused = self._refused.get(file)
         if refused is not None and refused[0] == state:
             raise refused[1]  # nobody has touched it since it was found damaged

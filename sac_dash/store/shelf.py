@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -27,8 +28,11 @@ from sac_dash.store.durable import (
 )
 from sac_dash.store.manifest import (
     MANIFEST_NAME,
+    SCHEMA_VERSION,
+    WHOLE_VERSION,
     LogHead,
     Manifest,
+    Written,
     check_file,
     damaged,
     read_manifest,
@@ -39,7 +43,7 @@ from sac_dash.store.pointer import NOTHING_YET, Pointed, pointer_text, read_poin
 _UNFINISHED = ".unfinished-"
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 
-WriteFiles = Callable[[Path], Mapping[str, int | None]]
+WriteFiles = Callable[[Path], Written]
 LogIntent = Callable[[str], LogHead]
 
 
@@ -118,7 +122,7 @@ class Shelf:
         Parameters
         ----------
         write
-            Fills the folder it is given and returns file name → rows (None where not a frame).
+            Fills the folder it is given and returns what it holds.
         note
             Why this was published, in words.
         log
@@ -136,10 +140,20 @@ class Shelf:
         identity = f"{now:{_STAMP}}-{secrets.token_hex(4)}"
         unfinished = self.root / f"{_UNFINISHED}{identity}"
         make_private_folder(unfinished)
-        rows = write(unfinished)
-        files = {name: record_file(unfinished / name, count) for name, count in rows.items()}
+        written = write(unfinished)
+        own = {name: record_file(unfinished / name, count) for name, count in written.rows.items()}
         parent, parent_sha256 = (None, None) if before is None else (before.name, before.digest)
-        manifest = Manifest(identity, now, note, parent, files, log(identity), parent_sha256=parent_sha256)
+        manifest = Manifest(
+            identity,
+            now,
+            note,
+            parent,
+            {**written.shared, **own},
+            log(identity),
+            schema_version=SCHEMA_VERSION if written.shared or written.runs else WHOLE_VERSION,
+            parent_sha256=parent_sha256,
+            runs=written.runs,
+        )
         self._put_in_place(unfinished, manifest)
         self._prune(now)
         return manifest
@@ -156,7 +170,13 @@ class Shelf:
         return [line for name in manifest.files for line in self._complaints(folder, manifest, name)]
 
     def folders(self) -> list[Path]:
-        """Return the finished folders, oldest first."""
+        """Return the finished folders, oldest first.
+
+        One without a manifest is a remainder: later folders share some of its files, and it counts no more.
+        """
+        return [folder for folder in self._all_folders() if (folder / MANIFEST_NAME).exists()]
+
+    def _all_folders(self) -> list[Path]:
         if not self.root.is_dir():
             return []
         return sorted(path for path in self.root.iterdir() if path.is_dir() and not path.name.startswith("."))
@@ -189,8 +209,9 @@ class Shelf:
 
     def _put_in_place(self, unfinished: Path, manifest: Manifest) -> None:
         write_file(unfinished / MANIFEST_NAME, manifest.to_json())
-        for name in manifest.files:
-            sync_file(unfinished / name)
+        for name, record in manifest.files.items():
+            if record.folder is None:
+                sync_file(unfinished / name)
         sync_folder(unfinished)
         digest = checksum(unfinished / MANIFEST_NAME)
         unfinished.rename(self.root / manifest.id)
@@ -208,11 +229,31 @@ class Shelf:
 
     def _prune(self, now: datetime) -> None:
         folders = self.folders()
+        outdated = set()
         for folder, successor in pairwise(folders):
             superseded = datetime.strptime(successor.name.partition("-")[0], _STAMP).replace(tzinfo=UTC)
             old = now - superseded > self.retention.min_age
             if old and folder in folders[: -self.retention.keep]:
-                self._discard(folder)
+                outdated.add(folder)
+        try:
+            manifests = [read_manifest(folder) for folder in folders if folder not in outdated]
+        except StoreError:
+            return  # what a damaged one shares cannot be told: nothing goes
+        shared = set[tuple[str, str]]().union(*(each.shared_files() for each in manifests))
+        for folder in self._all_folders():
+            if folder in outdated or folder not in folders:
+                self._clear(folder, {name for other, name in shared if other == folder.name})
+
+    def _clear(self, folder: Path, keep: set[str]) -> None:
+        """Remove a folder that counts no more, save the files that later ones share; its manifest goes first."""
+        if not keep:
+            self._discard(folder)
+            return
+        with suppress(OSError):
+            (folder / MANIFEST_NAME).unlink(missing_ok=True)
+            for path in folder.iterdir():
+                if path.name not in keep:
+                    path.unlink()
 
     def _discard(self, folder: Path) -> None:
         """Take a folder away in one step, then delete it: whoever is stopped in between leaves no half of one."""

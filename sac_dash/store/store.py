@@ -18,7 +18,8 @@ from sac_dash.domain.errors import StoreError
 from sac_dash.store.boundary_shelf import BoundaryShelf
 from sac_dash.store.decisions import DecisionLog, EntryKind
 from sac_dash.store.entry_chain import Entry, Intent, find_break
-from sac_dash.store.generation import Generation, GenerationFrames, write_generation
+from sac_dash.store.generation import Generation, GenerationFrames
+from sac_dash.store.generation_files import Edits, write_generation
 from sac_dash.store.lock import DEFAULT_WAIT_S, WriterLock
 from sac_dash.store.log_reading import LogReading
 from sac_dash.store.manifest import LogHead
@@ -121,11 +122,21 @@ class Store:
         found = self._shelf.find(identity)
         return None if found is None else Generation(*found)
 
-    def publish(self, frames: GenerationFrames, note: str, intent: Intent | None = None) -> Generation:
+    def publish(
+        self,
+        frames: GenerationFrames,
+        note: str,
+        intent: Intent | None = None,
+        *,
+        edits: Edits | None = None,
+    ) -> Generation:
         """Publish a whole new state and return it; readers of the old one are not disturbed.
 
         Parameters
         ----------
+        edits
+            Frame by name → how it comes from the frame held now: then the rows that came in are written,
+            and no others. An edit that starts from another generation, or is not worth it, is not used.
         intent
             What the decision log says of it, entered (with the id under ``generation``) before the
             results count; None enters the note.
@@ -139,8 +150,11 @@ class Store:
         """
         intent = intent or Intent(EntryKind.PUBLISH, {"note": note}, PRODUCT)
         with self.writing():
+            before = self.current() if edits else None
             self._shelf.publish(
-                lambda folder: write_generation(frames, folder), note, self._logs(intent, "generation")
+                lambda folder: write_generation(frames, folder, edits, before),
+                note,
+                self._logs(intent, "generation"),
             )
             return self.require_current()
 

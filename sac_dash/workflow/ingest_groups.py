@@ -43,6 +43,6 @@ def ingest_groups(
         When `progress` raises it; nothing is changed.
     """
     read = read or ReadRequest()
-    ingested = ingest_mapped(files, options=read.options(), progress=progress)
+    ingested = ingest_mapped(files, options=read.options(store.home), progress=progress)
     paths = list(dict.fromkeys(each.path for each in files))
     return publish_ingested(ingested, paths, store, read=read, link=link, user=user, progress=progress)

@@ -14,7 +14,7 @@ from sac_dash.domain.quality import QualityReport
 from sac_dash.ingest import IngestResult, OffenceDiff, diff_offences, ingest_files
 from sac_dash.linkage.link import LinkageResult
 from sac_dash.mo import Vocabulary, code_offences, load_vocabulary
-from sac_dash.store import EntryKind, Generation, GenerationFrames, Intent, Store
+from sac_dash.store import EntryKind, FrameEdit, Generation, GenerationFrames, Intent, Store
 from sac_dash.workflow.coding import CodedOffences, code_ingested
 from sac_dash.workflow.decided_linking import link_decided
 from sac_dash.workflow.known_series import known_series
@@ -63,7 +63,7 @@ def ingest_into_store(
         When a file or the mapping cannot be used, or the store is busy; nothing is changed.
     """
     read = read or ReadRequest()
-    ingested = ingest_files(paths, mapping=read.mapping, options=read.options(), progress=progress)
+    ingested = ingest_files(paths, mapping=read.mapping, options=read.options(store.home), progress=progress)
     return publish_ingested(
         ingested, paths, store, read=read, link=link, user=user, invented=invented, progress=progress
     )
@@ -101,7 +101,8 @@ def publish_ingested(
         frames = _next_frames(merged, coded, replace(linked.result, model=model), invented=invented)
         frames = replace(frames, listed_series=known.listed)
         intent = Intent(EntryKind.INGEST, _entry(paths, coded.quality, diff, link), user)
-        generation = store.publish(frames, _note(coded.quality, diff, invented=invented), intent)
+        note = _note(coded.quality, diff, invented=invented)
+        generation = store.publish(frames, note, intent, edits=_edits(store, held, merged, vocabulary))
     return IngestOutcome(generation, coded.quality, diff)
 
 
@@ -117,7 +118,7 @@ def _held_frames(store: Store, *, invented: bool) -> GenerationFrames:
     current = store.current()
     if current is None or invented or current.invented:
         return GenerationFrames()
-    return current.frames()
+    return current.frames(but=("links", "series", "rejects"))  # all of these are made anew
 
 
 def _laid_over(
@@ -147,6 +148,19 @@ def _next_frames(
         model=linked.model,
         quality={**coded.quality.as_dict(), "invented": invented},
     )
+
+
+def _edits(
+    store: Store, held: GenerationFrames, merged: Merged, vocabulary: Vocabulary
+) -> dict[str, FrameEdit]:
+    """Return how the merged frames come from those of the generation they were laid over; none where they do not."""
+    current = store.current()
+    if current is None or held.offences.is_empty():
+        return {}
+    edits = {name: FrameEdit(current.id, pieces) for name, pieces in merged.pieces.items()}
+    if held.model.get("vocabulary_version") != vocabulary.version:
+        del edits["tags"]  # coded anew: they are not those of the generation before
+    return edits
 
 
 def _tags_now(

@@ -73,6 +73,9 @@ def add_boundary_layer(
             placed = assign_policing_areas(held.offences, boundaries)
             note = f"boundaries added: {layer}"
             store.publish(
-                replace(held, offences=placed), note, Intent(EntryKind.PUBLISH, {"note": note}, user)
+                replace(held, offences=placed),
+                note,
+                Intent(EntryKind.PUBLISH, {"note": note}, user),
+                edits=generation.unchanged("facet_values", "tags", "links"),
             )
     return frame

@@ -44,14 +44,15 @@ def relink_store(
         linked = with_kept_names(linked, held.members)
         intent = Intent(EntryKind.LINK, {"models": [model.checksum for model in link.priors]}, user)
         frames = replace(
-            held.frames(),
+            held.frames(but=("links", "members", "series")),
             links=linked.result.links,
             members=linked.result.members,
             series=linked.result.series,
             model={**_kept(held), **linked.result.model, "sac_dash_version": __version__},
             quality=_quality(held, linked),
         )
-        return store.publish(frames, f"Linked anew: {held.note}", intent)
+        same = held.unchanged("offences", "facet_values", "tags")
+        return store.publish(frames, f"Linked anew: {held.note}", intent, edits=same)
 
 
 def _kept(held: Generation) -> dict[str, object]:

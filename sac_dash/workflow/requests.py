@@ -37,10 +37,13 @@ class ReadRequest:
     include_titles: tuple[str, ...] = ()
     today: datetime = field(default_factory=_now)
 
-    def options(self) -> IngestOptions:
-        """Return the request as ingest takes it."""
+    def options(self, scratch: Path | None = None) -> IngestOptions:
+        """Return the request as ingest takes it; the disk of `scratch` takes what memory should not hold."""
         return IngestOptions(
-            today=self.today.astimezone(UTC), force=self.force, include_titles=self.include_titles
+            today=self.today.astimezone(UTC),
+            force=self.force,
+            include_titles=self.include_titles,
+            scratch=scratch,
         )
 
 

@@ -14,8 +14,7 @@ from pathlib import Path
 from sac_dash.ingest.mapped_file import MappedFile
 from sac_dash.ingest.mapping import read_mapping
 from sac_dash.ingest.options import IngestOptions
-from sac_dash.ingest.raw_table import SOURCE_ROW
-from sac_dash.ingest.readers import read_source
+from sac_dash.ingest.readers import read_columns
 from sac_dash.store import EntryKind, Store, source_signature
 
 _REMEMBERED = 64  # files whose column names a process keeps: a page asks anew at every click
@@ -74,7 +73,4 @@ def _by_saved(store: Store, path: Path, options: IngestOptions) -> list[MappedFi
 def _columns(path: Path, _written_ns: int, max_field_bytes: int) -> list[tuple[str | None, tuple[str, ...]]]:
     """Return the name and the column names of each table of a file."""
     options = IngestOptions(today=datetime.now(UTC), max_field_bytes=max_field_bytes)
-    return [
-        (table.name, tuple(name for name in table.frame.columns if name != SOURCE_ROW))
-        for table in read_source(path, options)
-    ]
+    return read_columns(path, options)

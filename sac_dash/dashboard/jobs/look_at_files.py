@@ -50,7 +50,10 @@ def read_upload(spec: Mapping[str, Any], task: Task, progress: Progress) -> tupl
     folder = JobFolder(task.home, spec["upload"])
     choices = UploadChoices(folder, open_store(task).mappings)
     options = IngestOptions(
-        today=datetime.now(UTC), force=choices.force or None, include_titles=choices.include_titles
+        today=datetime.now(UTC),
+        force=choices.force or None,
+        include_titles=choices.include_titles,
+        scratch=task.home,
     )
     ahead = look_ahead(folder.files(), choices.choose, options=options, rows=SAMPLE_ROWS, progress=progress)
     return ahead, choices

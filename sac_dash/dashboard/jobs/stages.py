@@ -74,13 +74,3 @@ def overall(stages: Sequence[Stage], told: str, done_share: float) -> float:
     place = place_of(stages, told)
     before = sum(stage.weight for stage in stages[:place])
     return before + stages[place].weight * min(max(done_share, 0.0), 1.0)
-
-
-def seconds_left(share: float, elapsed_s: float) -> float | None:
-    """Return how long the rest will take at the pace so far; None while there is too little to go by."""
-    if share < _TELLS_FROM_SHARE or elapsed_s < _TELLS_FROM_S:
-        return None
-    return elapsed_s * (1.0 - share) / share
-
-
-_TELLS_FROM_SHARE, _TELLS_FROM_S = 0.05, 2.0

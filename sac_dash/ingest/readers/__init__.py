@@ -11,9 +11,9 @@ from pathlib import Path
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.ingest.options import IngestOptions
-from sac_dash.ingest.raw_table import RawTable
+from sac_dash.ingest.raw_table import SOURCE_ROW, RawTable
 from sac_dash.ingest.readers.container import Container, identify_container
-from sac_dash.ingest.readers.delimited import read_delimited
+from sac_dash.ingest.readers.delimited import read_delimited, read_delimited_columns
 from sac_dash.ingest.readers.geojson import read_geojson
 from sac_dash.ingest.readers.geopackage import read_geopackage
 from sac_dash.ingest.readers.parquet import read_parquet
@@ -57,6 +57,23 @@ def read_source(
             f'there is no sheet or layer "{only}" with rows', file=path.name, remedy="Choose another"
         )
     return chosen
+
+
+def read_columns(path: Path, options: IngestOptions) -> list[tuple[str | None, tuple[str, ...]]]:
+    """Return the name and the column names of each table of a source file, of text from its first rows alone.
+
+    Raises
+    ------
+    UnusableInputError
+        As :func:`read_source`; whether text has rows is not looked at.
+    """
+    container = identify_container(path)
+    if container in (Container.TEXT, Container.GZIP):
+        return [(None, read_delimited_columns(path, options, gzipped=container is Container.GZIP))]
+    return [
+        (table.name, tuple(name for name in table.frame.columns if name != SOURCE_ROW))
+        for table in read_source(path, options)
+    ]
 
 
 def _read_container(

@@ -7,16 +7,20 @@ quote is believed, and nothing is lost: rows = table + rejects.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import polars as pl
 
 from sac_dash.domain.errors import UnusableInputError
 from sac_dash.domain.progress import Progress, silent
+from sac_dash.ingest.laid_aside import LaidAside, LaidSlice, join_slices
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.raw_table import RawTable
 from sac_dash.ingest.readers.container import Container, check_content
 from sac_dash.ingest.readers.csv_dialect import decide_delimiter, name_delimiter, read_first_records
 from sac_dash.ingest.readers.header import Header, find_header
-from sac_dash.ingest.readers.record_reader import RecordReader
+from sac_dash.ingest.readers.record_reader import Piece, RecordReader
 from sac_dash.ingest.readers.text_stream import (
     SAMPLE_BYTES,
     Encoding,
@@ -26,7 +30,9 @@ from sac_dash.ingest.readers.text_stream import (
     read_clean_blocks,
     read_sample,
 )
+from sac_dash.ingest.side_by_side import ahead, side_by_side
 
+LAID_ROWS = 100_000  # at least, in a slice that is not the last
 _HEADER_RECORDS = 50
 _USUAL_GZIP_RATIO = 8  # only to show progress
 
@@ -50,15 +56,10 @@ def read_delimited(
     UnusableInputError
         The content is no text, has no header, or has no rows.
     """
-    sample = read_sample(path, gzipped=gzipped)
-    encoding = decide_encoding(sample)
-    if gzipped:
-        check_content(sample, Container.TEXT, path.name)
-    if looks_binary(sample, encoding):
-        raise UnusableInputError("the content is binary, not text", file=path.name, remedy="Export it again")
-    warnings = TextWarnings()
-    reader = _read_records(path, options, encoding, warnings, progress, gzipped=gzipped)
-    frame, rejects = reader.frame(), reader.rejects.frame()
+    encoding, warnings = _encoding(path, gzipped=gzipped), TextWarnings()
+    reader, laid = _read_records(path, options, encoding, warnings, progress, gzipped=gzipped)
+    frame, rejects = join_slices(laid), reader.rejects.frame()
+    frame = reader.frame() if frame is None else frame
     if frame.height + rejects.height == 0:
         raise UnusableInputError(
             "the file has a header and no rows", file=path.name, remedy="Export it again"
@@ -67,6 +68,7 @@ def read_delimited(
         file=path.name,
         kind=_describe_kind(reader.header, gzipped=gzipped),
         frame=frame,
+        laid=laid,
         rejects=rejects,
         warnings=warnings.as_dict() | reader.blank_warning(),
         encoding=encoding.codec,
@@ -74,6 +76,31 @@ def read_delimited(
         layout=reader.header.layout,
         notes=reader.header.notes,
     )
+
+
+def read_delimited_columns(path: Path, options: IngestOptions, *, gzipped: bool = False) -> tuple[str, ...]:
+    """Return the names of the columns of delimited text, from its first block alone.
+
+    Raises
+    ------
+    UnusableInputError
+        The content is no text or has no header.
+    """
+    blocks = read_clean_blocks(path, _encoding(path, gzipped=gzipped), TextWarnings(), gzipped=gzipped)
+    block, final = next(blocks)
+    reader, _ = _begin(path, options, block, final=final)
+    return reader.header.names
+
+
+def _encoding(path: Path, *, gzipped: bool) -> Encoding:
+    """Return how a file is encoded, or raise where it is no text."""
+    sample = read_sample(path, gzipped=gzipped)
+    encoding = decide_encoding(sample)
+    if gzipped:
+        check_content(sample, Container.TEXT, path.name)
+    if looks_binary(sample, encoding):
+        raise UnusableInputError("the content is binary, not text", file=path.name, remedy="Export it again")
+    return encoding
 
 
 def _read_records(
@@ -84,18 +111,35 @@ def _read_records(
     progress: Progress,
     *,
     gzipped: bool,
-) -> RecordReader:
-    """Stream the file through a record reader, and return the reader."""
-    blocks = read_clean_blocks(path, encoding, warnings, gzipped=gzipped)
-    block, final = next(blocks)
-    reader, rows = _begin(path, options, block, final=final)
-    reader.feed(rows, final=final)
-    done, size = len(block), path.stat().st_size * (_USUAL_GZIP_RATIO if gzipped else 1)
-    for block, final in blocks:
-        progress(f"Reading {path.name}", min(done / size, 1.0))
-        reader.feed(block, final=final)
-        done += len(block)
-    return reader
+) -> tuple[RecordReader, tuple[LaidSlice, ...]]:
+    """Stream the file through a record reader; return it, and the rows as slices laid aside."""
+    blocks = ahead(read_clean_blocks(path, encoding, warnings, gzipped=gzipped))
+    first, final = next(blocks)
+    reader, rows = _begin(path, options, first, final=final)
+
+    def pieces() -> Iterator[Piece]:
+        reader.feed(rows, final=final)
+        yield from reader.take_pieces()
+        done, size = len(first), path.stat().st_size * (_USUAL_GZIP_RATIO if gzipped else 1)
+        for block, is_last in blocks:
+            progress(f"Reading {path.name}", min(done / size, 1.0))
+            reader.feed(block, final=is_last)
+            yield from reader.take_pieces()
+            done += len(block)
+
+    return reader, tuple(_lay_aside(side_by_side(reader.read_piece, pieces()), LaidAside(options.scratch)))
+
+
+def _lay_aside(frames: Iterable[pl.DataFrame], pile: LaidAside) -> Iterator[LaidSlice]:
+    """Lay frames aside as slices of some thousand rows: a file full of slips comes in many small ones."""
+    waiting: list[pl.DataFrame] = []
+    for frame in frames:
+        waiting.append(frame)
+        if sum(each.height for each in waiting) >= LAID_ROWS:
+            yield pile.put(pl.concat(waiting, rechunk=True))
+            waiting = []
+    if waiting:
+        yield pile.put(pl.concat(waiting, rechunk=True))
 
 
 def _describe_kind(header: Header, *, gzipped: bool) -> str:

@@ -24,6 +24,7 @@ _FIELDS_KEPT_BEYOND = 100  # of a ragged row
 _RECORDS_A_SCAN = 262_144
 
 Records = NDArray[np.int64]
+Piece = tuple[bytes, NDArray[np.int64]]  # whole records as one text, and the number of each
 
 
 @dataclass
@@ -49,7 +50,7 @@ class RecordReader:
     delimiter: str
     max_field_bytes: int
     next_row: int
-    frames: list[pl.DataFrame] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     blank_rows: int = 0
 
     def __post_init__(self) -> None:
@@ -62,11 +63,23 @@ class RecordReader:
         self._out = np.zeros((_RECORDS_A_SCAN, 4), np.int64)
 
     def frame(self) -> pl.DataFrame:
-        """Return every whole row read so far."""
-        if self.frames:
-            return pl.concat(self.frames, rechunk=False)
+        """Return every whole row of the pieces not taken yet."""
         columns = dict.fromkeys(self.header.names, pl.String())
-        return pl.DataFrame(schema={**columns, SOURCE_ROW: pl.Int64()})
+        none = pl.DataFrame(schema={**columns, SOURCE_ROW: pl.Int64()})
+        return pl.concat([none, *map(self.read_piece, self.take_pieces())], rechunk=False)
+
+    def take_pieces(self) -> list[Piece]:
+        """Return the whole records fed since the last call, to be read by :meth:`read_piece`."""
+        taken, self.pieces = self.pieces, []
+        return taken
+
+    def read_piece(self, piece: Piece) -> pl.DataFrame:
+        """Read whole records; may be done in any thread, in any order."""
+        text, rows = piece
+        frame = self._read_fast(text)
+        if frame is None or frame.height != len(rows):
+            frame = self._read_exactly(text)
+        return frame.with_columns(pl.Series(SOURCE_ROW, rows))
 
     def blank_warning(self) -> dict[str, int]:
         """Return the warning that blank rows were passed over, if there were any."""
@@ -107,7 +120,9 @@ class RecordReader:
             fields = int(records[n, 2]) if flags[n] == scan.RAGGED else None
             self._reject(int(rows[n]), text, ragged_fields=fields)
         self.blank_rows += int(((flags == scan.BLANK) & (records[:, 1] > records[:, 0])).sum())
-        self._keep(self._join_whole(data, records), rows[flags <= scan.IRREGULAR])
+        kept = rows[flags <= scan.IRREGULAR]
+        if len(kept):
+            self.pieces.append((self._join_whole(data, records), kept))
 
     def _join_whole(self, data: bytes, records: Records) -> bytes:
         """Return the whole records as one text that a fast reader cannot misread."""
@@ -119,15 +134,6 @@ class RecordReader:
                 for start, end in records[first : last + 1, :2].tolist():
                     pieces.append(scan.format_record(self._parse(data[start:end]), self.delimiter).encode())
         return b"".join(pieces)
-
-    def _keep(self, text: bytes, rows: NDArray[np.int64]) -> None:
-        """Read whole records and keep them with their row numbers."""
-        if not len(rows):
-            return
-        frame = self._read_fast(text)
-        if frame is None or frame.height != len(rows):
-            frame = self._read_exactly(text)
-        self.frames.append(frame.with_columns(pl.Series(SOURCE_ROW, rows)))
 
     def _read_fast(self, text: bytes) -> pl.DataFrame | None:
         """Return the records as polars reads them, or None where it will not."""

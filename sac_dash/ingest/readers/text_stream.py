@@ -169,9 +169,12 @@ class _Decoder:
         """Return the block as UTF-8; bytes of a character cut in two wait for the next block."""
         if self._plain and block.isascii() and not self._decoder.getstate()[0]:
             return block
+        waited = self._decoder.getstate()[0]
         decoded = self._decoder.decode(block, final).encode("utf-8", "replace")
-        if self._plain and len(decoded) > len(block):
-            self._warnings.stray_rows += _count_invalid_lines(block)
+        read = waited + block if self._plain else b""
+        read = read[: len(read) - len(self._decoder.getstate()[0])]
+        if self._plain and len(decoded) > len(read):
+            self._warnings.stray_rows += _count_invalid_lines(read)
         return decoded
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sac_dash.dashboard.jobs.stages import STAGES, overall, place_of, seconds_left
+from sac_dash.dashboard.jobs.stages import STAGES, overall, place_of
+from sac_dash.domain.progress import seconds_left
 
 
 @pytest.mark.parametrize("work", list(STAGES))

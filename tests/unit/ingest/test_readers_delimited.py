@@ -17,7 +17,7 @@ from sac_dash.domain.errors import UnusableInputError
 from sac_dash.ingest.options import IngestOptions
 from sac_dash.ingest.raw_table import SOURCE_ROW
 from sac_dash.ingest.readers import csv_scan as scan
-from sac_dash.ingest.readers import read_source, record_reader, text_stream
+from sac_dash.ingest.readers import read_columns, read_source, record_reader, text_stream
 from sac_dash.ingest.readers.header import Header
 from sac_dash.ingest.readers.record_reader import RecordReader
 
@@ -204,6 +204,22 @@ def test_every_row_opening_a_quote_is_rejected_row_by_row(tmp_path):
     rows = "".join(f'{n},01/02/2024,"open,x\n' for n in range(200))
     table = read(tmp_path, f"{HEADER}\n{rows}999,01/02/2024,fine,x\n")
     assert (table.frame.height, table.rejects.height) == (1, 200)
+
+
+def test_a_letter_cut_in_two_by_the_end_of_a_block_is_no_stray_byte(tmp_path, monkeypatch):
+    monkeypatch.setattr(text_stream, "BLOCK_BYTES", 61)
+    table = read(tmp_path, HEADER + "\n" + "".join(f"R{n},2024-01-01,caféééé,x\n" for n in range(40)))
+    assert table.warnings == {}
+    assert set(table.frame["MO Text"]) == {"caféééé"}
+
+
+@pytest.mark.parametrize("name", ["export.csv", "export.csv.gz"])
+def test_columns_are_told_from_the_first_block_as_the_whole_tells_them(tmp_path, monkeypatch, name):
+    content = ("A title\n" + HEADER + "\n" + "R1,2024-01-01,text,x\n" * 400).encode()
+    path = write(tmp_path, gzip.compress(content) if name.endswith("gz") else content, name)
+    monkeypatch.setattr(text_stream, "BLOCK_BYTES", 1_000)
+    assert read_columns(path, OPTIONS) == [(None, tuple(NAMES))]
+    assert read_source(path, OPTIONS)[0].frame.columns == [*NAMES, SOURCE_ROW]
 
 
 def test_stray_quotes_inside_text_are_kept_as_written(tmp_path):

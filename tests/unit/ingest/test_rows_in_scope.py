@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sac_dash.ingest import IngestOptions, IngestResult, ingest_files, rows_in_scope, windows
+from sac_dash.ingest import IngestOptions, IngestResult, ingest_files, laid_aside, rows_in_scope
+from sac_dash.ingest.readers import delimited, text_stream
 
 OPTIONS = IngestOptions(today=datetime(2026, 6, 1, tzinfo=UTC))
 HEADER = "Crime Ref,Offence,Committed From,Committed To,Easting,Northing,Property Stolen\n"
@@ -42,7 +43,9 @@ def test_slices_say_what_the_whole_says(
         text = "".join(line.partition(",")[2] for line in text.splitlines(keepends=True))
     whole = _ingest(tmp_path / "export.csv", text)
     monkeypatch.setattr(rows_in_scope, "SLICE_ROWS", 3)
-    monkeypatch.setattr(windows, "SLICE_ROWS", 3)
+    monkeypatch.setattr(delimited, "LAID_ROWS", 3)
+    monkeypatch.setattr(text_stream, "BLOCK_BYTES", 200)
+    monkeypatch.setattr(laid_aside, "KEPT_BYTES", 0)
     sliced = _ingest(tmp_path / "export.csv", text)
     assert sliced.quality == whole.quality
     assert sliced.offences.equals(whole.offences)

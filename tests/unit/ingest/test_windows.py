@@ -9,9 +9,10 @@ import polars as pl
 import pytest
 
 from sac_dash.domain.errors import SacDashError
+from sac_dash.ingest.date_columns import read_dates
 from sac_dash.ingest.dates import DateRules
 from sac_dash.ingest.options import IngestOptions
-from sac_dash.ingest.windows import FUTURE, NO_DATE, REVERSED, UNREADABLE, build_windows, read_dates
+from sac_dash.ingest.windows import FUTURE, NO_DATE, REVERSED, UNREADABLE, build_windows
 
 OPTIONS = IngestOptions(today=datetime(2026, 6, 1, 9, tzinfo=UTC))
 

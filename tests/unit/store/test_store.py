@@ -17,7 +17,7 @@ from sac_dash.domain.columns import BOUNDARIES, OFFENCES, empty
 from sac_dash.domain.errors import SacDashError, StoreError
 from sac_dash.store import GenerationFrames, Intent, Retention, Store
 from sac_dash.store.durable import checksum
-from sac_dash.store.generation import write_generation
+from sac_dash.store.generation_files import write_generation
 from sac_dash.store.manifest import LogHead
 from sac_dash.store.pointer import pointer_text
 from sac_dash.store.shelf import Shelf

@@ -12,9 +12,10 @@ from sac_dash.dashboard.components.attributes import attributes
 from sac_dash.dashboard.components.icons import icon
 from sac_dash.dashboard.components.panel import panel
 from sac_dash.dashboard.jobs.record import JobRecord
-from sac_dash.dashboard.jobs.stages import STAGES, Stage, place_of, seconds_left
+from sac_dash.dashboard.jobs.stages import STAGES, Stage, place_of
 from sac_dash.dashboard.pages.data import ids
 from sac_dash.dashboard.pages.data.wording import inert_text, say_time_left
+from sac_dash.domain.progress import seconds_left
 
 _TITLES = {
     "import": "Adding to the store",

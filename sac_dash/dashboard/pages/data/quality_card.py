@@ -19,7 +19,7 @@ from sac_dash.dashboard.pages.data.wording import (
     worst_unknown,
 )
 from sac_dash.domain.quality import QualityReport
-from sac_dash.ingest.normalisation import NO_FORCE_NOTE
+from sac_dash.ingest.slice_typing import NO_FORCE_NOTE
 
 _COUNTS = (
     ("accepted", "Accepted"),
