@@ -19,15 +19,23 @@ from pathlib import Path
 
 import polars as pl
 
+from sac_dash.casework import CaseBook
 from sac_dash.domain.columns import BOUNDARIES
 from sac_dash.domain.errors import StoreError
-from sac_dash.store import GenerationFrames, Proofs, Store
+from sac_dash.store import Generation, GenerationFrames, Proofs, Store
 from sac_dash.workflow.case_book import case_book_of
-from sac_dash.workflow.past_alerts import get_ready, kept_past
+from sac_dash.workflow.first_look import get_ready
+from sac_dash.workflow.kept_scan import kept_scan
+from sac_dash.workflow.past_alerts import kept_past
 
 DATABASE = "decisions.sqlite"
 _DATABASE_FLIPS = 10  # times as many: it is one file of many parts
 _WORKED_OUT = "worked_out"
+
+_KEPT: Mapping[str, Callable[[Store, Generation, CaseBook], object]] = {
+    "past": kept_past,
+    "scan": kept_scan,
+}  # results that may be made again
 
 Readings = dict[str, str | StoreError]
 
@@ -126,9 +134,13 @@ def read_all(store: Store) -> Readings:
         "decisions": store.decisions.entries,
         "ingests": lambda: store.decisions.entries("ingest"),
         "case book": lambda: case_book_of(store).entries,
-        "past": lambda: kept_past(store, store.require_current(), case_book_of(store)),
+        **{name: _kept(store, kept) for name, kept in _KEPT.items()},
     }
     return {name: _told(read) for name, read in readings.items()}
+
+
+def _kept(store: Store, read: Callable[[Store, Generation, CaseBook], object]) -> Callable[[], object]:
+    return lambda: read(store, store.require_current(), case_book_of(store))
 
 
 def _reading(store: Store, name: str) -> Callable[[], object]:
@@ -164,7 +176,8 @@ def _outcome(path: Path, found: Readings, truth: Readings) -> str:
         if not isinstance(each, StoreError) and each != truth[name.removesuffix(", later")]
     }
     if path.parent.parent.name == _WORKED_OUT and not errors:
-        return "made again" if served and served <= {"past", "past, later"} else f"served: {sorted(served)}"
+        kept = {name.removesuffix(", later") for name in served}
+        return "made again" if kept and kept <= _KEPT.keys() else f"served: {sorted(served)}"
     if served:
         return f"served: {sorted(served)}"
     if not errors:
