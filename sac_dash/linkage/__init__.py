@@ -9,8 +9,10 @@ The names below load on first use: the compiled kernels should not slow a comman
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sac_dash.domain.stale_code import drop_stale_code
 from sac_dash.linkage.domains import DOMAINS, Domain
 from sac_dash.linkage.parameters import LinkageParameters
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from sac_dash.linkage.link import LinkageResult, link_offences
     from sac_dash.linkage.scope import linkable
     from sac_dash.linkage.series_continuity import keep_series_ids
+
+drop_stale_code(Path(__file__).parent)
 
 _HOMES = {
     "RankingQuality": "evaluation",

@@ -6,14 +6,21 @@ falls in it, weighted by how busy that hour is in the file (Ratcliffe 2002, refi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import polars as pl
+from numba import njit, prange
 from numpy.typing import NDArray
 
 from sac_dash.domain.when import SOURCE_TIMEZONE, WhenPrecision
 
+Array = NDArray[Any]
 Floats = NDArray[np.float64]
 
+SLICE = 1 << 15
+"""Offences whose hours are worked out at a time."""
 _MIN_WINDOW_HOURS = 0.05
 _PRIOR_SHARE = 0.1
 
@@ -37,21 +44,6 @@ def window_hours(offences: pl.DataFrame) -> tuple[Floats, Floats]:
     return start, np.maximum(length, _MIN_WINDOW_HOURS)
 
 
-def _coverage(start: Floats, length: Floats, cells: int, cell_hours: float) -> Floats:
-    """Return the hours each window spends in each cell of a repeating cycle."""
-    cycle = cells * cell_hours
-    whole = np.floor(length / cycle)
-    rest = length - whole * cycle
-    begin = np.mod(start, cycle)
-    covered = np.repeat(whole[:, None] * cell_hours, cells, axis=1)
-    lows = np.arange(cells) * cell_hours
-    for turn in (0.0, cycle):
-        left = np.maximum(begin[:, None], lows + turn)
-        right = np.minimum((begin + rest)[:, None], lows + turn + cell_hours)
-        covered += np.maximum(right - left, 0.0)
-    return covered
-
-
 def cycle_shares(start: Floats, length: Floats, cells: int, cell_hours: float) -> tuple[Floats, Floats]:
     """Return where in a cycle each offence may lie, and the whole file's profile.
 
@@ -59,8 +51,47 @@ def cycle_shares(start: Floats, length: Floats, cells: int, cell_hours: float) -
     -------
     Posterior shares (offences x cells, rows sum to 1) and the base profile (cells).
     """
-    covered = _coverage(start, length, cells, cell_hours)
-    shares = covered / covered.sum(axis=1, keepdims=True)
-    base = (1.0 - _PRIOR_SHARE) * shares.mean(axis=0) + _PRIOR_SHARE / cells
-    weighted = shares * base
-    return weighted / weighted.sum(axis=1, keepdims=True), base
+    base = cycle_base(start, length, cells, cell_hours)
+    return shares_given(base, start, length, cell_hours), base
+
+
+def cycle_base(start: Floats, length: Floats, cells: int, cell_hours: float) -> Floats:
+    """Return the whole file's profile over a cycle: a share for each of its cells."""
+    total = np.zeros(cells)
+    for part in slices_of(len(start)):
+        total += _shares(start[part], length[part], cells, cell_hours).sum(axis=0)
+    return (1.0 - _PRIOR_SHARE) * (total / len(start)) + _PRIOR_SHARE / cells
+
+
+def shares_given(base: Floats, start: Floats, length: Floats, cell_hours: float) -> Floats:
+    """Return where in a cycle each offence may lie (rows sum to 1), given the whole file's profile."""
+    weighted = _shares(start, length, len(base), cell_hours) * base
+    return np.asarray(weighted / weighted.sum(axis=1, keepdims=True))
+
+
+def slices_of(n: int) -> Iterator[slice]:
+    """Return runs of offences whose tables take little memory."""
+    return (slice(first, first + SLICE) for first in range(0, n, SLICE))
+
+
+def _shares(start: Floats, length: Floats, cells: int, cell_hours: float) -> Floats:
+    """Return the share of each window in each cell of a repeating cycle."""
+    cycle = cells * cell_hours
+    whole = np.floor(length / cycle)
+    covered = _coverage(np.mod(start, cycle), length - whole * cycle, whole, cells, cell_hours)
+    return np.asarray(covered / covered.sum(axis=1, keepdims=True))
+
+
+@njit(cache=True, parallel=True)
+def _coverage(begin: Array, rest: Array, whole: Array, cells: int, cell_hours: float) -> Array:
+    """Return the hours each window spends in each cell: whole turns of the cycle, and the rest."""
+    covered = np.empty((begin.shape[0], cells), np.float64)
+    for i in prange(begin.shape[0]):
+        stop = begin[i] + rest[i]
+        for cell in range(cells):
+            hours = whole[i] * cell_hours
+            for turn in range(2):
+                low = cell * cell_hours + turn * cells * cell_hours
+                hours += max(min(stop, low + cell_hours) - max(begin[i], low), 0.0)
+            covered[i, cell] = hours
+    return covered

@@ -1,11 +1,12 @@
 """Which pairs get the full ledger: each offence's best partners, from either side.
 
-Up to 20,000 offences every pair is scored. Beyond, every pair within a stated reach is. There is
-no blocking: candidate keys are where linkage tools lose travelling gangs.
+Up to 20,000 offences every pair is looked at, however improbable. Beyond, every pair within a stated reach that can
+reach the least probability kept is (:mod:`sac_dash.linkage.pair_search`). There is no blocking.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,18 @@ from numpy.typing import NDArray
 
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.linkage import kernels
+from sac_dash.linkage.best_partners import keep_best
 from sac_dash.linkage.mo_profiles import find_profiles
+from sac_dash.linkage.pair_search import (
+    FoundPairs,
+    Piece,
+    Reach,
+    SearchLayout,
+    join_found,
+    lay_out,
+    list_pieces,
+    search_piece,
+)
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.probability import needed_log10
 from sac_dash.linkage.reach_bounds import find_bounds
@@ -22,8 +34,13 @@ from sac_dash.linkage.reach_scan import NEAR_KM, best_within_reach
 
 Pairs = NDArray[np.int64]
 
+SearchPieces = Callable[[SearchLayout, Sequence[Piece], Progress], Iterable[FoundPairs]]
+"""Does the pieces of a search; the pairs of a piece may come in any order."""
+
 BLOCK_ROWS = 1000
 """Rows scored between two reports of progress."""
+_MOST_WAITING = 8_000_000
+"""Pairs found before those that are nobody's best are let go."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +60,13 @@ class Candidates:
     every_pair: bool
 
 
+def search_here(layout: SearchLayout, pieces: Sequence[Piece], progress: Progress) -> Iterator[FoundPairs]:
+    """Do the pieces one after the other, each with all threads of this run."""
+    for done, piece in enumerate(pieces, 1):
+        yield search_piece(layout, piece)
+        progress("Scoring pairs", done / len(pieces))
+
+
 def find_candidates(
     records: kernels.Records,
     tables: kernels.Tables,
@@ -50,12 +74,55 @@ def find_candidates(
     *,
     keep: int,
     progress: Progress = silent,
+    search: SearchPieces = search_here,
 ) -> Candidates:
-    """Score the pairs of a file and return each offence's best `keep` partners."""
+    """Score the pairs of a file and return each offence's best `keep` partners.
+
+    Parameters
+    ----------
+    search
+        Who does the pieces of an exhaustive search of a large file.
+    """
     n = len(records.mid_days)
-    every_pair = n <= parameters.reach.every_pair_up_to
     keep = max(min(keep, n - 1), 1)
-    limits = reach_limits(n, parameters)
+    if n <= parameters.reach.every_pair_up_to:
+        return _of_every_pair(records, tables, parameters, keep, progress)
+    layout = lay_out(records, tables, reach_of(n, parameters))
+    found = _best_found(search(layout, list_pieces(layout), progress), keep, n)
+    order = np.lexsort((found.b, found.a))
+    return Candidates(found.a[order].astype(np.int64), found.b[order].astype(np.int64), every_pair=False)
+
+
+def _best_found(parts: Iterable[FoundPairs], keep: int, n: int) -> FoundPairs:
+    """Return the best partners among the pairs of all pieces; those that are not are let go in between."""
+    held = join_found([])
+    waiting: list[FoundPairs] = []
+    for part in parts:
+        waiting.append(part)
+        if sum(map(len, waiting)) > _MOST_WAITING:
+            held, waiting = keep_best(join_found([held, *waiting]), keep, n), []
+    return keep_best(_distinct_pairs(join_found([held, *waiting]), n), keep, n)
+
+
+def _distinct_pairs(found: FoundPairs, n: int) -> FoundPairs:
+    """Return each pair once: those of one address may have been met in two passes."""
+    number = found.a.astype(np.int64) * n + found.b
+    _, first = np.unique(number, return_index=True)
+    return (
+        found if len(first) == len(found) else FoundPairs(found.a[first], found.b[first], found.score[first])
+    )
+
+
+def _of_every_pair(
+    records: kernels.Records,
+    tables: kernels.Tables,
+    parameters: LinkageParameters,
+    keep: int,
+    progress: Progress,
+) -> Candidates:
+    """Return each offence's best partners among all others."""
+    n = len(records.mid_days)
+    limits = np.array([parameters.reach.local_km, np.inf, np.inf, -np.inf])
     profiles = find_profiles(records, tables)
     index = index_reach(records, profiles, limits[NEAR_KM])
     bounds = find_bounds(records, tables)
@@ -70,20 +137,15 @@ def find_candidates(
         found.append(_code_pairs(block, partners, n))
         progress("Scoring pairs", min(first + BLOCK_ROWS, n) / n)
     pairs = _distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
-    return Candidates(pairs // max(n, 1), pairs % max(n, 1), every_pair)
+    return Candidates(pairs // max(n, 1), pairs % max(n, 1), every_pair=True)
 
 
-def reach_limits(n: int, parameters: LinkageParameters) -> NDArray[np.float64]:
-    """Return near km, near days, far days and the floor (log10) of a file of `n` offences.
-
-    Where every pair is scored the limits are infinite; what is near only decides the order of the pass.
-    """
+def reach_of(n: int, parameters: LinkageParameters) -> Reach:
+    """Return which pairs of a file of `n` offences are searched."""
     reach = parameters.reach
-    if n <= reach.every_pair_up_to:
-        return np.array([reach.local_km, np.inf, np.inf, -np.inf])
     floor = needed_log10(reach.min_probability, n, parameters.prior) - reach.slack_log10
     near_days = max(reach.local_days, reach.national_days)
-    return np.array([reach.local_km, near_days, reach.national_days, floor])
+    return Reach(reach.local_km, near_days, reach.national_days, floor)
 
 
 def _neighbours_together(index: ReachIndex) -> Pairs:

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+from scipy import stats
 
 from sac_dash.linkage.agglomeration import Edges, join_groups
 from sac_dash.linkage.coded_offences import CodedOffences
@@ -44,6 +45,8 @@ PREMISES_CODES = 4096
 """Above any number of codes of one facet."""
 
 LN10 = math.log(10.0)
+_ROUNDING = 1e-3
+"""Added to bounds of sums in single precision, log10 units."""
 
 
 @dataclass(frozen=True)
@@ -54,22 +57,32 @@ class ChanceCheck:
     ----------
     share
         Of each group: the share of shuffled files (0-1) that hold a group as tight and as large.
+    at_most
+        Of each group: what the share is at most with ``ChanceParameters.certainty``, given that no more
+        than so many files were shuffled (exact binomial limit: Clopper and Pearson 1934).
     files
         Shuffled files that the share rests on.
     """
 
     share: tuple[float, ...]
+    at_most: tuple[float, ...]
     files: int
 
 
 @dataclass(frozen=True)
 class _Pool:
-    """Offences that follow one another in time, and the evidence between them by part, log10."""
+    """Offences that follow one another in time, and the evidence between them by part, log10.
+
+    `pairs` are those of the `rarest` part (0 place, 1 time, 2 behaviour) that say enough to be linked, were
+    the best of the other two parts dealt to them.
+    """
 
     strata: tuple[Positions, ...]
     place: Singles
     time: Singles
     behaviour: Singles
+    rarest: int
+    pairs: tuple[Positions, Positions]
 
 
 def check_chance(
@@ -106,23 +119,34 @@ def check_chance(
         for group, parts in zip(groups, weighed, strict=False)
     ]
     of_pools = zip(drawn, weighed[len(groups) :], strict=True)
-    pools = [_pool(offences, parts, coded, chance.fewest_alike) for offences, parts in of_pools]
+    lowest = (_lowest(parameters) - prior_log_odds) / LN10
+    pools = [_pool(offences, parts, coded, chance.fewest_alike, lowest) for offences, parts in of_pools]
     shuffles = _shuffles(len(coded), len(pools), chance)
+    size, tightness = np.array([each for each, _ in asked]), np.array([each for _, each in asked])
     hits = np.zeros(len(asked))
     for number, pool in enumerate(pools):
         rng = np.random.default_rng([seed, number])
         for _ in range(shuffles):
-            best = _best_by_size(_shuffle(pool, rng, prior_log_odds, parameters), pool, parameters)
-            hits += [best[min(size, len(best) - 1)] >= tightness for size, tightness in asked]
+            links = _shuffle(pool, rng, prior_log_odds, lowest)
+            if len(links.a):
+                best = _best_by_size(links, pool, parameters)
+                hits += best[np.minimum(size, len(best) - 1)] >= tightness
     times, total = len(coded) / len(drawn[0]), shuffles * len(pools)
-    share = 1.0 - (1.0 - hits / total) ** times
-    return ChanceCheck(tuple(share.tolist()), max(1, int(total / times)))
+    share, at_most = (1.0 - (1.0 - rate) ** times for rate in (hits / total, _most(hits, total, chance)))
+    return ChanceCheck(tuple(share.tolist()), tuple(at_most.tolist()), max(1, int(total / times)))
+
+
+def _most(hits: Floats, total: int, chance: ChanceParameters) -> Floats:
+    """Return the upper limit of a rate of which `hits` of `total` were seen."""
+    limit = stats.beta.ppf(chance.certainty, hits + 1, np.maximum(total - hits, 1))
+    return np.where(hits < total, limit, 1.0)
 
 
 def _shuffles(offences: int, pools: int, chance: ChanceParameters) -> int:
     """Return how often each pool is shuffled."""
     wanted = math.ceil(chance.files * max(1.0, offences / chance.pool))
-    return max(1, min(wanted, chance.max_shuffles) // pools)
+    most = max(chance.max_shuffles, math.ceil(chance.least_files * offences / chance.pool))
+    return max(1, min(wanted, most) // pools)
 
 
 def _weigh(groups: Sequence[Positions], evidence: Evidence) -> list[Singles]:
@@ -156,23 +180,26 @@ def _lowest(parameters: SeriesParameters) -> float:
 
 def _draw_pools(coded: CodedOffences, chance: ChanceParameters) -> list[Positions]:
     """Return evenly spread pools of offences that follow one another in time."""
-    order = (
-        coded.frame.select("from_at", "offence_key").with_row_index("place").sort("from_at", "offence_key")
-    )
-    places = order["place"].to_numpy().astype(np.int64)
+    began = coded.frame["from_at"].to_physical().to_numpy()
+    places = np.argsort(began, kind="stable").astype(np.int64)  # canonical order is by offence key
     size = min(chance.pool, len(places))
     count = 1 if size == len(places) else chance.pools
     starts = np.unique(np.linspace(0, len(places) - size, count).astype(np.int64))
     return [places[start : start + size] for start in starts]
 
 
-def _pool(offences: Positions, parts: Singles, coded: CodedOffences, fewest: int) -> _Pool:
+def _pool(offences: Positions, parts: Singles, coded: CodedOffences, fewest: int, lowest: float) -> _Pool:
     """Return the evidence between the offences of a pool, in square matrices by part."""
     left, right = _all_pairs(len(offences))
     matrices = np.zeros((3, len(offences), len(offences)), np.float32)
     matrices[:, left, right] = parts.T
     matrices[:, right, left] = parts.T
-    return _Pool(_strata(coded, offences, fewest), *matrices)
+    most = parts.max(axis=0)
+    likely = parts >= lowest - (most.sum() - most) - _ROUNDING
+    rarest = int(np.argmin(likely.sum(axis=0)))
+    pairs = left[likely[:, rarest]], right[likely[:, rarest]]
+    place, time, behaviour = matrices
+    return _Pool(_strata(coded, offences, fewest), place, time, behaviour, rarest, pairs)
 
 
 def _strata(coded: CodedOffences, offences: Positions, fewest: int) -> tuple[Positions, ...]:
@@ -181,8 +208,8 @@ def _strata(coded: CodedOffences, offences: Positions, fewest: int) -> tuple[Pos
     A kind of fewer than `fewest` offences is put with the others of its class, a class of fewer with
     all others: among few, one real series would be dealt back to itself.
     """
-    classes = coded.frame["offence_class"].rank("dense").to_numpy()[offences].astype(np.int64)
-    kinds = classes * PREMISES_CODES + 1 + _first_code(coded, "premises")[offences]
+    classes = coded.frame["offence_class"][offences].rank("dense").to_numpy().astype(np.int64)
+    kinds = classes * PREMISES_CODES + 1 + _first_code(coded, offences, "premises")
     for wider in (classes * PREMISES_CODES, np.zeros_like(classes)):
         names, counts = np.unique(kinds, return_counts=True)
         rare = np.isin(kinds, names[counts < fewest])
@@ -190,31 +217,37 @@ def _strata(coded: CodedOffences, offences: Positions, fewest: int) -> tuple[Pos
     return tuple(np.flatnonzero(kinds == each) for each in np.unique(kinds))
 
 
-def _first_code(coded: CodedOffences, facet: str) -> Positions:
-    """Return the number of the first code of a facet that each offence states."""
+def _first_code(coded: CodedOffences, offences: Positions, facet: str) -> Positions:
+    """Return the number of the first code of a facet that each of some offences states."""
     for each in coded.facets:
         if each.name == facet:
-            words = coded.present[:, each.first_word : each.first_word + each.words]
+            words = coded.present[offences, each.first_word : each.first_word + each.words]
             bits = (words[:, :, None] >> np.arange(64, dtype=np.uint64)) & np.uint64(1)
-            stated = bits.reshape(len(coded), -1).astype(bool)
+            stated = bits.reshape(len(offences), -1).astype(bool)
             return np.where(stated.any(axis=1), stated.argmax(axis=1), stated.shape[1])
-    return np.zeros(len(coded), np.int64)
+    return np.zeros(len(offences), np.int64)
 
 
-def _shuffle(
-    pool: _Pool, rng: np.random.Generator, prior_log_odds: float, parameters: SeriesParameters
-) -> Edges:
+def _shuffle(pool: _Pool, rng: np.random.Generator, prior_log_odds: float, lowest: float) -> Edges:
     """Return the links of one shuffle: places and times dealt anew within each offence class."""
-    n = len(pool.place)
+    offences = np.arange(len(pool.place))
     dealt = []
     for _ in ("place", "time"):
-        to = np.arange(n)
+        to = offences.copy()
         for stratum in pool.strata:
             to[stratum] = rng.permutation(stratum)
         dealt.append(to)
-    lowest = (_lowest(parameters) - prior_log_odds) / LN10
-    rows, columns, totals = _strong_pairs(pool.place, pool.time, pool.behaviour, dealt[0], dealt[1], lowest)
-    return Edges(rows, columns, totals.astype(np.float64) * LN10 + prior_log_odds)
+    owner = np.empty_like(offences)
+    owner[[*dealt, offences][pool.rarest]] = offences
+    one, other = owner[pool.pairs[0]], owner[pool.pairs[1]]
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    places, times = dealt
+    rows, columns, totals = _strong_pairs(
+        pool.place, pool.time, pool.behaviour, low, high, places, times, lowest
+    )
+    order = np.lexsort((columns, rows))
+    log_odds = totals[order].astype(np.float64) * LN10 + prior_log_odds
+    return Edges(rows[order], columns[order], log_odds)
 
 
 @njit(cache=True)
@@ -222,19 +255,21 @@ def _strong_pairs(  # noqa: PLR0917 - compiled functions take arguments by posit
     place: Singles,
     time: Singles,
     behaviour: Singles,
+    left: Positions,
+    right: Positions,
     places: Positions,
     times: Positions,
     lowest: float,
 ) -> tuple[Positions, Positions, Singles]:
-    """Return the pairs whose evidence adds up to at least `lowest`."""
+    """Return those of some pairs whose evidence adds up to at least `lowest`."""
     rows, columns, totals = [0], [0], [np.float32(0.0)]
-    for a in range(len(places)):
-        for b in range(a + 1, len(places)):
-            total = behaviour[a, b] + place[places[a], places[b]] + time[times[a], times[b]]
-            if total >= lowest:
-                rows.append(a)
-                columns.append(b)
-                totals.append(total)
+    for pair in range(len(left)):
+        a, b = left[pair], right[pair]
+        total = behaviour[a, b] + place[places[a], places[b]] + time[times[a], times[b]]
+        if total >= lowest:
+            rows.append(a)
+            columns.append(b)
+            totals.append(total)
     return np.array(rows)[1:], np.array(columns)[1:], np.array(totals)[1:]
 
 

@@ -7,20 +7,21 @@ Rows are in canonical order (by offence key): results never depend on the order 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sac_dash.domain.facets import TagState
 from sac_dash.linkage.domains import TOLD_IF_DONE, UNSCORED_FACETS
+from sac_dash.linkage.stated_codes import Statements, count_bits, read_column, read_tags
 
 WORD_BITS = 64
 CLASS_FACET = "offence_class"
 
 FacetCode = tuple[str, str]
+_Placed = tuple[str, tuple[str, ...], int]  # a facet, its codes, its first word
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class FacetCodes:
     @property
     def words(self) -> int:
         """Return how many 64-bit words the facet owns."""
-        return -(-len(self.codes) // WORD_BITS)
+        return _words(self.codes)
 
 
 @dataclass(frozen=True)
@@ -97,16 +98,15 @@ def code_arrays(
     beside
         Scored codes that get a bit although no offence may state them: what a correction may bring.
     """
-    chosen = (
-        offences.with_row_index("_row").filter(keep).sort("offence_key", "_row").with_row_index("_position")
-    )
-    scored = _scored_tags(chosen, tags)
-    facets = _list_facets(scored, _described(chosen, scored), beside)
-    shape = (chosen.height, max(sum(facet.words for facet in facets), 1))
-    present, absent = _to_bits(scored, facets, shape)
-    return CodedOffences(
-        chosen["_row"].to_numpy().astype(np.int64), chosen.drop("_row", "_position"), facets, present, absent
-    )
+    rows = _canonical_rows(offences, keep)
+    in_order = len(rows) == offences.height and bool((rows[:-1] < rows[1:]).all())
+    frame = offences if in_order else offences[rows]
+    stated = _statements(frame["offence_class"], rows, tags)
+    layout = _lay_out(stated, beside)
+    present, absent = _to_bits(stated, _bit_of(layout), (len(rows), max(_count_words(layout), 1)))
+    described = _written(frame) | stated[0].offences(len(rows))
+    facets = tuple(_count(name, codes, word, present, described) for name, codes, word in layout)
+    return CodedOffences(rows, frame, facets, present, absent)
 
 
 def recode(coded: CodedOffences, tags: pl.DataFrame, positions: NDArray[np.int64]) -> CodedOffences:
@@ -119,9 +119,11 @@ def recode(coded: CodedOffences, tags: pl.DataFrame, positions: NDArray[np.int64
     tags
         Of those offences at least. Each code needs its bit: see :func:`codes_without_bit`.
     """
-    scored = _scored_tags(_at(coded, positions), tags)
+    stated = _statements(coded.frame["offence_class"][positions], coded.rows[positions], tags)
+    held = [(facet.name, facet.codes, facet.first_word) for facet in coded.facets]
     present, absent = coded.present.copy(), coded.absent.copy()
-    present[positions], absent[positions] = _to_bits(scored, coded.facets, (len(positions), present.shape[1]))
+    shape = (len(positions), present.shape[1])
+    present[positions], absent[positions] = _to_bits(stated, _bit_of(held), shape)
     return replace(coded, present=present, absent=absent)
 
 
@@ -130,77 +132,95 @@ def codes_without_bit(
 ) -> frozenset[FacetCode]:
     """Return the scored codes that offences at some canonical positions state now and that have no bit."""
     held = {(facet.name, code) for facet in coded.facets for code in facet.codes}
-    stated = _scored_tags(_at(coded, positions), tags).select("facet", "code")
-    return frozenset(stated.iter_rows()) - held
+    rows = coded.rows[positions]
+    few = tags.filter(pl.col("row").is_in(rows.astype(np.uint32)))  # names of a whole file's tags are many
+    stated = _statements(coded.frame["offence_class"][positions], rows, few)
+    return frozenset(_stated_codes(stated)) - held
 
 
-def _at(coded: CodedOffences, positions: NDArray[np.int64]) -> pl.DataFrame:
-    """Return the offences at some positions as `_scored_tags` wants them: `_position` counts those alone."""
-    chosen = coded.frame.select("offence_class")[positions]
-    return chosen.with_columns(_row=pl.Series(coded.rows[positions])).with_row_index("_position")
+def _canonical_rows(offences: pl.DataFrame, keep: pl.Series) -> NDArray[np.int64]:
+    """Return the kept rows of the offences frame in canonical order."""
+    kept = offences.select("offence_key").with_row_index("_row").filter(keep)
+    if not kept["offence_key"].is_sorted():
+        kept = kept.sort("offence_key", "_row")
+    return kept["_row"].to_numpy().astype(np.int64)
 
 
-def _scored_tags(chosen: pl.DataFrame, tags: pl.DataFrame) -> pl.DataFrame:
-    """Return position, facet, code and is_absent of every tag that is evidence; one row per statement."""
-    places = chosen.select(row=pl.col("_row").cast(pl.UInt32), position="_position")
-    stated = tags.select("row", "facet", "code", is_absent=pl.col("state") == TagState.ABSENT.value)
-    stated = stated.join(places, on="row").drop("row")
-    classes = chosen.select(
-        facet=pl.lit(CLASS_FACET), code="offence_class", is_absent=pl.lit(value=False), position="_position"
-    )
-    return (
-        pl.concat([stated.filter(pl.col("facet") != CLASS_FACET), classes.select(stated.columns)])
-        .filter(~pl.col("facet").is_in(sorted(UNSCORED_FACETS)) & pl.col("code").is_not_null())
-        .unique()
-    )
+def _statements(
+    classes: pl.Series, rows: NDArray[np.int64], tags: pl.DataFrame
+) -> tuple[Statements, Statements]:
+    """Return what is evidence: what the tags state of some rows, and the offences' classes."""
+    return read_tags(tags, rows, {*UNSCORED_FACETS, CLASS_FACET}), read_column(classes, CLASS_FACET)
 
 
-def _described(chosen: pl.DataFrame, scored: pl.DataFrame) -> pl.Series:
-    """Return the positions of the offences whose MO is told: written out, or in codes."""
-    written = chosen.filter(pl.col("mo_text").fill_null("").str.strip_chars() != "")["_position"]
-    coded = scored.filter(pl.col("facet") != CLASS_FACET)["position"]
-    return pl.concat([written, coded.cast(written.dtype)]).unique()
+def _stated_codes(stated: tuple[Statements, ...]) -> set[FacetCode]:
+    """Return the codes that are stated, each with its facet."""
+    return {name for each in stated for name in each.stated}
 
 
-def _list_facets(
-    scored: pl.DataFrame, described: pl.Series, beside: Collection[FacetCode]
-) -> tuple[FacetCodes, ...]:
-    """Return the facets that occur or stand in `beside`, by name, each with its codes and counts.
+def _lay_out(stated: tuple[Statements, ...], beside: Collection[FacetCode]) -> list[_Placed]:
+    """Return the facets that occur or stand in `beside`, by name, each with its codes and first word."""
+    codes_of: dict[str, set[str]] = {}
+    for facet, code in (*_stated_codes(stated), *beside):
+        codes_of.setdefault(facet, set()).add(code)
+    placed: list[_Placed] = []
+    for name in sorted(codes_of):
+        placed.append((name, tuple(sorted(codes_of[name])), _count_words(placed)))
+    return placed
 
-    `described` are the positions of the offences whose MO is told.
-    """
-    found: list[FacetCodes] = []
-    word = 0
-    for name in sorted({*scored["facet"].unique(), *(facet for facet, _ in beside)}):
-        stated = scored.filter(pl.col("facet") == name)
-        present = stated.filter(~pl.col("is_absent"))
-        tally = dict(present.group_by("code").len().iter_rows())
-        codes = tuple(sorted({*stated["code"].unique(), *(code for facet, code in beside if facet == name)}))
-        counts = tuple(int(tally.get(code, 0)) for code in codes)
-        known = present["position"].unique()
-        told = pl.concat([known, described]).unique() if name in TOLD_IF_DONE else known
-        found.append(FacetCodes(name, codes, counts, len(known), len(told), word))
-        word += found[-1].words
-    return tuple(found)
+
+def _count_words(placed: Sequence[_Placed]) -> int:
+    """Return how many words the facets take, the first ones first."""
+    return placed[-1][2] + _words(placed[-1][1]) if placed else 0
+
+
+def _words(codes: Sequence[str]) -> int:
+    """Return how many 64-bit words hold a bit for each code."""
+    return -(-len(codes) // WORD_BITS)
+
+
+def _bit_of(placed: Sequence[_Placed]) -> dict[FacetCode, int]:
+    """Return the bit of each code, counted from the first word."""
+    return {
+        (name, code): word * WORD_BITS + bit for name, codes, word in placed for bit, code in enumerate(codes)
+    }
+
+
+def _written(frame: pl.DataFrame) -> NDArray[np.bool_]:
+    """Mark the offences whose MO is written out."""
+    return (frame["mo_text"].fill_null("").str.strip_chars() != "").to_numpy()
 
 
 def _to_bits(
-    scored: pl.DataFrame, facets: tuple[FacetCodes, ...], shape: tuple[int, int]
+    stated: tuple[Statements, ...], bit_of: dict[FacetCode, int], shape: tuple[int, int]
 ) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Return the bits of codes stated present and of codes stated absent: offences x words."""
     present, absent = np.zeros(shape, np.uint64), np.zeros(shape, np.uint64)
-    for facet in facets:
-        of_facet = scored.filter(pl.col("facet") == facet.name)
-        _set_bits(present, of_facet.filter(~pl.col("is_absent")), facet)
-        _set_bits(absent, of_facet.filter(pl.col("is_absent")), facet)
-    absent &= ~present
+    for each in stated:
+        each.set_bits(bit_of, present, absent)
     return present, absent
 
 
-def _set_bits(bits: NDArray[np.uint64], stated: pl.DataFrame, facet: FacetCodes) -> None:
-    """Set the bit of each statement in `bits` (this room's own array, being built)."""
-    index = {code: position for position, code in enumerate(facet.codes)}
-    code = stated["code"].replace_strict(index, return_dtype=pl.Int64).to_numpy()
-    word = facet.first_word + code // WORD_BITS
-    mask = np.left_shift(np.uint64(1), (code % WORD_BITS).astype(np.uint64))
-    np.bitwise_or.at(bits, (stated["position"].to_numpy(), word), mask)
+def _count(
+    name: str,
+    codes: tuple[str, ...],
+    first_word: int,
+    present: NDArray[np.uint64],
+    described: NDArray[np.bool_],
+) -> FacetCodes:
+    """Return a facet with how often its codes occur.
+
+    `described` marks the offences whose MO is told, written out or in codes.
+    """
+    stop = first_word + _words(codes)
+    counts = count_bits(present, first_word, stop)[: len(codes)]
+    known = present[:, first_word:stop].any(axis=1)
+    told = known | described if name in TOLD_IF_DONE else known
+    return FacetCodes(
+        name,
+        codes,
+        tuple(counts.tolist()),
+        int(np.count_nonzero(known)),
+        int(np.count_nonzero(told)),
+        first_word,
+    )

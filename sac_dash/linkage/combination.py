@@ -21,6 +21,10 @@ from sac_dash.linkage.parameters import CombinationParameters
 Floats = NDArray[np.float64]
 Pairs = NDArray[np.int64]
 Array = NDArray[Any]
+Singles = NDArray[np.float32]
+
+SLICE = 1 << 14
+"""Offences whose codes are counted together at a time."""
 
 
 @dataclass(frozen=True)
@@ -87,17 +91,33 @@ def log_lift(coded: CodedOffences, smoothing: float) -> tuple[NDArray[np.int64],
         facet_of += [number] * len(facet.codes)
     index = np.full(coded.present.shape[1] * WORD_BITS, -1, np.int64)
     index[bits] = np.arange(len(bits))
-    has = _unpack(coded.present, np.array(bits, np.int64))
     owner = np.eye(len(coded.facets), dtype=np.float32)[facet_of]
-    known = np.minimum(has @ owner, 1.0)
-    together = has.T @ has
-    with_other_known = has.T @ known
-    both_known = known.T @ known
+    together, with_other_known, both_known = _count_together(coded.present, np.array(bits, np.int64), owner)
     left = with_other_known @ owner.T
     expected = left * left.T / np.maximum(owner @ both_known @ owner.T, 1.0)
     lift = np.log10((together + smoothing) / (expected + smoothing))
     lift[(owner @ owner.T) > 0] = 0.0
     return index, lift.astype(np.float64)
+
+
+def _count_together(
+    words: NDArray[np.uint64], bits: NDArray[np.int64], owner: Singles
+) -> tuple[Singles, Singles, Singles]:
+    """Return how many offences have each two codes, each code with each facet known, each two facets known.
+
+    `owner` marks the facet of each code. Slice by slice: a column a code of a million offences is a gigabyte.
+    """
+    codes, facets = owner.shape
+    together, with_known, both_known = (
+        np.zeros(shape) for shape in ((codes, codes), (codes, facets), (facets, facets))
+    )
+    for first in range(0, len(words), SLICE):
+        has = _unpack(words[first : first + SLICE], bits)
+        known = np.minimum(has @ owner, 1.0)
+        together += has.T @ has
+        with_known += has.T @ known
+        both_known += known.T @ known
+    return together.astype(np.float32), with_known.astype(np.float32), both_known.astype(np.float32)
 
 
 def _unpack(words: NDArray[np.uint64], bits: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -83,6 +83,23 @@ class KeptPairs:
         among[list(members)] = True
         return np.asarray(among[self.a] | among[self.b])
 
+    @cached_property
+    def _partners(self) -> tuple[Positions, Positions]:
+        """Return every pair from either side, by offence: the offence and its partner."""
+        offence, partner = np.r_[self.a, self.b], np.r_[self.b, self.a]
+        order = np.argsort(offence, kind="stable")
+        return offence[order], partner[order]
+
+    def neighbours(self, members: Iterable[int]) -> set[int]:
+        """Return the offences that have a kept pair with any of a group."""
+        offence, partner = self._partners
+        group = np.fromiter(members, np.int64)
+        first, stop = (np.searchsorted(offence, group, side) for side in ("left", "right"))
+        found: set[int] = set()
+        for low, high in zip(first, stop, strict=True):
+            found.update(partner[low:high].tolist())
+        return found
+
     def only(self, chosen: NDArray[np.bool_]) -> KeptPairs:
         """Return some of the pairs."""
         return KeptPairs(self.a[chosen], self.b[chosen], self.log_odds[chosen], self.offences, self.floor)
@@ -95,5 +112,7 @@ class KeptPairs:
 def keep_pairs(a: Positions, b: Positions, log_odds: Floats, *, offences: int, floor: float) -> KeptPairs:
     """Return the pairs above `floor`, in order."""
     above = np.flatnonzero(log_odds > floor)
-    order = above[np.lexsort((b[above], a[above]))]
-    return KeptPairs(a[order], b[order], log_odds[order], offences, floor)
+    keys = a[above] * offences + b[above]
+    if np.any(keys[1:] < keys[:-1]):
+        above = above[np.lexsort((b[above], a[above]))]
+    return KeptPairs(a[above], b[above], log_odds[above], offences, floor)

@@ -247,21 +247,6 @@ def pair_totals(records: Records, tables: Tables, a: Array, b: Array) -> Array:
 
 
 @njit(cache=True, parallel=True)
-def count_neighbours(
-    x_km: Array, y_km: Array, others: Array, first_km: float, per_octave: float, bins: int
-) -> Array:
-    """Return how many of `others` lie in each distance bin round each offence: n x bins."""
-    counts = np.zeros((x_km.shape[0], bins), np.int32)
-    for i in prange(x_km.shape[0]):
-        for j in others:
-            dx, dy = x_km[i] - x_km[j], y_km[i] - y_km[j]
-            km = math.sqrt(dx * dx + dy * dy)
-            if j != i and not math.isnan(km):
-                counts[i, int(log_bin(km, first_km, per_octave, bins - 1))] += 1
-    return counts
-
-
-@njit(cache=True, parallel=True)
 def count_gaps(mid_days: Array, window_term: Array, edges: Array) -> Array:
     """Return how many offences before each lie in each bin of days apart: n x bins."""
     counts = np.zeros((mid_days.shape[0], edges.shape[0] - 1), np.int64)

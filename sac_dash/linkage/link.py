@@ -16,10 +16,12 @@ from typing import Any
 import numba
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from sac_dash.domain.columns import LINKS, OFFENCES, TAGS, empty, require
 from sac_dash.domain.errors import SacDashError
 from sac_dash.domain.progress import Progress, silent
+from sac_dash.linkage.candidates import SearchPieces, search_here
 from sac_dash.linkage.coded_offences import CodedOffences, code_arrays
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.known_fit import number_known
@@ -78,6 +80,7 @@ def link_offences(
     seed: int = 0,
     jobs: int | None = None,
     progress: Progress = silent,
+    search: SearchPieces = search_here,
 ) -> LinkageResult:
     """Score the pairs of a file and suggest series.
 
@@ -99,6 +102,8 @@ def link_offences(
         Where nothing is learned, links and which series are suggested do not depend on it.
     jobs
         Threads; None = all. Results do not depend on it.
+    search
+        Who does the pieces of an exhaustive search: this process, or several machines. Nor on that.
 
     Returns
     -------
@@ -112,6 +117,7 @@ def link_offences(
     with _scored(
         offences, tags, parameters,
         known=known, priors=priors, top=top, seed=seed, jobs=jobs, progress=progress,
+        search=search,
     ) as run:  # fmt: skip
         progress("Growing series", 0.0)
         found = _series(run.coded, run.pairs, run.parameters, known=run.known, cannot=cannot)
@@ -132,6 +138,7 @@ def score_offences(
     seed: int = 0,
     jobs: int | None = None,
     progress: Progress = silent,
+    search: SearchPieces = search_here,
 ) -> ScoredLinks:
     """Score the pairs of a file and leave it at that: the links and the model of :func:`link_offences`.
 
@@ -140,6 +147,7 @@ def score_offences(
     with _scored(
         offences, tags, parameters,
         known=known, priors=priors, top=top, seed=seed, jobs=jobs, progress=progress,
+        search=search,
     ) as run:  # fmt: skip
         return ScoredLinks(_link_frame(run.coded, run.pairs), run.model)
 
@@ -168,6 +176,7 @@ def _scored(
     seed: int,
     jobs: int | None,
     progress: Progress,
+    search: SearchPieces,
 ) -> Iterator[_Run]:
     """Score the pairs of a file; what is done with them inside the block has the same threads."""
     require(offences, OFFENCES, "the offences")
@@ -179,7 +188,7 @@ def _scored(
         progress("Scoring pairs", 0.0)
         numbers = number_known(given, len(coded))
         scales = make_scales(coded, tags, learned.parameters, numbers) if len(coded) > 1 else None
-        pairs = score_pairs(scales, top=top, progress=progress) if scales else None
+        pairs = score_pairs(scales, top=top, progress=progress, search=search) if scales else None
         model = describe_model(coded, learned.parameters, learned.report, given, top=top, seed=seed)
         yield _Run(coded, given, learned.parameters, scales, pairs, model)
 
@@ -233,8 +242,20 @@ def _series(
 
 def _positions(coded: CodedOffences, rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return pairs of rows as canonical positions; those of which one is not linked are left out."""
-    position = {int(row): place for place, row in enumerate(coded.rows)}
-    return [(position[a], position[b]) for a, b in rows if a in position and b in position]
+    if not rows:
+        return []
+    found = _find_rows(coded, np.array(rows, np.int64).reshape(-1, 2))
+    return [(int(a), int(b)) for a, b in found if a >= 0 and b >= 0]
+
+
+def _find_rows(coded: CodedOffences, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the canonical position of each row of the offences frame; -1 where it is not linked."""
+    if not len(coded):
+        return np.full(rows.shape, -1)
+    order = np.argsort(coded.rows)
+    place = np.minimum(np.searchsorted(coded.rows, rows, sorter=order), len(coded) - 1)
+    position = order[place]
+    return np.where(coded.rows[position] == rows, position, -1)
 
 
 def _checked(
@@ -273,17 +294,18 @@ def _learn(
 def _known_positions(known: pl.DataFrame | None, height: int, coded: CodedOffences) -> dict[str, list[int]]:
     """Return the linkable members of each known series by canonical position."""
     given: dict[str, list[int]] = {}
-    position = {int(row): place for place, row in enumerate(coded.rows)}
     if known is None:
         return given
     stated = known.select("row", "series").drop_nulls().unique()
     if stated["row"].is_duplicated().any():
         raise SacDashError("an offence is given two known series: keep one of them")
-    for row, series in stated.iter_rows():
-        if not 0 <= row < height:
-            raise SacDashError(f"a known series names the row {row}, which is not among the offences")
-        if row in position:
-            given.setdefault(str(series), []).append(position[row])
+    outside = stated.filter(~pl.col("row").is_between(0, height - 1))["row"]
+    if len(outside):
+        raise SacDashError(f"a known series names the row {outside[0]}, which is not among the offences")
+    found = _find_rows(coded, stated["row"].cast(pl.Int64).to_numpy())
+    for position, series in zip(found.tolist(), stated["series"].to_list(), strict=True):
+        if position >= 0:
+            given.setdefault(str(series), []).append(position)
     return given
 
 

@@ -7,11 +7,7 @@ never the only reason shown. Cosine of TF-IDF weights over words and neighbourin
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -20,13 +16,25 @@ from scipy import sparse
 
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.parameters import TextParameters
+from sac_dash.linkage.residual_words import (
+    NO_TERM,
+    WordPairs,
+    WordStream,
+    count_columns,
+    count_texts,
+    number_pairs,
+    read_words,
+    spans_of,
+)
 from sac_dash.linkage.sparse_rows import row_products
 
 Floats = NDArray[np.float64]
 Pairs = NDArray[np.int64]
 
-_WORD = re.compile(r"[a-z][a-z0-9'-]+")
+Columns = NDArray[np.int64]
+
 _GAP = " | "
+_FEWEST_TEXTS = 2  # a term of one text says nothing about another
 
 
 @dataclass(frozen=True)
@@ -35,14 +43,22 @@ class TermWeights:
 
     Parameters
     ----------
-    column
-        Where each term stands.
+    terms
+        The terms, sorted; a term's place is its column.
     log_rarity
         By column: natural log of one over the share of texts that hold the term.
     """
 
-    column: Mapping[str, int]
+    terms: pl.Series
     log_rarity: Floats
+
+    def columns_of(self, terms: pl.Series) -> Columns:
+        """Return the column of each of some terms, -1 for those that do not tell offences apart."""
+        if self.terms.is_empty() or terms.is_empty():
+            return np.full(len(terms), NO_TERM, np.int64)
+        place = np.asarray(self.terms.search_sorted(terms, "left"), np.int64)
+        place = np.minimum(place, len(self.terms) - 1)
+        return np.where((self.terms.gather(place) == terms).to_numpy(), place, NO_TERM)
 
 
 @dataclass(frozen=True)
@@ -72,12 +88,15 @@ def residual_terms(
     coded: CodedOffences, tags: pl.DataFrame, parameters: TextParameters
 ) -> ResidualTerms | None:
     """Return each offence's residual words; None where nothing is written."""
-    texts = coded.frame["mo_text"].fill_null("").to_list()
-    if parameters.log10_per_cosine == 0.0 or not any(texts):
+    texts = coded.frame["mo_text"].fill_null("")
+    if parameters.log10_per_cosine == 0.0 or not (texts != "").any():
         return None
-    words = [_terms(text) for text in mask_coded_phrases(coded, tags, texts)]
-    weights = _find_weights(words, parameters)
-    return ResidualTerms(_weigh_terms(words, weights, parameters), weights)
+    stream, words = read_words(texts, spans_of(tags, coded.rows))
+    in_texts = count_texts(stream.start, stream.word, len(words))
+    # a pair stands in no more texts than either of its words
+    pairs = number_pairs(stream, in_texts >= _FEWEST_TEXTS)
+    weights, columns = _find_weights(stream, words, in_texts, pairs, parameters)
+    return ResidualTerms(_weigh_terms(stream, pairs, columns, weights, parameters), weights)
 
 
 def recode_terms(
@@ -97,11 +116,14 @@ def recode_terms(
     if terms is None or not len(positions):
         return terms
     few = replace(coded, rows=coded.rows[positions])
-    texts = coded.frame["mo_text"].gather(positions).fill_null("").to_list()
-    words = [_terms(text) for text in mask_coded_phrases(few, tags, texts)]
+    texts = coded.frame["mo_text"].gather(positions).fill_null("")
+    stream, words = read_words(texts, spans_of(tags, few.rows))
+    pairs = number_pairs(stream, np.ones(len(words), np.bool_))
+    columns = terms.weights.columns_of(words), terms.weights.columns_of(_pair_terms(words, pairs))
+    again = _weigh_terms(stream, pairs, columns, terms.weights, parameters)
     order = np.arange(len(coded))
     order[positions] = len(coded) + np.arange(len(positions))
-    both = sparse.vstack([terms.rows, _weigh_terms(words, terms.weights, parameters)], format="csr")
+    both = sparse.vstack([terms.rows, again], format="csr")
     return replace(terms, rows=sparse.csr_array(both[order]))
 
 
@@ -132,50 +154,50 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join([*kept, text[at:]])
 
 
-def _terms(text: str) -> Counter[str]:
-    """Count the words and neighbouring word pairs of a text."""
-    found: Counter[str] = Counter()
-    for part in re.split(r"[|.;,]", text.lower()):
-        words = _WORD.findall(part)
-        found.update(words)
-        found.update(f"{left} {right}" for left, right in pairwise(words))
-    return found
+def _find_weights(
+    stream: WordStream, words: pl.Series, in_texts: Columns, pairs: WordPairs, parameters: TextParameters
+) -> tuple[TermWeights, tuple[Columns, Columns]]:
+    """Return the terms that tell offences apart, with their rarity, and the columns of words and of pairs."""
+    texts = len(stream.start) - 1
+    pairs_in_texts = count_texts(stream.start, pairs.pair, len(pairs.left))
+    most = parameters.max_document_share * texts
+    kept_words, kept_pairs = (
+        np.flatnonzero((counts >= _FEWEST_TEXTS) & (counts <= most)) for counts in (in_texts, pairs_in_texts)
+    )
+    of_pairs = _pair_terms(words, WordPairs(pairs.pair, pairs.left[kept_pairs], pairs.right[kept_pairs]))
+    terms = pl.concat([words.gather(kept_words), of_pairs])
+    order = terms.arg_sort().to_numpy()
+    column = np.empty(len(terms), np.int64)
+    column[order] = np.arange(len(terms))
+    word_column, pair_column = np.full(len(words), NO_TERM), np.full(len(pairs.left), NO_TERM)
+    word_column[kept_words], pair_column[kept_pairs] = np.split(column, [len(kept_words)])
+    held = np.concatenate([in_texts[kept_words], pairs_in_texts[kept_pairs]])[order]
+    return TermWeights(terms.gather(order), np.log(texts / held)), (word_column, pair_column)
 
 
-def _find_weights(words: list[Counter[str]], parameters: TextParameters) -> TermWeights:
-    """Return the terms that tell offences apart, with their rarity."""
-    documents: Counter[str] = Counter()
-    for counted in words:
-        documents.update(counted.keys())
-    most = parameters.max_document_share * len(words)
-    kept = {term: k for k, term in enumerate(sorted(t for t, c in documents.items() if 2 <= c <= most))}
-    held = np.array([documents[term] for term in kept], np.int64)
-    return TermWeights(kept, np.log(len(words) / held))
+def _pair_terms(words: pl.Series, pairs: WordPairs) -> pl.Series:
+    """Return each pair in words."""
+    return words.gather(pairs.left) + " " + words.gather(pairs.right)
 
 
 def _weigh_terms(
-    words: list[Counter[str]], weights: TermWeights, parameters: TextParameters
+    stream: WordStream,
+    pairs: WordPairs,
+    columns: tuple[Columns, Columns],
+    weights: TermWeights,
+    parameters: TextParameters,
 ) -> sparse.csr_array:
     """Return unit-length TF-IDF rows."""
-    kept = weights.column
-    lengths, columns, times = [], [], []
-    for counted in words:
-        enough = sum(1 for term in counted if " " not in term) >= parameters.min_words
-        used = [(kept[term], often) for term, often in counted.items() if term in kept] if enough else []
-        lengths.append(len(used))
-        columns += [column for column, _ in used]
-        times += [often for _, often in used]
-    values = (1.0 + np.log(np.array(times, float))) * weights.log_rarity[np.array(columns, int)]
-    matrix = sparse.csr_array(
-        (values, (np.repeat(np.arange(len(words)), lengths), np.array(columns, int))),
-        shape=(len(words), max(len(kept), 1)),
-    )
-    return _unit_rows(matrix)
+    starts, used, times = count_columns(stream, pairs.pair, *columns, parameters.min_words)
+    values = (1.0 + np.log(times.astype(float))) * weights.log_rarity[used]
+    _scale_rows(starts, values)
+    shape = (len(starts) - 1, max(len(weights.terms), 1))
+    return sparse.csr_array((values, used, starts), shape=shape)
 
 
-def _unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
-    """Return the rows scaled to length 1; empty rows stay empty."""
-    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    scaled = sparse.csr_array(matrix.copy())
-    scaled.data = scaled.data / np.repeat(np.where(length > 0, length, 1.0), np.diff(scaled.indptr))
-    return scaled
+def _scale_rows(starts: Columns, values: Floats) -> None:
+    """Scale each row of `values` to length 1, in place."""
+    held = starts[:-1][starts[1:] > starts[:-1]]
+    if len(held):
+        lengths = np.sqrt(np.add.reduceat(values * values, held))
+        values /= np.repeat(np.where(lengths > 0, lengths, 1.0), np.diff(np.append(held, len(values))))

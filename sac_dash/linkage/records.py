@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sac_dash.linkage import kernels
-from sac_dash.linkage.aoristic import cycle_shares, window_hours
+from sac_dash.linkage.aoristic import cycle_base, shares_given, slices_of, window_hours
 from sac_dash.linkage.coded_offences import WORD_BITS, CodedOffences, FacetCodes
 from sac_dash.linkage.curves import (
     BINS_PER_OCTAVE,
@@ -27,6 +27,7 @@ from sac_dash.linkage.curves import (
 )
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, OTHER_MO, PAIRWISE, domain_of_facet
 from sac_dash.linkage.mobility import mobility_points
+from sac_dash.linkage.neighbour_counts import count_neighbours, local_density
 from sac_dash.linkage.parameters import FacetParameters, LinkageParameters
 
 SAMPLE = 4000
@@ -80,7 +81,9 @@ def _places_km(frame: pl.DataFrame) -> tuple[NDArray[np.float32], NDArray[np.flo
     known = frame["easting"].is_finite().fill_null(value=False) & frame["northing"].is_finite().fill_null(
         value=False
     )
-    systems = frame.filter(known).group_by("crs").len().sort("len", "crs", descending=[True, False])
+    systems = (
+        frame.select("crs").filter(known).group_by("crs").len().sort("len", "crs", descending=[True, False])
+    )
     if systems.height:
         known &= (frame["crs"] == systems["crs"][0]).fill_null(value=False)
     keep = known.to_numpy()
@@ -123,16 +126,12 @@ def _distance_evidence(
     parameters: LinkageParameters,
 ) -> tuple[Floats, NDArray[np.float32]]:
     """Return the distance curves by kind of pair and each offence's local density against the file's."""
-    counts = kernels.count_neighbours(
-        x_km, y_km, sample, FIRST_KM, float(BINS_PER_OCTAVE), DISTANCE_BINS
-    ).astype(np.float64)
-    shares = share_by_bin(counts.sum(axis=0))
-    prior = parameters.distance.density_prior
-    within = np.cumsum(counts, axis=1)
-    expected = np.cumsum(shares)[None, :] * within[:, -1:]
-    density = 0.5 * parameters.distance.density_weight * np.log10((within + prior) / (expected + prior))
+    counts = count_neighbours(x_km, y_km, sample)
+    shares = share_by_bin(counts.sum(axis=0, dtype=np.int64).astype(np.float64))
+    of_density = parameters.distance
+    density = local_density(counts, shares, of_density.density_prior, of_density.density_weight)
     curves = [distance_curve(shares, _median_km(shares), of_kind) for of_kind in by_kind(parameters.distance)]
-    return np.array(curves), density.astype(np.float32)
+    return np.array(curves), density
 
 
 def _median_km(shares: Floats) -> float:
@@ -151,14 +150,20 @@ def _count_gaps(mid_days: Floats, window_days: Floats, sample: NDArray[np.int64]
 def _habit_tables(frame: pl.DataFrame, parameters: LinkageParameters) -> tuple[Habit, Habit]:
     """Return hour and day shares of each offence, and what each expects of a linked partner."""
     start, length = window_hours(frame)
-    hour, hour_base = cycle_shares(start, length, HOURS, 1.0)
-    day, day_base = cycle_shares(start, length, DAYS, 24.0)
-    hour_linked = hour @ hour_ratio(hour_base, parameters.hour)
-    day_linked = day @ day_ratio(day_base, parameters.hour)
-    return (
-        (hour.astype(np.float32), hour_linked.astype(np.float32)),
-        (day.astype(np.float32), day_linked.astype(np.float32)),
-    )
+    hour_base = cycle_base(start, length, HOURS, 1.0)
+    day_base = cycle_base(start, length, DAYS, 24.0)
+    hours = _habit(hour_base, hour_ratio(hour_base, parameters.hour), start, length, 1.0)
+    return hours, _habit(day_base, day_ratio(day_base, parameters.hour), start, length, 24.0)
+
+
+def _habit(base: Floats, ratio: Floats, start: Floats, length: Floats, cell_hours: float) -> Habit:
+    """Return each offence's shares of a cycle and the ratio each cell has for a linked partner."""
+    own, linked = (np.empty((len(start), len(base)), np.float32) for _ in range(2))
+    for part in slices_of(len(start)):
+        shares = shares_given(base, start[part], length[part], cell_hours)
+        own[part] = shares
+        linked[part] = shares @ ratio
+    return own, linked
 
 
 def code_rate(facet: FacetCodes, position: int, parameters: FacetParameters) -> float:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.linkage import kernels
-from sac_dash.linkage.candidates import Candidates, find_candidates
+from sac_dash.linkage.candidates import Candidates, SearchPieces, find_candidates, search_here
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.collective import collective_evidence, rank_within_offence
 from sac_dash.linkage.combination import Combinations, evidence_of_combinations, find_combinations
@@ -20,6 +20,9 @@ from sac_dash.linkage.mo_wording import ResidualTerms, evidence_of_terms, residu
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.probability import link_probability, vote_weight
 from sac_dash.linkage.records import build_records
+
+_PAIRS_AT_ONCE = 1_000_000
+"""Pairs weighed together: their parts in double precision are let go before the next."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,9 @@ def make_scales(
     )
 
 
-def score_pairs(scales: Scales, *, top: int, progress: Progress = silent) -> ScoredPairs:
+def score_pairs(
+    scales: Scales, *, top: int, progress: Progress = silent, search: SearchPieces = search_here
+) -> ScoredPairs:
     """Score the pairs of a file and keep each offence's `top` best partners.
 
     A pair is kept if it is among the best of either offence. Up to ``candidates`` (and no fewer than
@@ -99,7 +104,9 @@ def score_pairs(scales: Scales, *, top: int, progress: Progress = silent) -> Sco
     """
     parameters, n = scales.parameters, len(scales.coded)
     keep = max(parameters.candidates, 2 * top)
-    found = find_candidates(scales.records, scales.tables, parameters, keep=keep, progress=progress)
+    found = find_candidates(
+        scales.records, scales.tables, parameters, keep=keep, progress=progress, search=search
+    )
     progress("Weighing the best pairs", 0.0)
     evidence = weigh_pairs(scales, found.a, found.b)
     total = evidence.sum(axis=1, dtype=np.float64)
@@ -122,10 +129,18 @@ def weigh_pairs(scales: Scales, a: NDArray[np.int64], b: NDArray[np.int64]) -> N
 
 def weigh_without_others(scales: Scales, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return the ledger of some pairs but for what other offences say of them: pairs x domains, log10 units."""
-    parameters = scales.parameters
     evidence = np.zeros((len(a), len(DOMAINS)), np.float32)
-    if not len(a):
-        return evidence
+    for first in range(0, len(a), _PAIRS_AT_ONCE):
+        some = slice(first, first + _PAIRS_AT_ONCE)
+        _weigh_into(evidence[some], scales, a[some], b[some])
+    return evidence
+
+
+def _weigh_into(
+    evidence: NDArray[np.float32], scales: Scales, a: NDArray[np.int64], b: NDArray[np.int64]
+) -> None:
+    """Write the ledger of some pairs to their rows of `evidence`."""
+    parameters = scales.parameters
     evidence[:, :PAIRWISE] = kernels.pair_evidence(scales.records, scales.tables, PAIRWISE, a, b)
     evidence[:, DOMAIN_INDEX["combination"]] = evidence_of_combinations(
         scales.combinations, scales.coded, scales.tables, a, b, parameters=parameters.combination
@@ -134,7 +149,6 @@ def weigh_without_others(scales: Scales, a: NDArray[np.int64], b: NDArray[np.int
     evidence[:, DOMAIN_INDEX["known_series"]] = evidence_of_known_fit(
         scales.records, scales.tables, scales.known, a, b, parameters=parameters.known_fit
     )
-    return evidence
 
 
 def vote_probability(evidence: NDArray[np.float32], scales: Scales) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import polars as pl
 
 from sac_dash.domain.columns import SERIES_CHECKS
@@ -74,15 +75,17 @@ def _positions(
     found: SeriesFrames, coded: CodedOffences, suggested: list[str]
 ) -> tuple[list[list[int]], list[list[int]], set[int]]:
     """Return the members and the core of each suggestion and the offences of known series."""
-    position = {int(row): place for place, row in enumerate(coded.rows)}
+    stated = found.members.select("row", "series_id", "role")
+    by_row = np.argsort(coded.rows, kind="stable")
+    place = by_row[np.searchsorted(coded.rows, stated["row"].to_numpy(), sorter=by_row)].tolist()
     members: dict[str, list[int]] = {name: [] for name in suggested}
     cores: dict[str, list[int]] = {name: [] for name in suggested}
     taken: set[int] = set()
-    for row, name, role in found.members.select("row", "series_id", "role").iter_rows():
+    for offence, name, role in zip(place, stated["series_id"], stated["role"], strict=True):
         if name not in members:
-            taken.add(position[row])
+            taken.add(offence)
             continue
-        members[name].append(position[row])
+        members[name].append(offence)
         if role == "core":
-            cores[name].append(position[row])
+            cores[name].append(offence)
     return [members[name] for name in suggested], [cores[name] for name in suggested], taken

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sac_dash.linkage.agglomeration import agglomerate
+from sac_dash.linkage.agglomeration import join_groups
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.kept_pairs import KeptPairs
-from sac_dash.linkage.series_confidence import series_confidence
+from sac_dash.linkage.series_confidence import best_groups, series_confidence
 from sac_dash.linkage.series_continuity import free_id
 from sac_dash.linkage.series_parameters import SeriesParameters
 
@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 
 ID_LENGTH = 8
 SECONDS_A_DAY = 86_400.0
+_NOBODY: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,12 @@ def suggest_groups(
     cannot: Sequence[tuple[int, int]],
 ) -> list[SeriesGroup]:
     """Return the best suggestions among the offences not `taken`, the most confident first."""
-    began = _began_days(coded)
-    judged = (
-        (_confidence(began, pairs, members, parameters), tuple(members))
-        for members in grow_groups(pairs, parameters, taken=taken, cannot=cannot)
-    )
-    worth_a_look = [each for each in judged if each[0] >= parameters.min_confidence]
-    worth_a_look.sort(key=lambda each: (-each[0], each[1]))
+    grown = grow_groups(pairs, parameters, taken=taken, cannot=cannot)
+    best = best_groups(
+        grown, pairs, _began_days(coded), parameters.confidence,
+        fewest_prob=parameters.min_confidence, top=parameters.max_suggestions,
+    )  # fmt: skip
+    given = _Given(known, pairs, apart_from(cannot))
     return [
         SeriesGroup(
             series_id=free_id(founding_id(coded, members), set(known)),  # lists may reuse a suggestion's name
@@ -75,9 +75,9 @@ def suggest_groups(
             fixed=members,
             proposed=(),
             confidence=confidence,
-            may_join=_nearest_known(members, pairs, parameters, known, cannot),
+            may_join=given.nearest(members, parameters),
         )
-        for confidence, members in worth_a_look[: parameters.max_suggestions]
+        for confidence, members in best
     ]
 
 
@@ -93,19 +93,21 @@ def grow_groups(
     Tight groups first; then a second, less demanding look at the offences that are left.
     """
     grown: list[list[int]] = []
-    placed = set(taken)
+    placed = np.zeros(pairs.offences, bool)
+    placed[list(taken)] = True
     for threshold in (parameters.merge_log_odds, parameters.second_merge_log_odds):
-        free = pairs.only(~pairs.touching(placed))
-        found = agglomerate(
+        free = pairs.only(~(placed[pairs.a] | placed[pairs.b]))
+        joins = join_groups(
             pairs.offences,
             free.edges(),
             floor=parameters.absent_log_odds,
             threshold=threshold,
             size_gain=parameters.size_gain,
-            cannot=[pair for pair in cannot if not placed & set(pair)],
+            cannot=[(a, b) for a, b in cannot if not (placed[a] or placed[b])],
         )
-        new = [group for group in found if len(group) > 1]
-        placed.update(offence for group in new for offence in group)
+        new = joins.groups(fewest=2)
+        for group in new:
+            placed[group] = True
         grown += new
     return grown
 
@@ -113,13 +115,6 @@ def grow_groups(
 def _began_days(coded: CodedOffences) -> Floats:
     """Return when each offence began, in days."""
     return coded.frame["from_at"].dt.epoch("s").to_numpy().astype(np.float64) / SECONDS_A_DAY
-
-
-def _confidence(
-    began: Floats, pairs: KeptPairs, members: Sequence[int], parameters: SeriesParameters
-) -> float:
-    """Return the probability that a group is one series."""
-    return series_confidence(pairs.inside(members), began[list(members)], parameters.confidence)
 
 
 def founding_id(coded: CodedOffences, members: Sequence[int]) -> str:
@@ -147,73 +142,81 @@ def extend_known(
     An offence is proposed to the one series that it fits best, if it fits well enough; nothing
     that an analyst gave is moved.
     """
-    placed = {offence for members in known.values() for offence in members}
+    given = _Given(known, pairs, apart_from(cannot))
     offers: dict[int, tuple[float, str]] = {}
     for name in sorted(known):
-        members = sorted(known[name])
-        for offence in sorted(_neighbours(members, pairs) - placed):
-            worth = _worth([offence], members, pairs, parameters, cannot)
+        for offence, worth in given.fits(name, parameters):
             if worth >= parameters.join_known_log_odds and worth > offers.get(offence, (-math.inf, ""))[0]:
                 offers[offence] = (worth, name)
-    return [
-        _known_group(coded, name, sorted(known[name]), offers=offers, pairs=pairs, parameters=parameters)
-        for name in sorted(known)
-    ]
-
-
-def _known_group(
-    coded: CodedOffences,
-    name: str,
-    members: list[int],
-    *,
-    offers: Mapping[int, tuple[float, str]],
-    pairs: KeptPairs,
-    parameters: SeriesParameters,
-) -> SeriesGroup:
-    """Return one known series with what is proposed to it."""
-    proposed = tuple(sorted(offence for offence, (_, to) in offers.items() if to == name))
-    confidence = _confidence(_began_days(coded), pairs, members, parameters)
-    return SeriesGroup(name, known=True, fixed=tuple(members), proposed=proposed, confidence=confidence)
-
-
-def _nearest_known(
-    members: Sequence[int],
-    pairs: KeptPairs,
-    parameters: SeriesParameters,
-    known: Mapping[str, Sequence[int]],
-    cannot: Sequence[tuple[int, int]],
-) -> str | None:
-    """Return the known series that a whole group would join, were it free to."""
-    touched = pairs.only(pairs.touching(members))
-    reached = set(touched.a.tolist()) | set(touched.b.tolist())
-    best: tuple[float, str | None] = (parameters.merge_log_odds, None)
+    proposed: dict[str, list[int]] = {}
+    for offence in sorted(offers):
+        proposed.setdefault(offers[offence][1], []).append(offence)
+    began = _began_days(coded)
+    groups = []
     for name in sorted(known):
-        if reached.isdisjoint(known[name]):
-            continue
-        worth = _worth(members, sorted(known[name]), touched, parameters, cannot)
-        if worth > best[0]:
-            best = (worth, name)
-    return best[1]
+        members = sorted(known[name])
+        confidence = series_confidence(pairs.inside(members), began[members], parameters.confidence)
+        offered = tuple(proposed.get(name, ()))
+        groups.append(
+            SeriesGroup(name, known=True, fixed=tuple(members), proposed=offered, confidence=confidence)
+        )
+    return groups
 
 
-def _worth(
-    group: Sequence[int],
-    members: Sequence[int],
-    pairs: KeptPairs,
-    parameters: SeriesParameters,
-    cannot: Sequence[tuple[int, int]],
-) -> float:
-    """Return the mean log odds between two groups with the gain of size; none where set apart."""
-    inside, outside = set(members), set(group)
-    if any((a in inside and b in outside) or (b in inside and a in outside) for a, b in cannot):
-        return -math.inf
-    left = np.repeat(np.asarray(group, np.int64), len(members))
-    right = np.tile(np.asarray(members, np.int64), len(group))
-    mean = float(pairs.between(left, right).mean())
-    return mean + parameters.size_gain * math.log(len(left))
+def apart_from(cannot: Sequence[tuple[int, int]]) -> dict[int, set[int]]:
+    """Return what each offence must stand apart from."""
+    apart: dict[int, set[int]] = {}
+    for a, b in cannot:
+        apart.setdefault(a, set()).add(b)
+        apart.setdefault(b, set()).add(a)
+    return apart
 
 
-def _neighbours(members: Sequence[int], pairs: KeptPairs) -> set[int]:
-    """Return the offences with any kept link to a group."""
-    touched = pairs.touching(members)
-    return set(pairs.a[touched].tolist()) | set(pairs.b[touched].tolist())
+class _Given:
+    """The known series, to be asked what fits them."""
+
+    def __init__(
+        self, known: Mapping[str, Sequence[int]], pairs: KeptPairs, apart: Mapping[int, set[int]]
+    ) -> None:
+        self._members = {name: sorted(members) for name, members in known.items()}
+        self._series_of = {offence: name for name, members in known.items() for offence in members}
+        self._pairs = pairs.only(pairs.touching(self._series_of))
+        self._apart = apart
+
+    def fits(self, name: str, parameters: SeriesParameters) -> list[tuple[int, float]]:
+        """Return the offences of no known series that have a link to one, each with its worth to it."""
+        members = self._members[name]
+        near = sorted(self._pairs.neighbours(members) - self._series_of.keys())
+        if not near:
+            return []
+        return list(zip(near, self._worths(near, members, parameters), strict=True))
+
+    def nearest(self, group: Sequence[int], parameters: SeriesParameters) -> str | None:
+        """Return the known series that a whole group would join, were it free to."""
+        best: tuple[float, str | None] = (parameters.merge_log_odds, None)
+        near = self._pairs.neighbours(group)
+        for name in sorted({self._series_of[each] for each in near if each in self._series_of}):
+            worth = self._worth(group, self._members[name], parameters)
+            if worth > best[0]:
+                best = (worth, name)
+        return best[1]
+
+    def _worth(self, group: Sequence[int], members: Sequence[int], parameters: SeriesParameters) -> float:
+        """Return the mean log odds between two groups with the gain of size; none where set apart."""
+        if any(self._apart.get(offence, _NOBODY).intersection(members) for offence in group):
+            return -math.inf
+        left, right = np.repeat(np.asarray(group, np.int64), len(members)), np.tile(members, len(group))
+        mean = float(self._pairs.between(left, right).mean())
+        return mean + parameters.size_gain * math.log(len(left))
+
+    def _worths(
+        self, offences: Sequence[int], members: Sequence[int], parameters: SeriesParameters
+    ) -> list[float]:
+        """Return the same for each of some offences by itself."""
+        left, right = np.repeat(np.asarray(offences, np.int64), len(members)), np.tile(members, len(offences))
+        between = self._pairs.between(left, right).reshape(len(offences), len(members))
+        gain = parameters.size_gain * math.log(len(members))
+        return [
+            -math.inf if self._apart.get(offence, _NOBODY).intersection(members) else mean + gain
+            for offence, mean in zip(offences, between.mean(axis=1).tolist(), strict=True)
+        ]

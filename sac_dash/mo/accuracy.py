@@ -13,9 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sac_dash.domain.facets import TagOrigin, TagState
+import polars as pl
+
+from sac_dash.domain.facets import TagState
+from sac_dash.mo.offence_coding import STATED, Batch, OffenceCoder
 from sac_dash.mo.reading import Reader
-from sac_dash.mo.settling import Tag, settle_tags
 from sac_dash.mo.vocabulary import Vocabulary, parse_version
 
 FacetCode = tuple[str, str]
@@ -159,12 +161,9 @@ def measure_reading(
 
 def codes_read(reader: Reader, text: str) -> frozenset[FacetCode]:
     """Return the codes a text is tagged with: present or hedged, settled, not generic."""
-    tags = [
-        Tag(r.facet, r.code, r.state, TagOrigin.TEXT, r.start, r.end, text[r.start : r.end])
-        for r in reader.read(text)
-    ]
-    settled = settle_tags([], tags, reader.vocabulary)
-    present = {(tag.facet, tag.code) for tag in settled if tag.state != TagState.ABSENT}
+    batch = Batch(pl.Series([text]), pl.DataFrame(schema=STATED))
+    settled = OffenceCoder(reader).code(batch).filter(pl.col("state") != TagState.ABSENT.value)
+    present = set(settled.select("facet", "code").iter_rows())
     return frozenset(present - reader.vocabulary.generic)
 
 

@@ -8,18 +8,54 @@ leave out commas: "ignored scratch cards cctv moved to face up".
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Sequence
-from dataclasses import dataclass
+# ruff: noqa: PLR0917, SIM110 - compiled functions take their arguments by position and hold plain loops
+from typing import Any, NamedTuple
 
-from sac_dash.domain.facets import TagState
-from sac_dash.mo.combinations import Statement
-from sac_dash.mo.normalisation import COMMA, FULL_STOP
-from sac_dash.mo.noun_phrases import NounPhrases
-from sac_dash.mo.phrases import Hit
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from sac_dash.mo.code_numbers import CodeNumbers
+from sac_dash.mo.letter_kinds import BREAK_KINDS, COMMA_KIND, STOP_KIND, first_of_kind, last_of_kind
+from sac_dash.mo.meanings import (
+    BOUNDARY,
+    CUES,
+    DENIED,
+    DOES,
+    FAILED,
+    HEDGE,
+    HEDGE_AFTER,
+    IGNORED,
+    IGNORED_AFTER,
+    NAMES,
+    NO,
+    NO_AFTER,
+    SPEAKS,
+    STATES,
+    UNKNOWN,
+    Meanings,
+)
+from sac_dash.mo.noun_phrases import (
+    NOWHERE,
+    Things,
+    first_deed,
+    past_next_thing,
+    start_of_last_thing,
+    thing_at,
+)
+from sac_dash.mo.phrase_matching import FIRST, MEANING, PAST, with_room
+from sac_dash.mo.sentence import Sentence
 from sac_dash.mo.vocabulary import Cues
 
+Array = NDArray[Any]
+
+STATE_NAMES = ("present", "hedged", "absent")
+PRESENT, HEDGED, ABSENT = range(len(STATE_NAMES))
+UNSTATED = -1
+CUE, CUE_FIRST, CUE_PAST = 2, 3, 4  # columns of a table of scopes, after FIRST and PAST
+
 _PROPERTY = "property"
+_TARGET = "target"
 # Facets whose phrases carry their own negation, or which a denial nearby does not touch
 # ("shop left secure, no alarm" is still a shop).
 _UNDENIED = frozenset(
@@ -30,241 +66,318 @@ _NEVER_DENIED = frozenset({"premises", "premises_brand", "timing", "hard_link"})
 _LONGEST_DENIAL = 9  # words after "no evidence of"
 
 
-@dataclass(frozen=True)
-class Scope:
-    """The words a cue governs, and what it does to them."""
+class CueReach(NamedTuple):
+    """How far cues reach, in words, and which facets each denies or leaves unsaid, by facet."""
 
-    first: int
-    past: int
-    cue: str
-    cue_first: int
-    cue_past: int
-
-
-@dataclass(frozen=True)
-class Layout:
-    """A text's letters and where its sentences, clauses and verbs begin."""
-
-    letters: str
-    stops: list[int]
-    boundaries: list[int]
-    verbs: list[int]
-    things: NounPhrases
-    phrases: list[tuple[int, int]]  # where each code's phrase of several words stands
+    window: int
+    hedge_after: int
+    denies: Array  # cues x facets
+    unsays: Array  # facets: "by unknown means" says nothing of it
+    is_property: Array  # facets
 
 
-class ClauseReader:
-    """Finds the scopes of a text's cues and settles each statement's state."""
-
-    def __init__(self, cues: Cues) -> None:
-        self._cues = cues
-
-    def scopes(self, hits: Sequence[Hit], letters: str, things: NounPhrases) -> list[Scope]:
-        """Return the scope of every cue in the text."""
-        cued = [hit for hit in hits if not _IDLE.issuperset(hit.meaning.cues)]
-        if not cued:
-            return []
-        long = [hit for hit in hits if hit.past - hit.first > 1]
-        named = [hit for hit in long if hit.meaning.names]
-        phrases = [(hit.first, hit.past) for hit in long if hit.meaning.codes]
-        layout = Layout(
-            letters,
-            stops=[place for place, letter in enumerate(letters) if letter == FULL_STOP]
-            if FULL_STOP in letters
-            else [],
-            boundaries=sorted(hit.first for hit in hits if "boundary" in hit.meaning.cues),
-            verbs=sorted(hit.first for hit in hits if hit.meaning.verbs and not _is_named(hit, named)),
-            things=things,
-            phrases=phrases,
-        )
-        spoken = [hit for hit in long if hit.meaning.codes or hit.meaning.cues]
-        scopes: list[Scope] = []
-        for hit in cued:
-            for cue in hit.meaning.cues:
-                if cue in _IDLE:
-                    continue
-                longer = _spoken_for(hit, spoken, phrases) if cue in _DENYING else None
-                scope = self._scope(cue, hit, layout) if longer is None else None
-                if longer is not None and not longer.meaning.codes:
-                    scope = Scope(hit.first, longer.past, cue, hit.first, hit.past)  # "door not forced"
-                if scope:
-                    scopes.append(scope)
-        return scopes
-
-    def state(self, statement: Statement, scopes: Sequence[Scope]) -> TagState | None:
-        """Return the state of a statement, or None when it says that nothing is known."""
-        state = TagState.PRESENT
-        for scope in scopes:
-            if not (scope.first <= statement.first and statement.past <= scope.past):
-                continue
-            if statement.first <= scope.cue_first and scope.cue_past <= statement.past:
-                continue  # the cue is part of the phrase itself: "no alarm fitted"
-            if scope.cue == "unknown" and statement.facet in self._cues.unknown_facets:
-                return None
-            if self._denies(scope.cue, statement.facet):
-                return TagState.ABSENT
-            if scope.cue in ("hedge", "hedge_after"):
-                state = TagState.HEDGED
-        return state
-
-    def is_ignored(self, statement: Statement, scopes: Sequence[Scope]) -> bool:
-        """Return whether the statement's property was there for the taking and left."""
-        return statement.facet == _PROPERTY and any(
-            scope.cue in ("ignored", "ignored_after")
-            and scope.first <= statement.first
-            and statement.past <= scope.past
-            for scope in scopes
-        )
-
-    def _denies(self, cue: str, facet: str) -> bool:
-        if cue == "denied":
-            return facet not in _NEVER_DENIED
-        if facet in _UNDENIED:
-            return False
-        if cue in ("ignored", "ignored_after"):
-            return facet in (_PROPERTY, "target")
-        if cue == "failed":
-            return facet not in self._cues.exempt_facets
-        return cue in ("no", "no_after")
-
-    def _scope(self, cue: str, hit: Hit, layout: Layout) -> Scope | None:
-        if cue in ("ignored", "ignored_after") and not _faces(cue, hit, layout):
-            return None
-        reach = self._reach(cue, hit, layout)
-        return Scope(*reach, cue, hit.first, hit.past)
-
-    def _reach(self, cue: str, hit: Hit, layout: Layout) -> tuple[int, int]:
-        """Return the first and past-the-last word a cue governs."""
-        sentence_first, sentence_past = _around(layout.stops, hit.first, len(layout.letters))
-        if cue == "unknown":
-            return hit.past, hit.past + 2
-        if cue in ("no_after", "ignored_after"):
-            return _first_left(cue, hit, layout, sentence_first), hit.first
-        if cue == "hedge_after":
-            return max(sentence_first, hit.first - self._cues.hedge_after_tokens), hit.first
-        past = min([sentence_past, *(b for b in layout.boundaries if b >= hit.past)])
-        if cue == "ignored":
-            past = min(past, _before_next_doing(layout, hit.past, past))
-            thing = layout.things.past_next(hit.past, past, commas=True)
-            return hit.past, past if thing is None else thing
-        comma = layout.letters.find(COMMA, hit.past)
-        window = _LONGEST_DENIAL if cue == "denied" else self._cues.window_tokens
-        past = min(past, hit.past + window, comma if comma >= 0 else past)
-        # "nothing to suggest that they remained": such a denial reaches the deed, whatever it is
-        denies_deeds = cue == "denied" and layout.things.past_next(hit.past, past) is None
-        ends = cue in _DENYING and not denies_deeds
-        return hit.first, _past_denied(layout, hit.past, past) if ends else past
-
-
-# cues that govern nothing themselves
-_IDLE = frozenset({"boundary", "and"})
-_DENYING = frozenset({"no", "denied"})
-
-
-def _is_named(verb: Hit, named: Sequence[Hit]) -> bool:
-    """Return whether a verb is part of a thing's name: "exit" in "fire exit"."""
-    return any(
-        hit.first <= verb.first and verb.past <= hit.past and hit.past - hit.first > verb.past - verb.first
-        for hit in named
+def build_cue_reach(cues: Cues, numbers: CodeNumbers) -> CueReach:
+    """Return what the vocabulary's cues do to each facet."""
+    names = numbers.facets
+    denies = np.zeros((UNKNOWN + 1, len(names)), np.bool_)
+    for facet, name in enumerate(names):
+        deniable = name not in _UNDENIED
+        denies[DENIED, facet] = name not in _NEVER_DENIED
+        denies[[NO, NO_AFTER], facet] = deniable
+        denies[[IGNORED, IGNORED_AFTER], facet] = deniable and name in (_PROPERTY, _TARGET)
+        denies[FAILED, facet] = deniable and name not in cues.exempt_facets
+    return CueReach(
+        cues.window_tokens,
+        cues.hedge_after_tokens,
+        denies,
+        np.array([name in cues.unknown_facets for name in names], np.bool_),
+        np.array([name == _PROPERTY for name in names], np.bool_),
     )
 
 
-def _spoken_for(cue: Hit, spoken: Sequence[Hit], phrases: Sequence[tuple[int, int]]) -> Hit | None:
+class Layout(NamedTuple):
+    """Where a sentence's clauses, verbs and phrases begin; places count words."""
+
+    boundaries: Array
+    verbs: Array  # without those that are part of a thing's name: "exit" in "fire exit"
+    phrase_first: Array  # where each code's phrase of several words stands
+    phrase_past: Array
+
+
+@njit(cache=True)
+def find_scopes(sentence: Sentence, things: Things, meanings: Meanings, reach: CueReach) -> Array:
+    """Return the scope of every cue: the words it governs, the cue, and its own words."""
+    scopes = np.empty((8, 5), np.int32)
+    n = 0
+    if not _any_flag(sentence, CUES):
+        return scopes[:0]
+    layout = _lay_out(sentence)
+    for k in range(len(sentence.hits)):
+        if not sentence.flags[k] & CUES:
+            continue
+        meaning = sentence.hits[k, MEANING]
+        for c in range(meanings.cue_start[meaning], meanings.cue_start[meaning + 1]):
+            first, past = _scope(meanings.cues[c], k, sentence, layout, things, meanings, reach)
+            if first == NOWHERE:
+                continue
+            scopes = with_room(scopes, n)
+            scopes[n, FIRST], scopes[n, PAST], scopes[n, CUE] = first, past, meanings.cues[c]
+            scopes[n, CUE_FIRST], scopes[n, CUE_PAST] = sentence.hits[k, FIRST], sentence.hits[k, PAST]
+            n += 1
+    return scopes[:n]
+
+
+@njit(cache=True)
+def state_of(first: int, past: int, facet: int, scopes: Array, reach: CueReach) -> int:
+    """Return the state of a statement, or UNSTATED when it says that nothing is known."""
+    state = PRESENT
+    for s in range(len(scopes)):
+        if not (scopes[s, FIRST] <= first and past <= scopes[s, PAST]):
+            continue
+        if first <= scopes[s, CUE_FIRST] and scopes[s, CUE_PAST] <= past:
+            continue  # the cue is part of the phrase itself: "no alarm fitted"
+        cue = scopes[s, CUE]
+        if cue == UNKNOWN and reach.unsays[facet]:
+            return UNSTATED
+        if reach.denies[cue, facet]:
+            return ABSENT
+        if cue in (HEDGE, HEDGE_AFTER):
+            state = HEDGED
+    return state
+
+
+@njit(cache=True)
+def is_ignored(first: int, past: int, facet: int, scopes: Array, reach: CueReach) -> bool:
+    """Return whether a statement's property was there for the taking and left."""
+    if not reach.is_property[facet]:
+        return False
+    for s in range(len(scopes)):
+        if (
+            scopes[s, CUE] in (IGNORED, IGNORED_AFTER)
+            and scopes[s, FIRST] <= first
+            and past <= scopes[s, PAST]
+        ):
+            return True
+    return False
+
+
+@njit(cache=True)
+def _any_flag(sentence: Sentence, wanted: int) -> bool:
+    for k in range(len(sentence.hits)):
+        if sentence.flags[k] & wanted:
+            return True
+    return False
+
+
+@njit(cache=True)
+def _lay_out(sentence: Sentence) -> Layout:
+    hits, flags = sentence.hits, sentence.flags
+    n = len(hits)
+    boundaries, verbs = np.empty(n, np.int64), np.empty(n, np.int64)
+    phrase_first, phrase_past = np.empty(n, np.int64), np.empty(n, np.int64)
+    b = v = p = 0
+    for k in range(n):
+        if flags[k] & BOUNDARY:
+            boundaries[b] = hits[k, FIRST]
+            b += 1
+        if flags[k] & DOES and not _is_named(k, sentence):
+            verbs[v] = hits[k, FIRST]
+            v += 1
+        if flags[k] & STATES and hits[k, PAST] - hits[k, FIRST] > 1:
+            phrase_first[p], phrase_past[p] = hits[k, FIRST], hits[k, PAST]
+            p += 1
+    return Layout(boundaries[:b], verbs[:v], phrase_first[:p], phrase_past[:p])
+
+
+@njit(cache=True)
+def _is_named(verb: int, sentence: Sentence) -> bool:
+    """Return whether a verb is part of a thing's name: "exit" in "fire exit"."""
+    for k in range(len(sentence.hits)):
+        if sentence.flags[k] & NAMES and _is_longer_over(k, verb, sentence.hits):
+            return True
+    return False
+
+
+@njit(cache=True)
+def _is_longer_over(longer: int, shorter: int, hits: Array) -> bool:
+    """Return whether one hit contains another and is longer."""
+    return bool(
+        hits[longer, FIRST] <= hits[shorter, FIRST]
+        and hits[shorter, PAST] <= hits[longer, PAST]
+        and hits[longer, PAST] - hits[longer, FIRST] > hits[shorter, PAST] - hits[shorter, FIRST]
+    )
+
+
+@njit(cache=True)
+def _scope(
+    cue: int,
+    k: int,
+    sentence: Sentence,
+    layout: Layout,
+    things: Things,
+    meanings: Meanings,
+    reach: CueReach,
+) -> tuple[int, int]:
+    """Return the first and past-the-last word a cue governs; NOWHERE where it governs none."""
+    if cue in (NO, DENIED):
+        longer = _spoken_for(k, sentence, layout)
+        if longer != NOWHERE:
+            if sentence.flags[longer] & STATES:
+                return NOWHERE, NOWHERE
+            return sentence.hits[k, FIRST], sentence.hits[longer, PAST]  # "door not forced"
+    if cue in (IGNORED, IGNORED_AFTER) and not _faces(cue, k, sentence, things, meanings):
+        return NOWHERE, NOWHERE
+    if cue in (NO_AFTER, IGNORED_AFTER, HEDGE_AFTER):
+        return _reach_back(cue, sentence.hits[k, FIRST], sentence, layout, things, reach)
+    return _reach_ahead(cue, k, sentence, layout, things, reach)
+
+
+@njit(cache=True)
+def _spoken_for(cue: int, sentence: Sentence, layout: Layout) -> int:
     """Return the longer phrase that a denial is part of, if any: "no alarm fitted", "no evidence of".
 
     It is not where another phrase begins inside and goes on: in "no cctv wires cut" it is of the wires.
     """
-    return next(
-        (
-            hit
-            for hit in spoken
-            if hit.first <= cue.first
-            and cue.past <= hit.past
-            and hit.past - hit.first > cue.past - cue.first
-            and not any(cue.past <= first < hit.past < past for first, past in phrases)
-        ),
-        None,
-    )
+    hits = sentence.hits
+    for k in range(len(hits)):
+        if not sentence.flags[k] & (STATES | SPEAKS) or not _is_longer_over(k, cue, hits):
+            continue
+        goes_on = False
+        for p in range(len(layout.phrase_first)):
+            first, past = layout.phrase_first[p], layout.phrase_past[p]
+            goes_on = goes_on or hits[cue, PAST] <= first < hits[k, PAST] < past
+        if not goes_on:
+            return k
+    return NOWHERE
 
 
-def _past_denied(layout: Layout, first: int, past: int) -> int:
-    """Return where a denial ends, having denied whole phrases."""
-    end = _past_thing_denied(layout, first, past)
-    return max([end, *(till for start, till in layout.phrases if first <= start < end)])
-
-
-def _past_thing_denied(layout: Layout, first: int, past: int) -> int:
-    """Return where a denial ends: with the thing denied, or with what was not done to it.
-
-    "No rear window broken" denies all four words; "no vehicles seen forced rear door" denies the
-    vehicles, because another deed with a thing of its own begins.
-    """
-    things = layout.things
-    thing = things.past_next(first, past)
-    deed = next((deed for deed in things.deeds if first <= deed.first < past), None)
-    if thing is None:
-        if deed is None or deed.first <= first:
-            return past
-        return deed.first if things.starts_at(deed.past) else min(past, deed.past)
-    deed = next((deed for deed in things.deeds if thing <= deed.first <= thing + 1), None)
-    if deed is None:
-        return thing
-    if not things.starts_at(deed.past):
-        return min(past, deed.past)
-    own = things.past_of_thing_at(deed.past)
-    passive = any(own <= later.first <= own + 1 for later in things.deeds)
-    return min(past, deed.past) if passive else thing
-
-
-def _faces(cue: str, hit: Hit, layout: Layout) -> bool:
+@njit(cache=True)
+def _faces(cue: int, k: int, sentence: Sentence, things: Things, meanings: Meanings) -> bool:
     """Return whether a cue that could look either way ("ignored") looks the way of `cue`.
 
     It looks ahead where a thing follows and none came before; between two things, "ignored" looks
     ahead and "untouched" back.
     """
-    if not {"ignored", "ignored_after"} <= set(hit.meaning.cues):
+    meaning = sentence.hits[k, MEANING]
+    ways = 0
+    for c in range(meanings.cue_start[meaning], meanings.cue_start[meaning + 1]):
+        ways += meanings.cues[c] in (IGNORED, IGNORED_AFTER)
+    if ways < 2:
         return True
-    things = layout.things
-    ends_clause = layout.letters[hit.past : hit.past + 1] in ("", FULL_STOP, COMMA)
-    thing = None if ends_clause else things.past_next(hit.past, len(layout.letters))
-    ahead = thing is not None and (
-        things.start_of_last(0, hit.first) is None
-        or (hit.meaning.exact is not None and not any(thing == deed.first for deed in things.deeds))
+    first, past = sentence.hits[k, FIRST], sentence.hits[k, PAST]
+    words = len(sentence.kinds)
+    ends_clause = past >= words or sentence.kinds[past] & BREAK_KINDS != 0
+    thing = NOWHERE if ends_clause else past_next_thing(past, words, False, things)  # noqa: FBT003
+    ahead = thing != NOWHERE and (
+        start_of_last_thing(0, first, things) == NOWHERE
+        or (meanings.exact[meaning] and first_deed(thing, thing + 1, things) == NOWHERE)
     )
-    return ahead == (cue == "ignored")
+    return ahead == (cue == IGNORED)
 
 
-def _around(stops: list[int], place: int, length: int) -> tuple[int, int]:
-    """Return the first and past-the-last word of the sentence that holds a place."""
-    after = bisect.bisect_right(stops, place)
-    first = stops[after - 1] + 1 if after else 0
-    return first, stops[after] if after < len(stops) else length
+@njit(cache=True)
+def _reach_back(
+    cue: int, end: int, sentence: Sentence, layout: Layout, things: Things, reach: CueReach
+) -> tuple[int, int]:
+    """Return what a cue governs that looks back: "alcohol untouched", "rear door intact"."""
+    sentence_first = last_of_kind(sentence.kinds, 0, end + 1, STOP_KIND) + 1
+    if cue == HEDGE_AFTER:
+        return max(sentence_first, end - reach.hedge_after), end
+    if cue == IGNORED_AFTER and first_deed(sentence_first, end, things) == NOWHERE:
+        return sentence_first, end  # nothing was done yet: all that is listed was left
+    start = _start_of_list(end, sentence_first, sentence, layout)
+    if cue == NO_AFTER:
+        comma = last_of_kind(sentence.kinds, start, max(start, end - 1), COMMA_KIND)
+        start = max(start, comma + 1)
+    thing = start_of_last_thing(start, end, things)
+    return (start if thing == NOWHERE else thing), end
 
 
-def _first_left(cue: str, hit: Hit, layout: Layout, sentence_first: int) -> int:
-    """Return the first word governed by a cue that looks back: "alcohol untouched", "rear door intact"."""
-    start = _start_of_list(layout, hit.first, sentence_first)
-    if cue == "ignored_after" and not any(
-        sentence_first <= deed.first < hit.first for deed in layout.things.deeds
-    ):
-        return sentence_first  # nothing was done yet: all that is listed was left
-    if cue == "no_after":
-        start = max(start, layout.letters.rfind(COMMA, start, max(start, hit.first - 1)) + 1)
-    thing = layout.things.start_of_last(start, hit.first)
-    return start if thing is None else thing
-
-
-def _start_of_list(layout: Layout, place: int, first: int) -> int:
+@njit(cache=True)
+def _start_of_list(place: int, first: int, sentence: Sentence, layout: Layout) -> int:
     """Return where the list of things begins that ends at `place`: after a verb or a boundary."""
-    turns = (*layout.boundaries, *layout.verbs)
-    start = max([first, *(turn + 1 for turn in turns if first <= turn < place)])
-    comma = layout.letters.rfind(COMMA, start, place - 1)
+    start = first
+    for turns in (layout.boundaries, layout.verbs):
+        for turn in turns:
+            if first <= turn < place:
+                start = max(start, turn + 1)
     # "stole car keys, safe not touched": what follows a verb is its own up to the comma
+    comma = last_of_kind(sentence.kinds, start, place - 1, COMMA_KIND)
     return comma + 1 if comma >= 0 else start
 
 
-def _before_next_doing(layout: Layout, first: int, past: int) -> int:
+@njit(cache=True)
+def _reach_ahead(
+    cue: int, k: int, sentence: Sentence, layout: Layout, things: Things, reach: CueReach
+) -> tuple[int, int]:
+    """Return what a cue governs that looks ahead: "no alarm", "ignoring the alcohol"."""
+    first, start = sentence.hits[k, FIRST], sentence.hits[k, PAST]
+    if cue == UNKNOWN:
+        return start, start + 2
+    past = first_of_kind(sentence.kinds, first + 1, len(sentence.kinds), STOP_KIND)
+    if past < 0:
+        past = len(sentence.kinds)
+    for boundary in layout.boundaries:
+        if boundary >= start:
+            past = min(past, boundary)
+    if cue == IGNORED:
+        past = min(past, _before_next_doing(start, past, sentence, layout))
+        thing = past_next_thing(start, past, True, things)  # noqa: FBT003
+        return start, (past if thing == NOWHERE else thing)
+    comma = first_of_kind(sentence.kinds, start, len(sentence.kinds), COMMA_KIND)
+    past = min(past, start + (_LONGEST_DENIAL if cue == DENIED else reach.window))
+    if comma >= 0:
+        past = min(past, comma)
+    # "nothing to suggest that they remained": such a denial reaches the deed, whatever it is
+    denies_deeds = cue == DENIED and past_next_thing(start, past, False, things) == NOWHERE  # noqa: FBT003
+    if cue in (NO, DENIED) and not denies_deeds:
+        return first, _past_denied(start, past, layout, things)
+    return first, past
+
+
+@njit(cache=True)
+def _before_next_doing(first: int, past: int, sentence: Sentence, layout: Layout) -> int:
     """Return where a list of ignored things ends: before the clause of the next verb."""
-    verb = min((place for place in layout.verbs if first < place < past), default=past)
-    comma = layout.letters.rfind(COMMA, first, verb) if verb < past else -1
+    verb = past
+    for place in layout.verbs:
+        if first < place < past:
+            verb = min(verb, place)
+    comma = last_of_kind(sentence.kinds, first, verb, COMMA_KIND) if verb < past else NOWHERE
     return comma if comma >= 0 else verb
+
+
+@njit(cache=True)
+def _past_denied(first: int, past: int, layout: Layout, things: Things) -> int:
+    """Return where a denial ends, having denied whole phrases."""
+    denied = _past_thing_denied(first, past, things)
+    end = denied
+    for p in range(len(layout.phrase_first)):
+        if first <= layout.phrase_first[p] < denied:
+            end = max(end, layout.phrase_past[p])
+    return end
+
+
+@njit(cache=True)
+def _past_thing_denied(first: int, past: int, things: Things) -> int:
+    """Return where a denial ends: with the thing denied, or with what was not done to it.
+
+    "No rear window broken" denies all four words; "no vehicles seen forced rear door" denies the
+    vehicles, because another deed with a thing of its own begins.
+    """
+    thing = past_next_thing(first, past, False, things)  # noqa: FBT003
+    if thing == NOWHERE:
+        deed = first_deed(first, past, things)
+        if deed == NOWHERE or things.deed_first[deed] <= first:
+            return past
+        if thing_at(things.deed_past[deed], things) != NOWHERE:
+            return int(things.deed_first[deed])
+        return min(past, int(things.deed_past[deed]))
+    deed = first_deed(thing, thing + 2, things)
+    if deed == NOWHERE:
+        return thing
+    own = thing_at(things.deed_past[deed], things)
+    if own == NOWHERE:
+        return min(past, int(things.deed_past[deed]))
+    past_own = things.past[own]
+    passive = first_deed(past_own, past_own + 2, things) != NOWHERE
+    return min(past, int(things.deed_past[deed])) if passive else thing

@@ -7,17 +7,21 @@ attack, a more specific code) is settled last. One row of the result is one code
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
 
 import polars as pl
 
 from sac_dash.domain.columns import FACET_VALUES, TAGS, require
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.mo.coding_process import code_together
-from sac_dash.mo.offence_coding import Item, ItemCoder, StatedValue
+from sac_dash.mo.offence_coding import STATED, Batch, OffenceCoder
 from sac_dash.mo.vocabulary import Vocabulary, load_vocabulary
 
+_ONE_AT_A_TIME = Lock()
 _STAGE = "Reading modus operandi"
 _PREMISES_COLUMNS = (("premises_type", "premises"), ("premises_name", "premises"))
 
@@ -26,8 +30,10 @@ _PREMISES_COLUMNS = (("premises_type", "premises"), ("premises_name", "premises"
 class CodingParameters:
     """How the work is dealt out; the tags do not depend on it."""
 
-    texts_per_task: int = 500  # small, so that no process is left waiting for another's last task
-    texts_before_sharing: int = 8_000  # fewer distinct texts than this are read in this process
+    texts_per_batch: int = 2_000  # enough that a batch's own cost is small, few enough that it is soon done
+    texts_before_sharing: int = (
+        50_000  # fewer than this are read here: another process takes seconds to start
+    )
 
 
 def code_offences(
@@ -51,6 +57,8 @@ def code_offences(
         What to read with; other processes read with the product's own vocabulary only.
     jobs
         Processes to use; None takes as many as the machine has.
+    progress
+        Told the share done after each batch; what it raises stops the work, other processes included.
 
     Returns
     -------
@@ -59,57 +67,68 @@ def code_offences(
     require(facet_values, FACET_VALUES, "facet values")
     parameters = parameters or CodingParameters()
     progress(_STAGE, 0.0)
-    items, item_of_row = _items(offences, facet_values)
-    size = parameters.texts_per_task
-    batches = [items[at : at + size] for at in range(0, len(items), size)]
+    size = parameters.texts_per_batch
     coded: list[pl.DataFrame] = []
-    for place, tags in enumerate(_code(batches, vocabulary, jobs, parameters)):
-        coded.append(tags.with_columns(pl.col("item") + pl.lit(place * size, pl.UInt32)))
-        progress(_STAGE, (place + 1) / (len(batches) + 1))
-    tags = _of_rows(coded, item_of_row)
+    with closing(_code(offences, facet_values, vocabulary, jobs, parameters)) as batches:
+        for place, tags in enumerate(batches):
+            row = pl.col("item") + pl.lit(place * size, pl.UInt32)
+            coded.append(tags.select(row.alias("row"), *(name for name in TAGS if name != "row")))
+            progress(_STAGE, min(1.0, (place + 1) * size / offences.height))
+    tags = pl.concat(coded) if coded else pl.DataFrame(schema=dict(TAGS))
     progress(_STAGE, 1.0)
     return tags
 
 
-def _items(offences: pl.DataFrame, facet_values: pl.DataFrame) -> tuple[list[Item], list[int]]:
-    """Return the distinct items and, for each offence, which of them it is."""
-    values = _structured_values(offences, facet_values)
-    numbered: dict[Item, int] = {}
-    item_of_row = [
-        numbered.setdefault((text or "", tuple(values.get(row, ()))), len(numbered))
-        for row, text in enumerate(offences["mo_text"].to_list())
-    ]
-    return list(numbered), item_of_row
-
-
-def _structured_values(offences: pl.DataFrame, facet_values: pl.DataFrame) -> dict[int, list[StatedValue]]:
-    stated: dict[int, list[StatedValue]] = {}
-    rows = {key: row for row, key in enumerate(offences["offence_key"].to_list())}
-    for column, facet in _PREMISES_COLUMNS:
-        for row, value in enumerate(offences[column].to_list()):
-            if value:
-                stated.setdefault(row, []).append((facet, value))
-    for key, facet, value in facet_values.select("offence_key", "facet", "value").iter_rows():
-        if key in rows and value:
-            stated.setdefault(rows[key], []).append((facet, value))
-    return stated
-
-
 def _code(
-    batches: Sequence[Sequence[Item]], vocabulary: Vocabulary, jobs: int | None, parameters: CodingParameters
-) -> Iterator[pl.DataFrame]:
-    processes = min(jobs or os.cpu_count() or 1, len(batches))
-    many = sum(len(batch) for batch in batches) >= parameters.texts_before_sharing
-    if many and processes > 1 and vocabulary is load_vocabulary():
-        return code_together(batches, processes)
-    coder = ItemCoder(vocabulary)
-    return (coder.code(batch) for batch in batches)
+    offences: pl.DataFrame,
+    facet_values: pl.DataFrame,
+    vocabulary: Vocabulary,
+    jobs: int | None,
+    parameters: CodingParameters,
+) -> Generator[pl.DataFrame, None, None]:
+    batches = _batches(offences, _stated_values(offences, facet_values), parameters.texts_per_batch)
+    processes = min(jobs or os.cpu_count() or 1, -(-offences.height // parameters.texts_per_batch))
+    many = offences.height >= parameters.texts_before_sharing
+    own = vocabulary is load_vocabulary()
+    if many and processes > 1 and own:
+        yield from code_together(batches, processes)
+    elif own:
+        yield from map(_code_here, batches)
+    elif offences.height:
+        yield from map(OffenceCoder.of(vocabulary).code, batches)
 
 
-def _of_rows(coded: list[pl.DataFrame], item_of_row: list[int]) -> pl.DataFrame:
-    """Return the items' tags for every offence, ordered by row."""
-    if not coded:
-        return pl.DataFrame(schema=dict(TAGS))
-    rows = pl.DataFrame({"item": item_of_row}, schema={"item": pl.UInt32}).with_row_index("row")
-    joined = rows.join(pl.concat(coded), on="item", how="inner", maintain_order="left_right")
-    return joined.select(pl.col(name).cast(kind) for name, kind in TAGS.items())
+def _code_here(batch: Batch) -> pl.DataFrame:
+    """Return a batch's tags, read with the coder of this process, which one thread at a time uses."""
+    with _ONE_AT_A_TIME:
+        return _coder().code(batch)
+
+
+@lru_cache(maxsize=1)
+def _coder() -> OffenceCoder:
+    """Return a coder of the product's own vocabulary: kept, because making it takes longer than a night's texts."""
+    return OffenceCoder.of(load_vocabulary())
+
+
+def _batches(offences: pl.DataFrame, stated: pl.DataFrame, size: int) -> Iterator[Batch]:
+    """Yield the offences a batch at a time, with what columns state of them."""
+    item = stated["item"]
+    for first in range(0, offences.height, size):
+        texts = offences["mo_text"].slice(first, size).fill_null("")
+        at = int(item.search_sorted(first, "left"))
+        past = int(item.search_sorted(first + size, "left"))
+        own = stated.slice(at, past - at)
+        yield Batch(texts, own.with_columns(pl.col("item") - pl.lit(first, pl.UInt32)))
+
+
+def _stated_values(offences: pl.DataFrame, facet_values: pl.DataFrame) -> pl.DataFrame:
+    """Return a STATED frame of all offences: premises first, then the facet values as they stand."""
+    rows = offences.select("offence_key", *(name for name, _ in _PREMISES_COLUMNS)).with_row_index("item")
+    stated = [
+        rows.select("item", pl.lit(facet).alias("facet"), pl.col(column).alias("value"))
+        for column, facet in _PREMISES_COLUMNS
+    ]
+    keys = rows.select("offence_key", "item").unique("offence_key", keep="last")
+    values = facet_values.join(keys, on="offence_key", how="inner", maintain_order="left")
+    together = pl.concat([*stated, values.select("item", "facet", "value")])
+    return together.filter(pl.col("value") != "").sort("item", maintain_order=True).cast(pl.Schema(STATED))

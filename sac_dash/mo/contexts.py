@@ -8,189 +8,330 @@ Each context is a list of words with a reach; what it governs is dropped, or tur
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from typing import NamedTuple
+# ruff: noqa: PLR0917 - compiled functions take their arguments by position
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sac_dash.mo.combinations import Statement
-from sac_dash.mo.normalisation import COMMA, FULL_STOP
-from sac_dash.mo.noun_phrases import NounPhrases
-from sac_dash.mo.phrases import FacetCode, Hit
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from sac_dash.mo.code_numbers import CodeNumbers, FacetCode
+from sac_dash.mo.letter_kinds import (
+    BREAK_KINDS,
+    COMMA_KIND,
+    STOP_KIND,
+    LetterKinds,
+    first_of_kind,
+    has_kind,
+    last_of_kind,
+)
+from sac_dash.mo.meanings import BOUNDARY, ENDS_LIST, IS_NOUN, NAMES, OPENING, STATES, TURNS, Meanings
+from sac_dash.mo.noun_phrases import NOWHERE, Things, past_next_thing, start_of_last_thing
+from sac_dash.mo.phrase_matching import FIRST, MEANING, PAST, with_room
+from sac_dash.mo.sentence import Sentence
 from sac_dash.mo.vocabulary import Context
 
-_OPENING = "entry_point"
-# a word such as "drill" is a deed and a thing; only what is no thing ends a list of things
-_THINGS = frozenset({"tool", "property"})
+Array = NDArray[Any]
+
+CONTEXT, AHEAD = 2, 3  # columns of a table of surroundings, after FIRST and PAST
 _WORDS_TO_UNLESS = 4  # "crowbar belonging to the victim was then used"
+_NOTHING = -1
+_STOPPING = {"verb": ENDS_LIST, "opening": OPENING, "boundary": BOUNDARY}
 
 
-class Surroundings(NamedTuple):
-    """The words one context governs in one text."""
+class Contexts(NamedTuple):
+    """By context (see `vocabulary.Context`)."""
 
-    first: int
-    past: int
-    context: Context
-    ahead: bool = False  # the words follow the context's own
+    after: Array
+    before: Array
+    attributive: Array
+    itself: Array
+    phrase: Array
+    ends: Array  # kinds of words that end its reach
+    stops: Array  # what a phrase is that ends its reach (see meanings)
+    unless: Array  # kinds of words that say that the thing was put to use
+    turns: Array  # contexts x codes: what the code becomes, or -1
+    adds: Array  # contexts x codes: what joins it, or -1
+    drops: Array  # contexts x codes
+    drops_facet: Array  # contexts x facets
+    parting: int  # kinds of words
+    ends_object: int
+    onward: int
 
-    def govern(self, statement: Statement) -> bool:
-        """Return whether a statement stands inside, or begins with the first word ahead."""
-        if self.first <= statement.first and statement.past <= self.past:
-            return True
-        return self.ahead and statement.first == self.first < self.past
+
+def number_contexts(contexts: Sequence[Context]) -> dict[str, int]:
+    """Return the contexts' numbers by name; of several with one name the last counts."""
+    return {context.name: number for number, context in enumerate(contexts)}
 
 
-class ContextReader:
-    """Finds the contexts of a text and says what becomes of a statement inside them."""
+def number_targets(contexts: Sequence[Context], numbers: CodeNumbers) -> None:
+    """Give a number to every code that contexts turn others into."""
+    for context in contexts:
+        for pairs in (context.turns, context.adds):
+            for one, other in pairs.items():
+                numbers.code(one)
+                numbers.code(other)
+        for code in context.drops:
+            numbers.code(code)
 
-    def __init__(self, contexts: Sequence[Context], stop_letters: dict[str, frozenset[str]]) -> None:
-        self._contexts = {context.name: context for context in contexts}
-        self._stop_letters = stop_letters
-        self._beside_names = frozenset(
-            context.name for context in contexts if context.phrase and context.before
-        )
-        self._ends = {context.name: self._ends_of(context) for context in contexts}
-        self._codes = {
-            context.name: frozenset((*context.turns, *context.adds, *context.drops)) for context in contexts
-        }
 
-    def surroundings(
-        self, hits: Sequence[Hit], letters: str, stated: set[FacetCode], things: NounPhrases
-    ) -> list[Surroundings]:
-        """Return the words governed by each context that has a say in one of the codes stated."""
-        facets = {facet for facet, _ in stated}
-        found: list[Surroundings] = []
-        speaking = [hit for hit in hits if hit.meaning.contexts]
-        beside = [
-            hit
-            for hit in speaking
-            if hit.past - hit.first > 1 and not self._beside_names.isdisjoint(hit.meaning.contexts)
-        ]
-        for hit in speaking:
-            for name in hit.meaning.contexts:
-                context = self._contexts[name]
-                has_a_say = not (
-                    context.drops_facets.isdisjoint(facets) and self._codes[name].isdisjoint(stated)
-                )
-                if not has_a_say or _is_part(context, hit, beside):
-                    continue
-                if not context.attributive or not (
-                    self._describes_next(context, hit, hits) or self._goes_on(hit, letters)
-                ):
-                    found.extend(self._around(context, hit, hits, letters, things))
-        return found
+def build_contexts(contexts: Sequence[Context], numbers: CodeNumbers, kinds: LetterKinds) -> Contexts:
+    """Return the vocabulary's contexts in numbers; every code must have its number."""
+    drops = np.zeros((len(contexts), len(numbers.codes)), np.bool_)
+    drops_facet = np.zeros((len(contexts), len(numbers.facets)), np.bool_)
+    for number, context in enumerate(contexts):
+        drops[number, [numbers.code(code) for code in context.drops]] = True
+        drops_facet[number] = [name in context.drops_facets for name in numbers.facets]
+    return Contexts(
+        after=np.array([context.after for context in contexts], np.int32),
+        before=np.array([context.before for context in contexts], np.int32),
+        attributive=np.array([context.attributive for context in contexts], np.bool_),
+        itself=np.array([context.itself for context in contexts], np.bool_),
+        phrase=np.array([context.phrase for context in contexts], np.bool_),
+        ends=np.array([_ends(context, kinds) for context in contexts], np.int64),
+        stops=np.array([_stopping(context) for context in contexts], np.int64),
+        unless=np.array([kinds.words_of(context.unless or "") for context in contexts], np.int64),
+        turns=_becoming([context.turns for context in contexts], numbers),
+        adds=_becoming([context.adds for context in contexts], numbers),
+        drops=drops,
+        drops_facet=drops_facet,
+        parting=kinds.words_of("parting"),
+        ends_object=kinds.words_of("and") | COMMA_KIND,
+        onward=kinds.words_of("onward"),
+    )
 
-    def _describes_next(self, context: Context, hit: Hit, hits: Sequence[Hit]) -> bool:
-        """Return whether a word like "stolen" goes with what follows: "in a stolen black Audi"."""
-        following = (other.meaning for other in hits if other.first == hit.past)
-        if context.phrase:  # "cafe opposite has CCTV" describes no place ahead
-            own = context.drops_facets
-            return any(facet in own for meaning in following for facet, _ in meaning.codes)
-        return any(meaning.codes or meaning.nouns for meaning in following)
 
-    def _goes_on(self, hit: Hit, letters: str) -> bool:
-        """Return whether a word like "next door" goes with what follows: "next door to the bank"."""
-        return letters[hit.past : hit.past + 1] in self._stop_letters.get("onward", ())
+def _ends(context: Context, kinds: LetterKinds) -> int:
+    ends = STOP_KIND
+    for stop in context.stops:
+        ends |= COMMA_KIND if stop == "comma" else kinds.parts_of(stop)
+    return ends
 
-    def settle(self, statement: Statement, surroundings: Sequence[Surroundings]) -> Sequence[Statement]:
-        """Return what a statement states where it stands: itself, something else, both or nothing."""
-        stated = [statement]
-        code: FacetCode = (statement.facet, statement.code)
-        for surrounding in surroundings:
-            if surrounding.govern(statement):
-                context = surrounding.context
-                turned, added = context.turns.get(code), context.adds.get(code)
-                if turned:
-                    return [statement._replace(facet=turned[0], code=turned[1])]
-                if code in context.drops or statement.facet in context.drops_facets:
-                    return []
-                if added:
-                    stated.append(statement._replace(facet=added[0], code=added[1]))
-        return stated
 
-    def _around(
-        self, context: Context, hit: Hit, hits: Sequence[Hit], letters: str, things: NounPhrases
-    ) -> list[Surroundings]:
-        if context.phrase:
-            return self._beside(context, hit, letters, things)
-        found: list[Surroundings] = []
-        if context.after:
-            past = min(len(letters), hit.past + context.after)
-            past = self._first_stop(context, hit.past, past, hits, letters)
-            found.append(Surroundings(hit.past, past, context))
-        if context.before:
-            first = max(0, hit.first - context.before)
-            first = self._last_stop(context, first, hit.first, hits, letters)
-            found.append(Surroundings(first, hit.first, context))
-        if context.itself:
-            found.append(Surroundings(hit.first, hit.past, context))
-        return found
+def _stopping(context: Context) -> int:
+    return sum(flag for name, flag in _STOPPING.items() if name in context.stops)
 
-    def _beside(self, context: Context, hit: Hit, letters: str, things: NounPhrases) -> list[Surroundings]:
-        """Return the thing named right beside the words of a context, unless it was put to use."""
-        put_to_use = self._stop_letters.get(context.unless, frozenset()) if context.unless else frozenset()
-        found: list[Surroundings] = []
-        if context.after:
-            past = things.past_next(hit.past, min(len(letters), hit.past + context.after))
-            if past is not None and put_to_use.isdisjoint(letters[past : past + _WORDS_TO_UNLESS]):
-                found.append(Surroundings(hit.past, past, context, ahead=True))
-        if context.before:
-            first = things.start_of_last(max(0, hit.first - context.before), hit.first)
-            if first is not None and put_to_use.isdisjoint(
-                _last_words(letters[max(0, first - 2) : first])
-                + letters[hit.past : hit.past + _WORDS_TO_UNLESS]
+
+def _becoming(tables: Sequence[Mapping[FacetCode, FacetCode]], numbers: CodeNumbers) -> Array:
+    becoming = np.full((len(tables), len(numbers.codes)), _NOTHING, np.int32)
+    for number, table in enumerate(tables):
+        for one, other in table.items():
+            becoming[number, numbers.code(one)] = numbers.code(other)
+    return becoming
+
+
+@njit(cache=True)
+def find_surroundings(
+    sentence: Sentence,
+    stated: Array,
+    things: Things,
+    meanings: Meanings,
+    contexts: Contexts,
+    facet_of: Array,
+) -> Array:
+    """Return the words governed by each context that has a say in one of the codes stated.
+
+    Rows of first word, past the last, context, and whether the words follow the context's own.
+    """
+    found = np.empty((8, 4), np.int32)
+    n = 0
+    for k in range(len(sentence.hits)):
+        if not sentence.flags[k] & TURNS:
+            continue
+        meaning = sentence.hits[k, MEANING]
+        for c in range(meanings.context_start[meaning], meanings.context_start[meaning + 1]):
+            context = meanings.contexts[c]
+            if not _has_a_say(context, stated, contexts, facet_of):
+                continue
+            if not contexts.phrase[context] and _is_part(k, sentence, meanings, contexts):
+                continue
+            if contexts.attributive[context] and (
+                _describes_next(context, k, sentence, meanings, contexts, facet_of)
+                or _goes_on(k, sentence, contexts)
             ):
-                found.append(Surroundings(first, hit.first, context))
-        return found
-
-    def _first_stop(self, context: Context, first: int, past: int, hits: Sequence[Hit], letters: str) -> int:
-        ended = self._ends[context.name].search(letters, first, past)
-        stop = ended.start() if ended else past
-        return min([stop, *(hit.first for hit in hits if first <= hit.first < stop and _stops(context, hit))])
-
-    def _last_stop(self, context: Context, first: int, past: int, hits: Sequence[Hit], letters: str) -> int:
-        start = first
-        for ended in self._ends[context.name].finditer(letters, first, past):
-            if not any(hit.meaning.names and hit.first < ended.start() < hit.past for hit in hits):
-                start = ended.end()  # "Stihl saws stolen": nobody saw anything
-        start = max([start, *(hit.past for hit in hits if start < hit.past <= past and _stops(context, hit))])
-        if start and start > first and letters[start - 1] in self._stop_letters.get("parting", ()):
-            return self._past_object(start, past, letters)
-        return start
-
-    def _past_object(self, first: int, past: int, letters: str) -> int:
-        """Return where a list begins again after "with a grinder, …": the grinder is not of it."""
-        joins = self._stop_letters.get("and", frozenset()) | {COMMA}
-        return next((place + 1 for place in range(first, past) if letters[place] in joins), past)
-
-    def _ends_of(self, context: Context) -> re.Pattern[str]:
-        ends = {FULL_STOP}
-        for stop in context.stops:
-            ends |= {COMMA} if stop == "comma" else self._stop_letters.get(stop, frozenset())
-        return re.compile("[" + "".join(sorted(ends)) + "]")
+                continue
+            found, n = _add_around(context, k, sentence, things, contexts, found, n)
+    return found[:n]
 
 
-def _stops(context: Context, hit: Hit) -> bool:
-    meaning = hit.meaning
-    if "verb" in context.stops and meaning.verbs and all(facet not in _THINGS for facet, _ in meaning.codes):
-        return True
-    if "opening" in context.stops and any(facet == _OPENING for facet, _ in meaning.codes):
-        return True
-    return "boundary" in context.stops and "boundary" in meaning.cues
+@njit(cache=True)
+def _has_a_say(context: int, stated: Array, contexts: Contexts, facet_of: Array) -> bool:
+    for code in stated:
+        if (
+            contexts.drops_facet[context, facet_of[code]]
+            or contexts.drops[context, code]
+            or contexts.turns[context, code] != _NOTHING
+            or contexts.adds[context, code] != _NOTHING
+        ):
+            return True
+    return False
 
 
-def _is_part(context: Context, hit: Hit, beside: Sequence[Hit]) -> bool:
+@njit(cache=True)
+def _is_part(k: int, sentence: Sentence, meanings: Meanings, contexts: Contexts) -> bool:
     """Return whether a context's words are part of what another says of the thing beside it.
 
     "Enquiries" opens what others did, but not in "eliminated from enquiries".
     """
-    return not context.phrase and any(
-        other.first <= hit.first
-        and hit.past <= other.past
-        and other.past - other.first > hit.past - hit.first
-        for other in beside
-    )
+    hits = sentence.hits
+    for other in range(len(hits)):
+        if (
+            sentence.flags[other] & TURNS
+            and hits[other, FIRST] <= hits[k, FIRST]
+            and hits[k, PAST] <= hits[other, PAST]
+            and hits[other, PAST] - hits[other, FIRST] > hits[k, PAST] - hits[k, FIRST]
+        ):
+            meaning = hits[other, MEANING]
+            for c in range(meanings.context_start[meaning], meanings.context_start[meaning + 1]):
+                context = meanings.contexts[c]
+                if contexts.phrase[context] and contexts.before[context] > 0:
+                    return True
+    return False
 
 
-def _last_words(letters: str) -> str:
-    """Return the letters after the last stop among them."""
-    return letters[max(letters.rfind(COMMA), letters.rfind(FULL_STOP)) + 1 :]
+@njit(cache=True)
+def _describes_next(
+    context: int, k: int, sentence: Sentence, meanings: Meanings, contexts: Contexts, facet_of: Array
+) -> bool:
+    """Return whether a word like "stolen" goes with what follows: "in a stolen black Audi"."""
+    hits = sentence.hits
+    for other in range(len(hits)):
+        if hits[other, FIRST] != hits[k, PAST]:
+            continue
+        if not contexts.phrase[context]:
+            if sentence.flags[other] & (STATES | IS_NOUN):
+                return True
+            continue
+        meaning = hits[other, MEANING]  # "cafe opposite has CCTV" describes no place ahead
+        for c in range(meanings.code_start[meaning], meanings.code_start[meaning + 1]):
+            if contexts.drops_facet[context, facet_of[meanings.codes[c]]]:
+                return True
+    return False
+
+
+@njit(cache=True)
+def _goes_on(k: int, sentence: Sentence, contexts: Contexts) -> bool:
+    """Return whether a word like "next door" goes with what follows: "next door to the bank"."""
+    past = sentence.hits[k, PAST]
+    return has_kind(sentence.kinds, past, past + 1, contexts.onward)
+
+
+@njit(cache=True)
+def settle_statement(
+    first: int, past: int, code: int, surroundings: Array, contexts: Contexts, facet_of: Array, made: Array
+) -> int:
+    """Write what a statement states where it stands (itself, something else, several or nothing); return how many."""
+    made[0] = code
+    n = 1
+    for s in range(len(surroundings)):
+        if not _governs(first, past, surroundings[s]):
+            continue
+        context = surroundings[s, CONTEXT]
+        if contexts.turns[context, code] != _NOTHING:
+            made[0] = contexts.turns[context, code]
+            return 1
+        if contexts.drops[context, code] or contexts.drops_facet[context, facet_of[code]]:
+            return 0
+        if contexts.adds[context, code] != _NOTHING:
+            made[n] = contexts.adds[context, code]
+            n += 1
+    return n
+
+
+@njit(cache=True)
+def _governs(first: int, past: int, surrounding: Array) -> bool:
+    """Return whether a statement stands inside, or begins with the first word ahead."""
+    if surrounding[FIRST] <= first and past <= surrounding[PAST]:
+        return True
+    return bool(surrounding[AHEAD] != 0 and first == surrounding[FIRST] and first < surrounding[PAST])
+
+
+@njit(cache=True)
+def _add(found: Array, n: int, first: int, past: int, context: int, ahead: int) -> tuple[Array, int]:
+    found = with_room(found, n)
+    found[n, FIRST], found[n, PAST], found[n, CONTEXT], found[n, AHEAD] = first, past, context, ahead
+    return found, n + 1
+
+
+@njit(cache=True)
+def _add_around(
+    context: int, k: int, sentence: Sentence, things: Things, contexts: Contexts, found: Array, n: int
+) -> tuple[Array, int]:
+    """Add what a context governs around its words."""
+    if contexts.phrase[context]:
+        return _add_beside(context, k, sentence, things, contexts, found, n)
+    first, past = sentence.hits[k, FIRST], sentence.hits[k, PAST]
+    if contexts.after[context] > 0:
+        limit = min(len(sentence.kinds), past + contexts.after[context])
+        found, n = _add(found, n, past, _first_stop(context, past, limit, sentence, contexts), context, 0)
+    if contexts.before[context] > 0:
+        limit = max(0, first - contexts.before[context])
+        found, n = _add(found, n, _last_stop(context, limit, first, sentence, contexts), first, context, 0)
+    if contexts.itself[context]:
+        found, n = _add(found, n, first, past, context, 0)
+    return found, n
+
+
+@njit(cache=True)
+def _add_beside(
+    context: int, k: int, sentence: Sentence, things: Things, contexts: Contexts, found: Array, n: int
+) -> tuple[Array, int]:
+    """Add the thing named right beside the words of a context, unless it was put to use."""
+    kinds, unless = sentence.kinds, contexts.unless[context]
+    first, past = sentence.hits[k, FIRST], sentence.hits[k, PAST]
+    if contexts.after[context] > 0:
+        limit = min(len(kinds), past + contexts.after[context])
+        end = past_next_thing(past, limit, False, things)  # noqa: FBT003
+        if end != NOWHERE and not has_kind(kinds, end, end + _WORDS_TO_UNLESS, unless):
+            found, n = _add(found, n, past, end, context, 1)
+    if contexts.before[context] > 0:
+        start = start_of_last_thing(max(0, first - contexts.before[context]), first, things)
+        if start != NOWHERE:
+            near = max(0, start - 2)
+            after_stop = max(near, last_of_kind(kinds, near, start, BREAK_KINDS) + 1)
+            used = has_kind(kinds, after_stop, start, unless)
+            if not used and not has_kind(kinds, past, past + _WORDS_TO_UNLESS, unless):
+                found, n = _add(found, n, start, first, context, 0)
+    return found, n
+
+
+@njit(cache=True)
+def _first_stop(context: int, first: int, past: int, sentence: Sentence, contexts: Contexts) -> int:
+    """Return where a reach that begins at `first` ends."""
+    ended = first_of_kind(sentence.kinds, first, past, contexts.ends[context])
+    stop = ended if ended >= 0 else past
+    nearest = stop
+    for k in range(len(sentence.hits)):
+        if first <= sentence.hits[k, FIRST] < stop and sentence.flags[k] & contexts.stops[context]:
+            nearest = min(nearest, sentence.hits[k, FIRST])
+    return nearest
+
+
+@njit(cache=True)
+def _last_stop(context: int, first: int, past: int, sentence: Sentence, contexts: Contexts) -> int:
+    """Return where a reach that ends at `past` begins, no earlier than `first`."""
+    hits = sentence.hits
+    start = first
+    for place in range(first, past):
+        if sentence.kinds[place] & contexts.ends[context] and not _is_in_name(place, sentence):
+            start = place + 1  # "Stihl saws stolen": nobody saw anything
+    furthest = start
+    for k in range(len(hits)):
+        if start < hits[k, PAST] <= past and sentence.flags[k] & contexts.stops[context]:
+            furthest = max(furthest, hits[k, PAST])
+    start = furthest
+    if start > first and has_kind(sentence.kinds, start - 1, start, contexts.parting):
+        # "with a grinder, …": the grinder is not of what begins after it
+        joined = first_of_kind(sentence.kinds, start, past, contexts.ends_object)
+        return joined + 1 if joined >= 0 else past
+    return start
+
+
+@njit(cache=True)
+def _is_in_name(place: int, sentence: Sentence) -> bool:
+    """Return whether a word goes on with the name of a thing."""
+    for k in range(len(sentence.hits)):
+        if sentence.flags[k] & NAMES and sentence.hits[k, FIRST] < place < sentence.hits[k, PAST]:
+            return True
+    return False

@@ -9,6 +9,15 @@ counts as English.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sac_dash.mo.tokens import Text, count_words
+from sac_dash.mo.word_numbers import hash_word
+
+Array = NDArray[Any]
 
 _ENGLISH = (
     "the and of to in was with from by at on for into through had been have has were it his her their they he "
@@ -52,3 +61,20 @@ def is_foreign(text: str, parameters: LanguageParameters = _DEFAULT) -> bool:
     if foreign < parameters.fewest_foreign_words:
         return False
     return foreign > sum(word in _ENGLISH_WORDS for word in words)
+
+
+class ForeignWords:
+    """Tells which texts of a batch are plainly not English; as :func:`is_foreign` does of one."""
+
+    def __init__(self, parameters: LanguageParameters = _DEFAULT) -> None:
+        self._parameters = parameters
+        self._foreign = np.sort(np.array([hash_word(word) for word in _FOREIGN_WORDS], np.uint64))
+        self._english = np.sort(np.array([hash_word(word) for word in _ENGLISH_WORDS], np.uint64))
+
+    def find(self, text: Text, classes: Array) -> Array:
+        """Return, for each text, whether it is foreign; `classes` says what every character is."""
+        counts = np.zeros((2, len(text.start) - 1), np.int64)
+        count_words(text, classes, self._foreign, self._english, counts)
+        foreign, english = counts
+        few: Array = foreign < self._parameters.fewest_foreign_words
+        return ~few & (foreign > english)

@@ -7,125 +7,154 @@ sweets") and where it is ("small window to the rear"), and no more.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sac_dash.mo.normalisation import COMMA, FULL_STOP
-from sac_dash.mo.phrases import Hit
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
 
+from sac_dash.mo.letter_kinds import BREAK_KINDS, COMMA_KIND, LISTING_KIND, STOP_KIND, has_kind
+from sac_dash.mo.meanings import DESCRIBES, DOES, NAMES, Meanings
+from sac_dash.mo.phrase_matching import FIRST, MEANING, PAST
+from sac_dash.mo.sentence import Sentence, in_order
+
+Array = NDArray[Any]
+
+NOWHERE = -1
 _WORDS_BETWEEN = 3  # "ignored some expensive looking jewellery"; "vapes and high value spirits"
 _WORDS_TO_PLACE = 2  # "window at the rear"
 
 
-class _Named(NamedTuple):
-    """A thing's words; `only_describes` where they are an adjective by themselves ("rear")."""
+class Things(NamedTuple):
+    """The things and deeds a sentence names, each in order; places count words."""
 
-    first: int
-    past: int
-    only_describes: bool
+    first: Array
+    past: Array
+    describes: Array  # whether its words are an adjective by themselves ("rear")
+    deed_first: Array  # the words that say what was done
+    deed_past: Array
+    kinds: Array  # of the sentence's words
 
 
-class NounPhrases:
-    """The things one text names, in order; they are looked for when first asked after."""
+@njit(cache=True)
+def name_things(sentence: Sentence, meanings: Meanings) -> Things:
+    """Return the things and deeds a sentence names."""
+    n = len(sentence.hits)
+    first, past = np.empty(n, np.int64), np.empty(n, np.int64)
+    describes = np.empty(n, np.bool_)
+    deed_first, deed_past = np.empty(n, np.int64), np.empty(n, np.int64)
+    things = deeds = kind = 0
+    for k in in_order(sentence, 0):
+        hit_first, hit_past = sentence.hits[k, FIRST], sentence.hits[k, PAST]
+        if sentence.flags[k] & NAMES:
+            own = meanings.kind[sentence.hits[k, MEANING]]
+            only = sentence.flags[k] & DESCRIBES != 0
+            overlaps = things > 0 and hit_first < past[things - 1]
+            goes_on = (
+                things > 0
+                and hit_first == past[things - 1]
+                and (describes[things - 1] or (own > 0 and own == kind))
+            )
+            if overlaps or goes_on:
+                past[things - 1] = max(past[things - 1], hit_past)
+                describes[things - 1] = describes[things - 1] and only
+                if own == 0 and not overlaps:
+                    kind = 0
+                elif own > 0:
+                    kind = own
+            else:
+                first[things], past[things], describes[things] = hit_first, hit_past, only
+                things += 1
+                kind = own
+        elif sentence.flags[k] & DOES and not (things > 0 and hit_past <= past[things - 1]):
+            deed_first[deeds], deed_past[deeds] = hit_first, hit_past  # "loading" in "loading bay" is none
+            deeds += 1
+    return Things(
+        first[:things],
+        past[:things],
+        describes[:things],
+        deed_first[:deeds],
+        deed_past[:deeds],
+        sentence.kinds,
+    )
 
-    def __init__(self, hits: Sequence[Hit], letters: str, joins: frozenset[str]) -> None:
-        self._hits = hits
-        self._letters = letters
-        self._joins = joins
 
-    @cached_property
-    def deeds(self) -> list[Hit]:
-        """The words that say what was done, in order."""
-        return self._found[1]
+@njit(cache=True)
+def past_next_thing(start: int, limit: int, commas: bool, things: Things) -> int:  # noqa: FBT001 - compiled
+    """Return where the thing named right after `start` ends, or NOWHERE if none is."""
+    past = NOWHERE
+    for k in range(len(things.first)):
+        first = things.first[k]
+        if not (start < things.past[k] and first < limit):
+            continue
+        if past == NOWHERE:
+            if not is_near(start, first, things):
+                return NOWHERE
+        elif not (_are_joined(past, first, commas, things) or _is_placed(past, k, things)):
+            break
+        past = things.past[k]
+    return past
 
-    @cached_property
-    def _named(self) -> list[_Named]:
-        return self._found[0]
 
-    @cached_property
-    def _found(self) -> tuple[list[_Named], list[Hit]]:
-        named: list[_Named] = []
-        deeds: list[Hit] = []
-        kind = ""
-        for hit in sorted(self._hits, key=_by_place):
-            if hit.meaning.names:
-                kind = self._add(named, hit, kind)
-            elif hit.meaning.verbs and not (named and hit.past <= named[-1].past):
-                deeds.append(hit)  # "loading" in "loading bay" is none
-        return named, deeds
-
-    def past_next(self, start: int, limit: int, *, commas: bool = False) -> int | None:
-        """Return where the thing named right after `start` ends, or None if none is."""
-        ahead = [named for named in self._named if start < named.past and named.first < limit]
-        if not ahead or not self._is_near(start, ahead[0].first):
-            return None
-        past = ahead[0].past
-        for named in ahead[1:]:
-            if not (self._joined(past, named.first, commas=commas) or self._placed(past, named)):
+@njit(cache=True)
+def start_of_last_thing(limit: int, end: int, things: Things) -> int:
+    """Return where the thing named right before `end` starts, or NOWHERE if none is."""
+    start = NOWHERE
+    placing = False
+    for k in range(len(things.first) - 1, -1, -1):
+        first, past = things.first[k], things.past[k]
+        if not (limit <= first and past <= end):
+            continue
+        if start == NOWHERE:
+            if not is_near(past, end, things):
+                return NOWHERE
+        else:
+            near = placing and start - past <= _WORDS_TO_PLACE and is_near(past, start, things)
+            if not near and not _are_joined(past, start, False, things):  # noqa: FBT003 - compiled
                 break
-            past = named.past
-        return past
-
-    def start_of_last(self, limit: int, end: int) -> int | None:
-        """Return where the thing named right before `end` starts, or None if none is."""
-        behind = [named for named in self._named if limit <= named.first and named.past <= end]
-        if not behind or not self._is_near(behind[-1].past, end):
-            return None
-        start, placing = behind[-1].first, behind[-1].only_describes
-        for named in reversed(behind[:-1]):
-            near = placing and start - named.past <= _WORDS_TO_PLACE
-            if not (near and self._is_near(named.past, start)) and not self._joined(
-                named.past, start, commas=False
-            ):
-                break
-            start, placing = named.first, named.only_describes
-        return start
-
-    def starts_at(self, place: int) -> bool:
-        """Return whether a thing's words begin at a place or the word after it."""
-        return any(place <= named.first <= place + 1 for named in self._named)
-
-    def past_of_thing_at(self, place: int) -> int:
-        """Return where the thing that begins at a place, or the word after it, ends."""
-        return next((named.past for named in self._named if place <= named.first <= place + 1), place)
-
-    def _add(self, named: list[_Named], hit: Hit, kind: str) -> str:
-        """Add a hit to the thing it belongs to, after one of a kind; return what kind that is now."""
-        own, describes = hit.meaning.kind, hit.meaning.describes
-        last = named[-1] if named else None
-        if last and (
-            hit.first < last.past
-            or (hit.first == last.past and (last.only_describes or (own and own == kind)))
-        ):
-            only = last.only_describes and describes
-            named[-1] = _Named(last.first, max(last.past, hit.past), only)
-            return own or (kind if hit.first < last.past else "")
-        named.append(_Named(hit.first, hit.past, describes))
-        return own
-
-    def _is_near(self, past: int, first: int) -> bool:
-        """Return whether no stop and no deed, and few words, stand between two places."""
-        between = self._letters[past:first]
-        return (
-            len(between) <= _WORDS_BETWEEN
-            and FULL_STOP not in between
-            and COMMA not in between
-            and not any(past <= deed.first < first for deed in self.deeds)
-        )
-
-    def _joined(self, past: int, first: int, *, commas: bool) -> bool:
-        between = self._letters[past:first]
-        if not between or len(between) > _WORDS_BETWEEN or FULL_STOP in between:
-            return False
-        if commas and between[0] == COMMA:
-            return not any(past <= deed.first < first for deed in self.deeds)
-        return between[0] in self._joins and self._is_near(past, first)
-
-    def _placed(self, past: int, named: _Named) -> bool:
-        gap = named.first - past
-        return named.only_describes and 0 < gap <= _WORDS_TO_PLACE and self._is_near(past, named.first)
+        start, placing = first, things.describes[k]
+    return start
 
 
-def _by_place(hit: Hit) -> tuple[int, int]:
-    return hit.first, -hit.past
+@njit(cache=True)
+def thing_at(place: int, things: Things) -> int:
+    """Return which thing's words begin at a place or the word after it, or NOWHERE."""
+    for k in range(len(things.first)):
+        if place <= things.first[k] <= place + 1:
+            return k
+    return NOWHERE
+
+
+@njit(cache=True)
+def first_deed(first: int, past: int, things: Things) -> int:
+    """Return the first deed that begins from `first` up to `past`, or NOWHERE."""
+    for k in range(len(things.deed_first)):
+        if first <= things.deed_first[k] < past:
+            return k
+    return NOWHERE
+
+
+@njit(cache=True)
+def is_near(past: int, first: int, things: Things) -> bool:
+    """Return whether no stop and no deed, and few words, stand between two places."""
+    return (
+        first - past <= _WORDS_BETWEEN
+        and not has_kind(things.kinds, past, first, BREAK_KINDS)
+        and first_deed(past, first, things) == NOWHERE
+    )
+
+
+@njit(cache=True)
+def _are_joined(past: int, first: int, commas: bool, things: Things) -> bool:  # noqa: FBT001 - compiled
+    between = first - past
+    if between <= 0 or between > _WORDS_BETWEEN or has_kind(things.kinds, past, first, STOP_KIND):
+        return False
+    if commas and things.kinds[past] & COMMA_KIND:
+        return first_deed(past, first, things) == NOWHERE
+    return things.kinds[past] & LISTING_KIND != 0 and is_near(past, first, things)
+
+
+@njit(cache=True)
+def _is_placed(past: int, k: int, things: Things) -> bool:
+    gap = things.first[k] - past
+    return things.describes[k] and 0 < gap <= _WORDS_TO_PLACE and is_near(past, things.first[k], things)

@@ -174,8 +174,13 @@ class Counted(NamedTuple):
     number: int = 0  # where the text gives it
 
 
-def find_offender_number(text: str) -> Counted | None:
+def find_offender_number(text: str, possible: int = -1) -> Counted | None:
     """Return the largest number of offenders that a text states, or None.
+
+    Parameters
+    ----------
+    possible
+        Bits of the patterns that may match, as :data:`CHANCES` numbers them; the others are not tried.
 
     >>> find_offender_number("Unk offs x3 forced door").code
     'three'
@@ -184,14 +189,14 @@ def find_offender_number(text: str) -> Counted | None:
     """
     lowered = text.lower()
     found: list[Counted] = []
-    if _ANY_COUNT.search(lowered):
-        found.extend(_stated(lowered))
-        found.extend(_added(lowered))
-    if _ANY_GROUP.search(lowered):
-        found.extend(_grouped(lowered))
+    if possible & _COUNTS and _ANY_COUNT.search(lowered):
+        found.extend(_stated(lowered, possible))
+        found.extend(_added(lowered, possible))
+    if possible & _GROUPS and _ANY_GROUP.search(lowered):
+        found.extend(_grouped(lowered, possible))
     if found:
         return max(found, key=lambda item: (_ORDER[item.code], item.number))
-    return _one_person(lowered) if _ANY_PERSON.search(lowered) else None
+    return _one_person(lowered) if possible & _PERSONS and _ANY_PERSON.search(lowered) else None
 
 
 def codes_of_number(counted: Counted) -> tuple[str, ...]:
@@ -217,29 +222,42 @@ def codes_of_count(value: str) -> tuple[str, ...]:
 _ORDER = {"one": 1, "two": 2, "three": 3, "four_plus": 4}
 _OF_PEOPLE = (_BEFORE, _AFTER, _X_APART, _NUMBERED, _LOOSE, _LISTED)  # a word for people stands in each
 _OF_NUMBERS = (_PREFIXED, _LEADING, _IN_NUMBER, _SUBJECT, _CLAD)
-# letters that a pattern cannot do without: looking for them first spares most of the work
-_NEEDED = {
-    _X_APART: ("x",),
-    _LISTED: ("-", "–", ":", "="),
-    _PREFIXED: (" of ",),
-    _LEADING: ("x",),
-    _IN_NUMBER: (" number", " of them", " up", "handed", "all "),
-    _CLAD: ("balaclav", "mask", "hood", "dark", "black", "vis", "glove", "face", "snood", "overall"),
+_ALONE = (_ONE, _SINGULAR, _HE_DID)
+_TOGETHER_WITH = (_TWO, _TOGETHER, _ORDINAL, _COLLECTIVE, _BOTH_SEXES)
+_COUNTED = (*_OF_PEOPLE, *_OF_NUMBERS, _MORE_NUMBERED, _PARTS, _PLUS, _BOTH_SEXES)
+
+#: What must stand in a text for each group of patterns to be tried at all.
+CHANCES: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = (
+    (_ANY_COUNT, _COUNTED),
+    (_ANY_GROUP, _TOGETHER_WITH),
+    (_ANY_PERSON, _ALONE),
+)
+_BIT = {
+    pattern: 1 << bit
+    for bit, pattern in enumerate(dict.fromkeys(pattern for _, patterns in CHANCES for pattern in patterns))
 }
+_COUNTS, _GROUPS, _PERSONS = (sum(_BIT[pattern] for pattern in patterns) for _, patterns in CHANCES)
 
 
-def _stated(lowered: str) -> Iterator[Counted]:
-    people = _ANY_WHO.search(lowered)
+def bit_of(pattern: re.Pattern[str]) -> int:
+    """Return the bit that says that a pattern of :data:`CHANCES` may match."""
+    return _BIT[pattern]
+
+
+def _stated(lowered: str, possible: int) -> Iterator[Counted]:
+    people = possible & _PEOPLE and _ANY_WHO.search(lowered)
     for pattern in (*_OF_PEOPLE, *_OF_NUMBERS) if people else _OF_NUMBERS:
-        needed = _NEEDED.get(pattern)
-        if needed and not any(letters in lowered for letters in needed):
+        if not possible & _BIT[pattern]:
             continue
         for match in pattern.finditer(lowered):
             if _number(match) > 0:
                 yield _counted(match)
-    if are_suspects_numbered(lowered):
+    if possible & _BIT[_MORE_NUMBERED] and are_suspects_numbered(lowered):
         for match in _MORE_NUMBERED.finditer(lowered):
             yield _counted(match)
+
+
+_PEOPLE = sum(_BIT[pattern] for pattern in _OF_PEOPLE)
 
 
 def are_suspects_numbered(lowered: str) -> bool:
@@ -255,7 +273,7 @@ def are_suspects_numbered(lowered: str) -> bool:
     return _FIRST_NUMBERED.search(lowered) is not None
 
 
-def _grouped(lowered: str) -> Iterator[Counted]:
+def _grouped(lowered: str, possible: int) -> Iterator[Counted]:
     """Find people named by a collective word: "the pair", "a trio", "a man and a woman"."""
     two = _TWO.search(lowered) or _TOGETHER.search(lowered)
     if two:
@@ -266,25 +284,26 @@ def _grouped(lowered: str) -> Iterator[Counted]:
     for match in _COLLECTIVE.finditer(lowered):
         code, number = ("three", 3) if match["three"] else ("four_plus", 5 if "quint" in match.group() else 4)
         yield Counted(match.start(), match.end(), code, hedged=False, number=number)
-    yield from _both_sexes(lowered)
+    yield from _both_sexes(lowered, possible)
 
 
-def _both_sexes(lowered: str) -> Iterator[Counted]:
-    for match in _BOTH_SEXES.finditer(lowered):
+def _both_sexes(lowered: str, possible: int) -> Iterator[Counted]:
+    for match in _BOTH_SEXES.finditer(lowered) if possible & _BIT[_BOTH_SEXES] else ():
         total = _value(match["n"]) + _value(match["also"])
         yield Counted(match.start(), match.end(), _code(total), hedged=False, number=total)
 
 
-def _added(lowered: str) -> Iterator[Counted]:
+def _added(lowered: str, possible: int) -> Iterator[Counted]:
     """Add up people who are told apart: "2 in, 1 driver", "one driver … 3 others"."""
-    parts = [match for match in _PARTS.finditer(lowered) if _number(match) > 0]
+    parted = _PARTS.finditer(lowered) if possible & _BIT[_PARTS] else ()
+    parts = [match for match in parted if _number(match) > 0]
     if len(parts) > 1:
         total = sum(_number(match) for match in parts)
         yield Counted(parts[0].start(), parts[-1].end(), _code(total), hedged=False, number=total)
-    for match in _PLUS.finditer(lowered):
+    for match in _PLUS.finditer(lowered) if possible & _BIT[_PLUS] else ():
         total = _number(match) + 1
         yield Counted(match.start(), match.end(), _code(total), hedged=False, number=total)
-    yield from _both_sexes(lowered)
+    yield from _both_sexes(lowered, possible)
 
 
 def _one_person(lowered: str) -> Counted | None:

@@ -1,16 +1,14 @@
-"""Finding the vocabulary's phrases in a readable text, all at once (Aho and Corasick 1975).
+"""The vocabulary's phrases as letters, and what each stands for.
 
-One automaton holds every phrase of every kind: codes, verbs and nouns that combine, and the cues
-that turn statements round. What a phrase stands for is its :class:`Meaning`.
+Phrases of every kind are one list: codes, verbs and nouns that combine, and the cues and contexts
+that turn statements round. What a phrase stands for is its :class:`Meaning`; compiled code finds
+them in a text (`phrase_matching`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
-
-import ahocorasick_rs
 
 from sac_dash.mo.normalisation import Alphabet
 from sac_dash.mo.vocabulary import Code, Cues, Vocabulary
@@ -75,14 +73,6 @@ class Meaning:
         )
 
 
-class Hit(NamedTuple):
-    """One phrase at one place; `first` and `past` count words."""
-
-    first: int
-    past: int
-    meaning: Meaning
-
-
 class Lexicon:
     """The vocabulary made ready for reading."""
 
@@ -101,19 +91,19 @@ class Lexicon:
         self.listing_letters = frozenset(self.alphabet.learn(word) for word in _LISTING_WORDS)
         self.denying_letters = frozenset(self.alphabet.learn(word) for word in _DENYING_WORDS)
         self.alphabet.close(vocabulary.common_words)
-        self._listed = [(letters, meaning) for (letters, _), meaning in self._meanings.items()]
-        modifiers = frozenset(modifier for _, code in _codes(vocabulary) for modifier, _ in code.near)
-        for _, meaning in self._listed:
-            meaning.look_up(modifiers)
-        self._automaton = ahocorasick_rs.AhoCorasick([letters for letters, _ in self._listed])
+        self.modifiers = frozenset(modifier for _, code in _codes(vocabulary) for modifier, _ in code.near)
+        for meaning in self._meanings.values():
+            meaning.look_up(self.modifiers)
 
-    def find(self, letters: str) -> list[Hit]:
-        """Return every phrase in the letters, in the order they end, whatever their exact wording."""
-        listed = self._listed
-        return [
-            Hit(first, past, listed[pattern][1])
-            for pattern, first, past in self._automaton.find_matches_as_indexes(letters, overlapping=True)
-        ]
+    @property
+    def wordings(self) -> list[tuple[str, str | None]]:
+        """The letters of every phrase, with its exact words where it asks for them."""
+        return list(self._meanings)
+
+    @property
+    def meanings(self) -> list[Meaning]:
+        """What each of the wordings stands for."""
+        return list(self._meanings.values())
 
     def _add(self, kind: str, item: str | FacetCode, phrase: str) -> None:
         exact = phrase[1:] if phrase.startswith(_EXACT) else None
@@ -180,21 +170,3 @@ def _wordings(phrases: tuple[str, ...]) -> Iterator[str]:
             words = wording.split()
             if len(words) == 2 and not wording.startswith(_EXACT) and all(len(word) > 2 for word in words):
                 yield "".join(words)
-
-
-def settle_hits(hits: Sequence[Hit]) -> list[Hit]:
-    """Return the hits longest first, leaving out what a blocker covers."""
-    ordered = sorted(hits, key=_longest_first)
-    blockers = [hit for hit in ordered if hit.meaning.blocks]
-    if not blockers:
-        return ordered
-    return [hit for hit in ordered if not any(_covers(blocker, hit) for blocker in blockers)]
-
-
-def _longest_first(hit: Hit) -> tuple[int, int]:
-    return hit.first - hit.past, hit.first
-
-
-def _covers(blocker: Hit, hit: Hit) -> bool:
-    same = blocker.first == hit.first and blocker.past == hit.past
-    return not same and blocker.first <= hit.first and hit.past <= blocker.past

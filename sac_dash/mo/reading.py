@@ -1,36 +1,45 @@
-"""Reading one text into tags: the heart of the room.
+"""Reading texts into codes: the heart of the room.
 
-The order: words to letters, letters to phrases, phrases to statements (alone or combined), the
-longest statement of a facet first, then the clause decides whether each is so, doubted or denied.
-Sentences are read on their own and remembered, because officers (and forms) repeat themselves.
+The order: characters to tokens, tokens to letters, letters to phrases, phrases to statements (alone
+or combined), the longest statement of a facet first, then the clause decides whether each is so,
+doubted or denied. A batch of texts goes through all of it at once, in compiled code; only what a word
+means (once a word) and how many offenders there were are worked out in Python.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+# ruff: noqa: PLR0917, SIM110 - compiled functions take their arguments by position and hold plain loops
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
 from sac_dash.domain.facets import TagState
-from sac_dash.mo.clauses import ClauseReader
-from sac_dash.mo.combinations import Combiner, Statement
-from sac_dash.mo.contexts import ContextReader
-from sac_dash.mo.language import is_foreign
-from sac_dash.mo.normalisation import ReadableText
-from sac_dash.mo.noun_phrases import NounPhrases
+from sac_dash.domain.stale_code import drop_stale_code
+from sac_dash.mo.clauses import HEDGED, PRESENT, STATE_NAMES
+from sac_dash.mo.code_numbers import CodeNumbers
+from sac_dash.mo.combinations import CODE
+from sac_dash.mo.language import ForeignWords
+from sac_dash.mo.number_finding import NumberFinder
 from sac_dash.mo.offender_number import FACET as OFFENDER_NUMBER
-from sac_dash.mo.offender_number import are_suspects_numbered, codes_of_number, find_offender_number
-from sac_dash.mo.phrases import Hit, Lexicon, settle_hits
-from sac_dash.mo.vocabulary import IGNORED_FACET, Vocabulary
+from sac_dash.mo.offender_number import FIVE_PLUS, are_suspects_numbered, codes_of_number
+from sac_dash.mo.phrase_matching import FIRST, PAST, Words, with_room
+from sac_dash.mo.phrases import Lexicon
+from sac_dash.mo.statements import STATE, Rules, build_rules, understand
+from sac_dash.mo.token_book import Spelled, TokenBook
+from sac_dash.mo.tokens import DIGIT, Characters, Text, Tokens, cut_tokens, lower_case
+from sac_dash.mo.vocabulary import Vocabulary
 
-_SENTENCE = re.compile(r"[^.;\n]*(?:[.;\n](?=\S)[^.;\n]*)*(?:[.;\n]\s*|$)")
-# "sounder smashed" defeats an alarm; the bare "smashed" in it is no smashed glass
-_BARE_VERB = ("security_defeat", "entry_method")
+Array = NDArray[Any]
+
+drop_stale_code(Path(__file__).parent)
+
 _GETAWAY = "getaway"
-_SUSPECT = re.compile(r"[sS]\d")
-_MOST_REMEMBERED = 100_000
-
-Understood = tuple[str, str, TagState, int, int]  # facet, code, state, first word, past the last
+_SMALL_S, _SPACE = ord("s"), ord(" ")
+_NO_NUMBER = -1
 
 
 class Reading(NamedTuple):
@@ -43,164 +52,141 @@ class Reading(NamedTuple):
     end: int
 
 
+class Readings(NamedTuple):
+    """What a batch of texts states, in the order of the texts; codes and states in numbers."""
+
+    text: Array
+    code: Array
+    state: Array
+    start: Array
+    end: Array
+
+
 class Reader:
     """Reads texts with one vocabulary; safe to share within a process, not between threads."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._lexicon = Lexicon(vocabulary)
-        self._combiner = Combiner(
-            vocabulary, self._lexicon.parting_letters, denying_letters=self._lexicon.denying_letters
-        )
-        self._clauses = ClauseReader(vocabulary.cues)
-        self._contexts = ContextReader(vocabulary.contexts, self._lexicon.stop_letters)
-        self._eclipses = vocabulary.eclipses
-        self._generic = vocabulary.generic
-        self._remembered: dict[str, tuple[Reading, ...]] = {}
-        self._found: dict[str, _Found] = {}
-        self._understood: dict[tuple[str, tuple[int, ...]], tuple[Understood, ...]] = {}
+        self.numbers = CodeNumbers(vocabulary)
+        lexicon = Lexicon(vocabulary)
+        self.rules = build_rules(vocabulary, lexicon, self.numbers)
+        self._book = TokenBook(lexicon.alphabet)
+        self._characters = Characters()
+        self._foreign = ForeignWords()
+        self._offenders = NumberFinder()
+        self._number_codes = {
+            code: self.numbers.code((OFFENDER_NUMBER, code))
+            for code in ("one", "two", "three", "four_plus", FIVE_PLUS)
+        }
 
     def read(self, text: str) -> list[Reading]:
-        """Return what a text states, sentence by sentence, places counted from its start."""
-        readings: list[Reading] = []
-        if is_foreign(text):
-            return readings
-        for sentence in _SENTENCE.finditer(text):
-            words = sentence.group()
-            if not words.strip():
-                continue
-            offset = sentence.start()
-            readings.extend(
-                r if not offset else Reading(r.facet, r.code, r.state, r.start + offset, r.end + offset)
-                for r in self._recall(words)
-            )
-        if are_suspects_numbered(text.lower()):
-            return [r for r in readings if r.facet != _GETAWAY or not _is_suspect(text, r)]
-        return readings
+        """Return what a text states, sentence by sentence."""
+        return self.read_each([text])[0]
 
-    def _recall(self, sentence: str) -> tuple[Reading, ...]:
-        known = self._remembered.get(sentence)
-        if known is None:
-            _keep_small(self._remembered)
-            known = self._remembered[sentence] = tuple(self._read_sentence(sentence))
-        return known
+    def read_each(self, texts: Sequence[str]) -> list[list[Reading]]:
+        """Return what each of several texts states."""
+        found = self.read_all(texts)
+        each: list[list[Reading]] = [[] for _ in texts]
+        columns = (column.tolist() for column in found)
+        for text, code, state, start, end in zip(*columns, strict=True):
+            facet, name = self.numbers.codes[code]
+            each[text].append(Reading(facet, name, TagState(STATE_NAMES[state]), start, end))
+        return each
 
-    def _read_sentence(self, sentence: str) -> Iterable[Reading]:
-        text = self._lexicon.alphabet.read(sentence)
-        if not text.letters:
-            return
-        found = self._understand(text)
-        places = text.places if found else []
-        for facet, code, state, first, past in found:
-            yield Reading(facet, code, state, places[first][0], places[past - 1][1])
-        counted = find_offender_number(sentence)
-        if counted:
-            state = TagState.HEDGED if counted.hedged else TagState.PRESENT
-            for code in codes_of_number(counted):
-                yield Reading(OFFENDER_NUMBER, code, state, counted.start, counted.end)
-
-    def _understand(self, text: ReadableText) -> tuple[Understood, ...]:
-        """Return what a sentence states; equal letters (and exact wordings) state the same."""
-        letters = text.letters
-        found = self._found.get(letters)
-        if found is None:
-            _keep_small(self._found)
-            found = self._found[letters] = _Found(self._lexicon.find(letters))
-        hits = found.hits
-        inexact = tuple(
-            place
-            for place in found.exact
-            if text.words(hits[place].first, hits[place].past) != hits[place].meaning.exact
+    def read_all(self, texts: Sequence[str]) -> Readings:
+        """Return what a batch of texts states, in numbers."""
+        text = lower_case(texts)
+        self._characters.meet(text.chars)
+        classes = self._characters.classes
+        tokens = cut_tokens(text, classes, ~self._foreign.find(text, classes))
+        spelled = self._book.spell(text, tokens)
+        rows = _read_sentences(
+            text, tokens, spelled, classes, self._count_offenders(texts, text, tokens, spelled), self.rules
         )
-        known = self._understood.get((letters, inexact))
-        if known is None:
-            _keep_small(self._understood)
-            stand = [hit for place, hit in enumerate(hits) if place not in inexact] if inexact else hits
-            known = self._understood[letters, inexact] = tuple(self._state(settle_hits(stand), letters))
-        return known
+        found = Readings(*np.ascontiguousarray(rows.T))
+        return self._without_suspects(texts, text, classes, found)
 
-    def _state(self, hits: Sequence[Hit], letters: str) -> Iterable[Understood]:
-        statements = self._longest(self._stated(hits, letters))
-        if not statements:
-            return
-        things = NounPhrases(hits, letters, self._lexicon.listing_letters)
-        scopes = self._clauses.scopes(hits, letters, things)
-        codes = {(stated.facet, stated.code) for stated in statements}
-        surroundings = self._contexts.surroundings(hits, letters, codes, things)
-        for stated in statements:
-            state = self._clauses.state(stated, scopes)
-            if state is None:
-                continue
-            denied = state is TagState.ABSENT  # what is denied is denied, whosever it was
-            for made in (
-                [stated] if denied or not surroundings else self._contexts.settle(stated, surroundings)
-            ):
-                first, past, facet, code = made
-                yield facet, code, state, first, past
-            if self._clauses.is_ignored(stated, scopes):
-                yield IGNORED_FACET, stated.code, TagState.PRESENT, stated.first, stated.past
-
-    def _stated(self, hits: Sequence[Hit], letters: str) -> list[tuple[Statement, int]]:
-        """Return each statement with the length of its unbroken phrase (0 = a combination)."""
-        alone = [
-            (Statement(hit.first, hit.past, facet, code), hit.past - hit.first)
-            for hit in hits
-            for facet, code in hit.meaning.codes
+    def _count_offenders(self, texts: Sequence[str], text: Text, tokens: Tokens, spelled: Spelled) -> Array:
+        """Return the numbers of offenders: sentence, code, state, start and end within the text."""
+        with_words = np.flatnonzero(np.diff(spelled.start) > 0)
+        of_text = tokens.sentence_text[with_words]
+        begin = text.start[of_text]
+        first, past = tokens.sentence_first[with_words] - begin, tokens.sentence_past[with_words] - begin
+        sentences = [
+            texts[t][a:b] for t, a, b in zip(of_text.tolist(), first.tolist(), past.tolist(), strict=True)
         ]
-        return alone + [(statement, 0) for statement in self._combiner.combine(hits, letters)]
+        rows = []
+        for place, counted in self._offenders.find(sentences):
+            state = HEDGED if counted.hedged else PRESENT
+            at = int(first[place])
+            for code in codes_of_number(counted):
+                number = self._number_codes[code]
+                rows.append((with_words[place], number, state, at + counted.start, at + counted.end))
+        return np.array(rows, np.int32).reshape(-1, 5)
 
-    def _longest(self, stated: list[tuple[Statement, int]]) -> list[Statement]:
-        """Leave out what a longer statement of the same facet, or an eclipsing one, contains."""
-        if len(stated) < 2:
-            return [statement for statement, _ in stated]
-        stated.sort(key=_longest_first)
-        kept: list[tuple[Statement, int]] = []
-        seen: set[Statement] = set()
-        for item in stated:
-            if item[0] not in seen and not self._is_hidden(*item, kept):
-                seen.add(item[0])
-                kept.append(item)
-        return [statement for statement, _ in kept]
+    def _without_suspects(
+        self, texts: Sequence[str], text: Text, classes: Array, found: Readings
+    ) -> Readings:
+        """Leave out the Audi S3 where a text calls its suspects S1, S2 and S3."""
+        getaway = self.rules.facet_of[found.code] == self.numbers.facet(_GETAWAY)
+        suspects = getaway & _look_like_suspects(text, classes, found)
+        if not suspects.any():
+            return found
+        for t in np.unique(found.text[suspects]):
+            if not are_suspects_numbered(texts[t].lower()):
+                suspects &= found.text != t
+        return Readings(*(column[~suspects] for column in found))
 
-    def _is_hidden(self, shorter: Statement, own_words: int, kept: list[tuple[Statement, int]]) -> bool:
-        first, past, facet, _ = shorter
-        words = past - first
-        for longer, phrase_words in kept:
-            if not (longer.first <= first and past <= longer.past):
-                continue
-            if longer.past - longer.first != words:
-                if longer.facet == facet:  # a combination only stands in for what says little
-                    if phrase_words > 0 or (facet, shorter.code) in self._generic:
-                        return True
-                elif (words == 1 and (longer.facet, facet) == _BARE_VERB) or (
-                    phrase_words > 1 and facet in self._eclipses.get(longer.facet, ())
-                ):
-                    return True
-            elif longer.facet == facet and phrase_words > 0 and own_words == 0:
-                return True
+
+@njit(cache=True)
+def _read_sentences(
+    text: Text, tokens: Tokens, spelled: Spelled, classes: Array, offenders: Array, rules: Rules
+) -> Array:
+    """Return what the sentences state: rows of text, code, state, start and end within the text."""
+    out = np.empty((4 * len(tokens.sentence_text) + 16, 5), np.int32)
+    understood = np.empty((64, 4), np.int32)
+    n = at = 0
+    for s in range(len(tokens.sentence_text)):
+        a, b = spelled.start[s], spelled.start[s + 1]
+        words = Words(spelled.words.letters[a:b], spelled.words.first[a:b], spelled.words.past[a:b])
+        understood, rows = understand(words, text.chars, classes, rules, understood, 0)
+        t = tokens.sentence_text[s]
+        for k in range(rows):
+            out = with_room(out, n)
+            out[n, 0], out[n, 1], out[n, 2] = t, understood[k, CODE], understood[k, STATE]
+            out[n, 3] = words.first[understood[k, FIRST]] - text.start[t]
+            out[n, 4] = words.past[understood[k, PAST] - 1] - text.start[t]
+            n += 1
+        while at < len(offenders) and offenders[at, 0] == s:
+            out = with_room(out, n)
+            out[n] = offenders[at]
+            out[n, 0] = t
+            n += 1
+            at += 1
+    return out[:n]
+
+
+@njit(cache=True)
+def _look_like_suspects(text: Text, classes: Array, found: Readings) -> Array:
+    """Return which readings are "S3", the third suspect perhaps, and no "in an S3"."""
+    chars = text.chars
+    alike = np.zeros(len(found.text), np.bool_)
+    for k in range(len(found.text)):
+        begin = text.start[found.text[k]]
+        at = begin + found.start[k]
+        if found.end[k] - found.start[k] != 2 or chars[at] != _SMALL_S or not classes[chars[at + 1]] & DIGIT:
+            continue
+        alike[k] = not (_ends_in(chars, begin, at, " in a ") or _ends_in(chars, begin, at, " in an "))
+    return alike
+
+
+@njit(cache=True)
+def _ends_in(chars: Array, begin: int, past: int, ending: str) -> bool:
+    """Return whether the characters up to a place end in certain ones."""
+    first = past - len(ending)
+    if first < begin:
         return False
-
-
-def _is_suspect(text: str, reading: Reading) -> bool:
-    """Return whether a reading of an Audi is "S3", the third suspect, and no "in an S3"."""
-    if not _SUSPECT.fullmatch(text, reading.start, reading.end):
-        return False
-    return not text[: reading.start].lower().endswith((" in an ", " in a "))
-
-
-class _Found:
-    """The phrases in a run of letters, and which of them ask for exact wording."""
-
-    def __init__(self, hits: list[Hit]) -> None:
-        self.hits = hits
-        self.exact = [place for place, hit in enumerate(hits) if hit.meaning.exact is not None]
-
-
-def _longest_first(item: tuple[Statement, int]) -> tuple[int, int]:
-    """Order by width; of two as wide, an unbroken phrase says more than a combination."""
-    return item[0].first - item[0].past, -item[1]
-
-
-def _keep_small(remembered: dict[Any, Any]) -> None:
-    if len(remembered) >= _MOST_REMEMBERED:
-        remembered.clear()
+    for k in range(len(ending)):
+        if chars[first + k] != ord(ending[k]):
+            return False
+    return True

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+_MOST_REMEMBERED = 200_000  # words
+
 
 @dataclass(frozen=True)
 class SpellingParameters:
@@ -42,6 +44,8 @@ class Speller:
     def correct(self, word: str) -> str | None:
         """Return the vocabulary word meant by a lower-case unknown word, or None."""
         if word not in self._decided:
+            if len(self._decided) >= _MOST_REMEMBERED:
+                self._decided.clear()
             self._decided[word] = self._nearest(word)
         return self._decided[word]
 

@@ -34,11 +34,13 @@ def root(
 
 
 def warm_up() -> None:
-    """Compile the scoring kernels once, so that the first link starts at once."""
+    """Compile the kernels once, so that the first text is read, and the first link made, at once."""
     from sac_dash.linkage import compilation
+    from sac_dash.mo import compilation as reading_compilation
     from sac_dash.patterns import compilation as pattern_compilation
 
     started = time.perf_counter()
+    reading_compilation.warm_up()
     compilation.warm_up()
     pattern_compilation.warm_up()
-    say(f"Ready: scoring kernels compiled in {time.perf_counter() - started:.1f} s.")
+    say(f"Ready: kernels compiled in {time.perf_counter() - started:.1f} s.")

@@ -107,3 +107,10 @@ def test_groups_are_those_that_looking_at_every_two_of_them_finds():
         given = {"floor": -4.0, "threshold": -0.5, "size_gain": 0.5}
         found = agglomerate(25, _edges(edges), cannot=cannot, **given)
         assert found == _by_every_pair(25, edges, cannot=set(cannot), **given)
+
+
+def test_groups_of_fewer_can_be_left_out():
+    joins = join_groups(6, _edges(CLIQUES), floor=-6.0, threshold=0.0)
+    assert joins.groups() == [[0, 1, 2], [3, 4], [5]]
+    assert joins.groups(fewest=3) == [[0, 1, 2]]
+    assert joins.groups(fewest=9) == []

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from sac_dash.linkage.aoristic import cycle_shares, window_hours
+from sac_dash.linkage import aoristic
+from sac_dash.linkage.aoristic import cycle_base, cycle_shares, slices_of, window_hours
 
 
 def test_a_window_spreads_over_its_hours_and_no_others():
@@ -27,3 +28,12 @@ def test_local_clock_and_day_precision(offences_of):
     start, length = window_hours(offences)
     assert start[0] == pytest.approx(3 * 24 + 2.0)
     assert (start[1], length[1]) == pytest.approx((72.0, 24.0))
+
+
+def test_a_long_file_is_worked_out_in_slices_alike(monkeypatch):
+    rng = np.random.default_rng(4)
+    start, length = rng.uniform(0, 168, 100), rng.exponential(9, 100)
+    whole = cycle_base(start, length, 24, 1.0)
+    monkeypatch.setattr(aoristic, "SLICE", 7)
+    assert np.allclose(cycle_base(start, length, 24, 1.0), whole, rtol=1e-12)
+    assert [part.start for part in slices_of(15)] == [0, 7, 14]

@@ -7,16 +7,26 @@ import numpy as np
 import pytest
 
 from sac_dash.linkage import kernels
-from sac_dash.linkage.candidates import find_candidates, reach_limits
+from sac_dash.linkage.candidates import find_candidates, reach_of
 from sac_dash.linkage.coded_offences import code_arrays
 from sac_dash.linkage.domains import PAIRWISE
-from sac_dash.linkage.parameters import LinkageParameters, ReachParameters
+from sac_dash.linkage.parameters import (
+    SHIPPED_CALIBRATION,
+    Calibration,
+    LinkageParameters,
+    ReachParameters,
+)
 from sac_dash.linkage.records import build_records
 from sac_dash.linkage.scope import linkable
 
 EVERY_PAIR = ReachParameters()
 REACH = ReachParameters(every_pair_up_to=5)
 LOW_FLOOR = ReachParameters(every_pair_up_to=5, min_probability=1e-5, local_km=4.0, national_days=60.0)
+RETURNS = {
+    **SHIPPED_CALIBRATION,
+    "same_premises": Calibration(2.0, 1.0),
+    "day_of_week": Calibration(0.5, 0.6),
+}
 FACETS = {"tool": 9, "property": 70, "entry_point": 4, "premises": 12, "vehicle_colour": 5, "own_facet": 3}
 
 
@@ -56,7 +66,16 @@ def _by_definition(records, tables, parameters, keep):
     score = np.zeros(len(a))
     for domain in range(PAIRWISE):
         score += parts[:, domain]
-    near_km, near_days, far_days, floor = reach_limits(n, parameters)
+    reach = reach_of(n, parameters)
+    near_km, near_days, far_days, floor = (
+        reach.near_km,
+        reach.near_days,
+        reach.far_days,
+        reach.floor_log10,
+    )
+    if n <= parameters.reach.every_pair_up_to:
+        near_days = far_days = np.inf
+        floor = -np.inf
     dx, dy = records.x_km[a] - records.x_km[b], records.y_km[a] - records.y_km[b]
     days = np.abs(records.mid_days[a] - records.mid_days[b])
     within = np.where(dx * dx + dy * dy <= near_km**2, days <= near_days, days <= far_days)
@@ -84,6 +103,19 @@ def test_the_pass_loses_and_invents_nothing(reach, keep, offences_of, tags_of):
         assert list(zip(found.a.tolist(), found.b.tolist(), strict=True)) == _by_definition(
             records, tables, parameters, keep
         )
+
+
+@pytest.mark.parametrize("kinds", [24, 255])
+def test_neither_rare_sets_of_codes_nor_returns_to_an_address_are_lost(
+    kinds, offences_of, tags_of, monkeypatch
+):
+    monkeypatch.setattr("sac_dash.linkage.pair_search.MOST_KINDS_OF_BEHAVIOUR", kinds)
+    parameters = replace(LinkageParameters(), reach=LOW_FLOOR, calibration=RETURNS)
+    _, records, tables = _arrays(_random_file(11, 200, offences_of, tags_of), parameters)
+    found = find_candidates(records, tables, parameters, keep=30)
+    assert list(zip(found.a.tolist(), found.b.tolist(), strict=True)) == _by_definition(
+        records, tables, parameters, 30
+    )
 
 
 def test_one_thread_finds_what_two_find(offences_of, tags_of):

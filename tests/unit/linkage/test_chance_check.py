@@ -66,6 +66,18 @@ def test_shares_are_shares_of_whole_files():
     assert found.files == pytest.approx(RULES.chance.files, abs=1)
 
 
+def test_the_share_is_said_to_be_no_less_than_what_was_met():
+    found = _check([[0, 1, 2, 3, 4], [20, 60]])
+    assert all(share <= most <= 1.0 for share, most in zip(found.share, found.at_most, strict=True))
+    more = _check([[0, 1, 2, 3, 4]], rules=replace(RULES, chance=replace(RULES.chance, files=150)))
+    assert more.at_most[0] < found.at_most[0]
+
+
+def test_a_large_file_is_shuffled_whole_a_few_times_at_least():
+    few = ChanceParameters(pool=30, pools=2, files=100, max_shuffles=10, least_files=4, fewest=60)
+    assert _check([[0, 1]], rules=replace(RULES, chance=few)).files == 4
+
+
 def test_the_same_seed_says_the_same():
     groups = [[0, 1, 2], [5, 9], [7, 30, 31]]
     assert _check(groups, seed=3) == _check(groups, seed=3)

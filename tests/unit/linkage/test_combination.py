@@ -1,6 +1,7 @@
 import numpy as np
 import polars as pl
 
+from sac_dash.linkage import combination
 from sac_dash.linkage.coded_offences import code_arrays
 from sac_dash.linkage.combination import combination_evidence, log_lift
 from sac_dash.linkage.parameters import CombinationParameters, LinkageParameters
@@ -45,3 +46,10 @@ def test_switched_off_it_says_nothing(offences_of, tags_of):
     coded, tables = _file(offences_of, tags_of, together=True)
     off = CombinationParameters(weight=0.0)
     assert combination_evidence(coded, tables, np.array([0]), np.array([1]), off)[0] == 0.0
+
+
+def test_counted_in_slices_it_is_the_same(offences_of, tags_of, monkeypatch):
+    coded, _ = _file(offences_of, tags_of, together=False)
+    _, whole = log_lift(coded, 5.0)
+    monkeypatch.setattr(combination, "SLICE", 7)
+    assert np.array_equal(log_lift(coded, 5.0)[1], whole)

@@ -50,3 +50,10 @@ def test_a_file_without_pairs_answers_with_the_floor():
     kept = keep_pairs(none, none, np.zeros(0), offences=3, floor=-6.0)
     assert kept.inside([0, 1, 2]).tolist() == [-6.0] * 3
     assert not kept.touching([0]).any()
+
+
+def test_neighbours_are_all_that_a_group_has_a_pair_with():
+    kept = _kept()
+    assert kept.neighbours([2]) == {0}
+    assert kept.neighbours([0, 1, 4]) == {0, 1, 2, 3}
+    assert kept.neighbours([]) == set()

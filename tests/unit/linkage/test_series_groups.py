@@ -98,3 +98,10 @@ def test_a_name_that_a_known_series_took_is_not_given_again():
     own = _suggest(pairs)[0].series_id
     renamed = _suggest(pairs, known={own: [5, 6]}, taken=[5, 6])[0].series_id
     assert renamed == f"{own}-B"
+
+
+def test_an_offence_apart_from_one_series_is_offered_to_another():
+    links = _clique([0, 1, 4], 3.0) | _clique([2, 3, 4], 2.5)
+    known = {"Op A": [0, 1], "Op B": [2, 3]}
+    given = extend_known(_coded(), _pairs(links), RULES, known=known, cannot=[(1, 4)])
+    assert [group.proposed for group in given] == [(), (4,)]

@@ -81,7 +81,7 @@ def test_several_values_in_one_box() -> None:
 
 def test_reading_in_other_processes_changes_nothing() -> None:
     texts = [f"Unk offs x2 smashed window {n} with brick, took tobacco" for n in range(60)]
-    dealt = CodingParameters(texts_per_task=20, texts_before_sharing=1)
+    dealt = CodingParameters(texts_per_batch=20, texts_before_sharing=1)
     frame = offences(*texts)
 
     alone = code_offences(frame, values(), load_vocabulary(), jobs=1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
-from sac_dash.domain.facets import TagOrigin, TagState
+from sac_dash.domain.facets import TagState
+from sac_dash.mo.offence_coding import STATED, Batch, OffenceCoder
 from sac_dash.mo.reading import Reader
-from sac_dash.mo.settling import Tag, settle_tags
 from sac_dash.mo.structured import ValueCoder
 from sac_dash.mo.vocabulary import load_vocabulary
 
@@ -66,12 +67,14 @@ def test_other_is_unknown(reader: Reader, facet: str, value: str) -> None:
     ],
 )
 def test_text_may_refine_a_coarse_column(reader: Reader, column: str, text: str, expected: set[str]) -> None:
-    structured = [
-        Tag(c.facet, c.code, c.state, TagOrigin.STRUCTURED, None, None, c.phrase)
-        for c in ValueCoder(reader).code("premises", column)
-    ]
-    read = [Tag(*r[:3], TagOrigin.TEXT, r.start, r.end, "") for r in reader.read(text)]
+    batch = Batch(
+        pl.Series([text]),
+        pl.DataFrame([(0, "premises", column)], schema=STATED, orient="row"),
+    )
+    stands = (
+        OffenceCoder(reader)
+        .code(batch)
+        .filter((pl.col("facet") == "premises") & (pl.col("state") != TagState.ABSENT.value))
+    )
 
-    settled = settle_tags(structured, read, reader.vocabulary)
-
-    assert {t.code for t in settled if t.facet == "premises" and t.state != TagState.ABSENT} == expected
+    assert set(stands["code"]) == expected
