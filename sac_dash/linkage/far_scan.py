@@ -154,7 +154,7 @@ def _far_tile(
             )  # fmt: skip
 
 
-@njit(cache=True, parallel=True)
+@njit(cache=True, parallel=True, nogil=True)
 def scan_far(
     batch: Array, width: int, asking: Array, limits: Array, gaps: Gaps, steps: Array, line: Line, aspects: Aspects,
     place: int, records: Records, tables: Tables, room: int, threads: int,

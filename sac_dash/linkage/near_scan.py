@@ -198,7 +198,7 @@ def _near_tile(
                 )  # fmt: skip
 
 
-@njit(cache=True, parallel=True)
+@njit(cache=True, parallel=True, nogil=True)
 def scan_near(
     batch: Array, width: int, asking: Array, first_asking: Array, limits: Array, gaps: Gaps, steps: Array,
     tiles: Tiles, line: Line, aspects: Aspects, records: Records, tables: Tables, room: int, threads: int,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -12,6 +13,7 @@ from sac_dash.domain.progress import Progress, silent
 from sac_dash.domain.quality import QualityReport
 from sac_dash.domain.when import WhenPrecision
 from sac_dash.ingest.normalisation import MONTH_NOTE
+from sac_dash.linkage.candidates import SearchPieces, search_here
 from sac_dash.linkage.link import LinkageResult, ScoredLinks, link_offences, score_offences
 from sac_dash.linkage.model_pooling import named_priors
 from sac_dash.linkage.scope import linkable
@@ -47,18 +49,20 @@ def link_coded(
     """
     parameters = request.parameters()
     notes = (*_notes_on_known(known, offences), *_notes_on_priors(request))
-    result = link_offences(
-        offences,
-        tags,
-        parameters,
-        known=known.frame,
-        cannot=apart,
-        priors=named_priors(request.priors, parameters),
-        top=request.top,
-        seed=request.seed,
-        jobs=request.jobs,
-        progress=progress,
-    )
+    with _searching(request) as search:
+        result = link_offences(
+            offences,
+            tags,
+            parameters,
+            known=known.frame,
+            cannot=apart,
+            priors=named_priors(request.priors, parameters),
+            top=request.top,
+            seed=request.seed,
+            jobs=request.jobs,
+            progress=progress,
+            search=search,
+        )
     if int(linkable(offences).sum()) < 2:
         reason = why_no_series(offences)
         return Linked(replace(result, model={**result.model, "note": reason}), notes, reason)
@@ -74,17 +78,28 @@ def score_coded(
 ) -> ScoredLinks:
     """Score pairs as :func:`link_coded` does, without series: no links where fewer than two can be linked."""
     parameters = request.parameters()
-    return score_offences(
-        offences,
-        tags,
-        parameters,
-        known=known.frame,
-        priors=named_priors(request.priors, parameters),
-        top=request.top,
-        seed=request.seed,
-        jobs=request.jobs,
-        progress=progress,
-    )
+    with _searching(request) as search:
+        return score_offences(
+            offences,
+            tags,
+            parameters,
+            known=known.frame,
+            priors=named_priors(request.priors, parameters),
+            top=request.top,
+            seed=request.seed,
+            jobs=request.jobs,
+            progress=progress,
+            search=search,
+        )
+
+
+def _searching(request: LinkRequest) -> AbstractContextManager[SearchPieces]:
+    """Return who does the search: this process, or the cluster asked for."""
+    if request.cluster is None:
+        return nullcontext(search_here)
+    from sac_dash.workflow.cluster_search import searching
+
+    return searching(request.cluster)
 
 
 def with_kept_names(linked: Linked, previous_members: pl.DataFrame) -> Linked:

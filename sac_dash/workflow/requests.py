@@ -65,6 +65,22 @@ class Reach:
 
 
 @dataclass(frozen=True)
+class Cluster:
+    """Other processes or machines that search a large file.
+
+    Parameters
+    ----------
+    scheduler
+        Address of a Dask scheduler.
+    shared
+        Folder or object-store address that all its workers reach: the file lies there during the search.
+    """
+
+    scheduler: str
+    shared: str
+
+
+@dataclass(frozen=True)
 class LinkRequest:
     """How offences are to be linked.
 
@@ -84,6 +100,8 @@ class LinkRequest:
         For inputs above 20,000 offences; None leaves the method's own.
     priors
         Models of other forces to start from, beside the shipped one; several count by their mean.
+    cluster
+        Who searches an input above 20,000 offences; None is this process. It changes nothing in the result.
     """
 
     known: Path | None = None
@@ -94,6 +112,7 @@ class LinkRequest:
     reach: Reach | None = None
     min_probability: float | None = None
     priors: tuple[TravellingModel, ...] = ()
+    cluster: Cluster | None = None
 
     def parameters(self) -> LinkageParameters:
         """Return the method's parameters with what this request changes."""

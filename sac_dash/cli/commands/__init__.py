@@ -11,6 +11,7 @@ from sac_dash.cli.commands import (
     backup,
     benchmark,
     brief,
+    cluster,
     demo,
     disclosures,
     evaluate,
@@ -66,6 +67,7 @@ app.command("disclosures", rich_help_panel=KEEP)(disclosures.disclosures)
 app.command("backup", rich_help_panel=KEEP)(backup.backup)
 app.command("restore", rich_help_panel=KEEP)(backup.restore)
 app.add_typer(audit.app, name="audit", rich_help_panel=KEEP)
+app.command("cluster", rich_help_panel=TOOL)(cluster.cluster)
 app.add_typer(benchmark.app, name="benchmark", rich_help_panel=TOOL)
 app.command("warm-up", rich_help_panel=TOOL)(about.warm_up)
 app.command("version", rich_help_panel=TOOL)(about.version)

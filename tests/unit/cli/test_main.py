@@ -66,13 +66,21 @@ def test_an_engine_that_is_not_there_is_told(command, tmp_path: Path, engine: st
     assert len(ended.err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("options", [("--engine", "dask"), ("--scheduler", "tcp://10.0.0.1:8786")])
-def test_work_on_other_machines_is_refused_in_one_line(
-    command, tmp_path: Path, options: tuple[str, ...]
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--engine", "dask"), "needs the address of a scheduler"),
+        (("--scheduler", "tcp://10.0.0.1:8786"), "Add --engine dask"),
+        (("--shared", "s3://bucket"), "Add --engine dask"),
+        (("--engine", "dask", "--scheduler", "tcp://192.0.2.1:8786"), "Add --shared"),
+    ],
+)
+def test_options_of_a_cluster_that_do_not_fit_are_told_in_one_line(
+    command, tmp_path: Path, options: tuple[str, ...], told: str
 ) -> None:
     ended = command("link", "a.csv", "--out", tmp_path / "out", *options)
     assert (ended.code, len(ended.err.splitlines())) == (2, 1)
-    assert "on this machine only" in ended.err
+    assert told in ended.err
 
 
 def test_the_version_is_told_either_way(command) -> None:
