@@ -20,7 +20,12 @@ from sac_dash.ingest.rejects import write_rejects
 SOURCE = Path(__file__).parents[2] / "sac_dash"
 WRITES = ("csv.writer(", ".write_csv(", "DictWriter(", ".to_csv(", "Workbook(")
 # An export as a records system writes it, its truth, and the benchmark's own input: read by machines.
-FOR_MACHINES = {"workflow/publish_demo.py", "cli/benchmark/invented_export.py", "cli/benchmark/accuracy.py"}
+FOR_MACHINES = {
+    "workflow/publish_demo.py",
+    "cli/benchmark/invented_export.py",
+    "cli/benchmark/accuracy.py",
+    "cli/benchmark/killed_rounds.py",
+}
 ACTIVE = ["=1+1", "+x", "-x", "@x", "\tx", "\rx", "＝1", "＋1", "－x", "＠x", "  =1", "\u3000=1"]
 
 
