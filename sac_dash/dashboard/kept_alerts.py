@@ -18,6 +18,7 @@ _pasts: WorkedOutBeside[BackTest] = WorkedOutBeside(6)
 
 
 @state.per_standing
+@state.per_standing
 def alerts_in_hand(standing: state.Standing) -> AlertsInHand:
     """Return the alerts as they stand; settling one scans nothing anew unless it was a slow rise."""
     generation, book = standing.generation, standing.book

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sac_dash.patterns.alerts.budget import AlarmKind
 
@@ -60,7 +61,7 @@ class Alert:
     why: tuple[str, ...]
     changed: str
 
-    @property
+    @cached_property
     def alert_id(self) -> str:
         """Return 12 hexadecimal digits that stay the same in every run."""
         said = f"{self.kind.value}|{self.stream}|{self.anchor}"

@@ -14,10 +14,13 @@ from sac_dash.casework import AcknowledgeAlert, DismissAlert, SetAlarmBudget
 from sac_dash.dashboard import kept_alerts, state
 from sac_dash.dashboard.pages.alerts import callbacks, ids
 from sac_dash.dashboard.pages.alerts.cards import (
+    MOST_EARLIER,
     MOST_IN_FULL,
     MOST_NAMED,
     GroupWords,
+    count_beside,
     group_card,
+    group_line,
     told_in_full,
 )
 from sac_dash.dashboard.pages.alerts.layout import layout
@@ -71,6 +74,10 @@ def facts(n: int) -> list[dict[str, str | None]]:
 def card(n: int, words: GroupWords | None = None, group: AlertGroup | None = None):
     group = group or AlertGroup(None, (ALERT,))
     return group_card(group, {each: facts(n) for each in group.alert_ids}, words or GroupWords())
+
+
+def rung(number: int, *keys: str) -> Alert:
+    return replace(ALERT, anchor=f"2026-{number}", offence_keys=keys)
 
 
 @pytest.fixture
@@ -251,3 +258,29 @@ def test_a_past_that_takes_long_is_had_by_the_command_and_then_stands(burst, wor
     shown, over = callbacks.tell_past(None, None, None)
     assert over
     assert "this budget would have rung" in words(shown) or "Not enough data" in words(shown)
+
+
+def test_alerts_that_share_offences_with_other_rows_are_counted_once():
+    one = AlertGroup(None, (rung(1, "M:0", "M:1"), rung(2, "M:2")))
+    two = AlertGroup(None, (rung(3, "M:1", "M:2"), rung(4, "M:9")))
+    apart = AlertGroup(None, (rung(5, "M:7"),))
+    beside = count_beside([one, two, apart])
+    assert beside == {one.alert_ids: 1, two.alert_ids: 2, apart.alert_ids: 0}
+
+
+def test_of_a_long_row_the_latest_are_listed_and_the_rest_counted(words):
+    group = AlertGroup(None, tuple(rung(number, "M:0") for number in range(MOST_EARLIER + 6)))
+    shown = card(1, group=group)
+    assert str(shown).count("al-earlier") == MOST_EARLIER
+    assert "5 alerts before those" in " ".join(words(shown).split())
+    asked = group.alert_ids[-1]
+    assert asked in str(card(1, GroupWords(asked=asked), group))
+
+
+def test_a_row_in_a_line_settles_all_of_it_and_leads_to_the_rest(words):
+    group = AlertGroup(None, (ALERT, rung(1, "M:3")))
+    shown = group_line(group)
+    assert "Busy week" in words(shown)
+    assert "What changed" not in words(shown)
+    assert f"/alerts?alert={ALERT.alert_id}" in str(shown)
+    assert all(alert_id in str(shown) for alert_id in group.alert_ids)

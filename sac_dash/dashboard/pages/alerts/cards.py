@@ -33,7 +33,8 @@ from sac_dash.patterns.alerts.groups import AlertGroup
 from sac_dash.workflow.alerts import KIND_LABELS, say_what
 
 MOST_NAMED = 8  # offences named on a card; the map shows all its days
-MOST_IN_FULL = 6  # alerts of a row told in full; of a hundred nobody reads the reasons one after the other
+MOST_IN_FULL = 3  # alerts of a row told in full; of a hundred nobody reads the reasons one after the other
+MOST_EARLIER = 12  # earlier alerts of a row listed at all; the rest are counted, and settled with the row
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def group_card(
     looked_at = words.asked in group.alert_ids
     inner: list[Component] = []
     if earlier:
-        cards = [
+        cards: list[Component] = [
             html.Div(
                 [
                     _head(each, (each,)),
@@ -85,8 +86,12 @@ def group_card(
                 ],
                 className="al-earlier al-looked" if each.alert_id == words.asked else "al-earlier",
             )
-            for each in earlier
+            for place, each in enumerate(earlier)
+            if place < MOST_EARLIER or each.alert_id == words.asked
         ]
+        if len(earlier) > len(cards):
+            left = say_number_of(len(earlier) - len(cards), "alert")
+            cards.append(html.P(f"{left} before those: sac-dash alerts lists them.", className="al-none"))
         inner = [
             html.Details(
                 [html.Summary(say_earlier(group)), *cards],
@@ -103,6 +108,20 @@ def group_card(
             *inner,
         ],
         className="al-card al-looked" if looked_at else "al-card",
+        **attributes(aria_label=f"{say_what(latest)}, rang {british_day(latest.fired_on)}"),
+    )
+
+
+def group_line(group: AlertGroup) -> Component:
+    """Return the open alerts about the same thing in two lines; the name of the latest leads to all of them."""
+    latest = group.alerts[0]
+    together = say_together(group)
+    words: list[Component | str] = [html.B(say_rate(latest)), _rang(latest)]
+    if together:
+        words.append(f" · {together}")
+    return html.Article(
+        [_head(latest, group.alerts), html.P(words, className="al-chance")],
+        className="al-card",
         **attributes(aria_label=f"{say_what(latest)}, rang {british_day(latest.fired_on)}"),
     )
 
@@ -186,10 +205,19 @@ def settled_row(held: SettledAlert) -> Component:
     )
 
 
-def count_beside(group: AlertGroup, others: Iterable[Alert]) -> int:
-    """Return how many alerts outside this group rest on one of its offences."""
-    own, keys = set(group.alert_ids), set(group.offence_keys)
-    return sum(1 for each in others if each.alert_id not in own and not keys.isdisjoint(each.offence_keys))
+def count_beside(groups: Iterable[AlertGroup]) -> dict[tuple[str, ...], int]:
+    """Return how many alerts outside each group, by the group's alerts, rest on one of its offences."""
+    held = list(groups)
+    resting: dict[str, set[str]] = {}
+    for group in held:
+        for alert_id, alert in zip(group.alert_ids, group.alerts, strict=True):
+            for key in alert.offence_keys:
+                resting.setdefault(key, set()).add(alert_id)
+    found: dict[tuple[str, ...], int] = {}
+    for group in held:
+        beside = set().union(*(resting[key] for key in group.offence_keys))
+        found[group.alert_ids] = len(beside.difference(group.alert_ids))
+    return found
 
 
 def _permalink(alert: Alert) -> Component:

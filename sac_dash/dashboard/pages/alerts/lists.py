@@ -10,6 +10,7 @@ from sac_dash.dashboard.pages.alerts.cards import (
     GroupWords,
     count_beside,
     group_card,
+    group_line,
     settled_row,
     told_in_full,
 )
@@ -20,28 +21,33 @@ from sac_dash.dashboard.state import Standing
 from sac_dash.workflow.alerts import AlertsInHand
 
 MOST_SETTLED = 100
+MOST_CARDS = 6  # rows told with their reasons; the others, in a line each, lead to theirs
 
 
 def list_open(standing: Standing, held: AlertsInHand, asked: str | None) -> list[Component]:
     """Return the open alerts, those about the same thing in one row, the newest first.
 
-    The row of the alert that the address names stands before all others.
+    The row of the alert that the address names stands before all others. Beyond the first few a row is a line that
+    leads to the rest.
     """
     names = standing.book.names()
-    told = (alert for each in held.groups for alert in told_in_full(each, asked))
-    facts = facts_of(standing.generation, told)
-    cards = [
+    ordered = sorted(held.groups, key=lambda each: asked not in each.alert_ids)
+    first, rest = ordered[:MOST_CARDS], ordered[MOST_CARDS:]
+    facts = facts_of(standing.generation, (alert for each in first for alert in told_in_full(each, asked)))
+    beside = count_beside(held.groups)
+    cards: list[Component] = [
         group_card(
             each,
             facts,
             GroupWords(
                 series=label_series(each.series_id, names) if each.series_id else "",
-                beside=count_beside(each, held.open_alerts),
+                beside=beside[each.alert_ids],
                 asked=asked,
             ),
         )
-        for each in sorted(held.groups, key=lambda each: asked not in each.alert_ids)
+        for each in first
     ]
+    cards += [group_line(each) for each in rest]
     if asked and all(each.alert_id != asked for each in held.open_alerts):
         cards.insert(0, _not_open(held, asked))
     return cards or [_quiet(held)]
