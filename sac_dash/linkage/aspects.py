@@ -275,10 +275,9 @@ def _counted(tabled: list[Floats], domain: int, parts: int, tables: Tables) -> F
     evidence is counted so that the sum cannot lie below: what speaks against by the lesser factor, and no part
     below its share of the domain's floor.
     """
-    agree, disagree, floor, cap = tables.calibration[domain]
     if parts == 1:
-        raw = np.sum(tabled, axis=0)
-        return np.asarray(np.clip(raw * np.where(raw > 0.0, agree, disagree), floor, cap))
+        return counted_at_most(domain, np.asarray(np.sum(tabled, axis=0)), tables)
+    agree, disagree, floor, _ = tables.calibration[domain]
     lesser = min(agree, disagree)
     shared = np.sum([each * np.where(each > 0.0, agree, lesser) for each in tabled], axis=0)
     return np.asarray(np.maximum(shared, floor / parts))

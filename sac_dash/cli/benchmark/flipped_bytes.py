@@ -125,7 +125,8 @@ def read_all(store: Store) -> Readings:
     """Return everything that is read of a store, each by a digest of its content or the error that it is refused by."""
     readings: dict[str, Callable[[], object]] = {
         **{each.name: _reading(store, each.name) for each in fields(GenerationFrames)},
-        "class_rates": _reading(store, "class_rates"),
+        **{name: _reading(store, name) for name in ("class_rates", "behaviour_counts")},
+        "links of offences": lambda: (now := store.require_current()).links_of(range(now.offences.height)),
         "published": lambda: store.require_current().manifest,
         "before": lambda: (
             (before := store.kept(str(store.require_current().manifest.parent))) and before.manifest
