@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,8 @@ _MEASURES = ("expected", "probability", "chance_per_year")
 
 def alert_record(alert: Alert) -> dict[str, Any]:
     """Return an alarm as plain values."""
-    plain = {name: value for name, value in vars(alert).items() if name not in {*_DAYS, *_LISTS, "kind"}}
+    # Its fields, not its attributes: an id that was asked for stands among those too.
+    plain = {each.name: getattr(alert, each.name) for each in fields(alert)}
     return {
         **plain,
         **{name: float(plain[name]) for name in _MEASURES},

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sac_dash.patterns.alerts.alert import Alert
     from sac_dash.patterns.alerts.back_test import BackTest
     from sac_dash.store import Generation, Store
-    from sac_dash.workflow.alerts import AlertsInHand
+from sac_dash.workflow.alerts import AlertsInHand
 
 
 def alerts(
@@ -177,14 +177,10 @@ def _as_json(
 
 
 def _alert_as_json(alert: Alert) -> dict[str, Any]:
-    days = ("fired_on", "window_start", "window_end")
-    plain = {name: value for name, value in vars(alert).items() if name not in {"rows", *days}}
-    return {
-        **plain,
-        **{name: getattr(alert, name).isoformat() for name in days},
-        "id": alert.alert_id,
-        "kind": alert.kind.value,
-    }
+    from sac_dash.workflow.alert_records import alert_record
+
+    plain = {name: value for name, value in alert_record(alert).items() if name != "rows"}
+    return {**plain, "id": alert.alert_id}
 
 
 def _past_as_json(past: BackTest) -> dict[str, Any]:

@@ -38,6 +38,13 @@ def test_it_comes_back_with_its_id():
     assert again.alert_id == ALERT.alert_id
 
 
+def test_an_id_that_was_asked_for_is_no_part_of_the_record():
+    asked_for = replace(ALERT)
+    assert asked_for.alert_id
+    assert alert_record(asked_for) == alert_record(ALERT)
+    assert "alert_id" not in alert_record(replace(ALERT))
+
+
 def test_numbers_of_a_detector_are_plain_numbers():
     measured = replace(ALERT, observed=np.int64(2), probability=np.float64(0.001), rows=(np.uint32(3), 1))
     assert alert_from_record(json.loads(json.dumps(alert_record(measured)))) == ALERT
