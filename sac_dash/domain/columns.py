@@ -89,6 +89,15 @@ LINKS: Schema = {
     "probability": pl.Float32,
 }
 
+# One row = one pair of a large file that was weighed in full, whether it was kept as a link or not.
+WEIGHED_PAIRS: Schema = {
+    "row_a": pl.UInt32,
+    "row_b": pl.UInt32,
+    "alone_log10": pl.Float64,  # evidence but for what other offences say
+    "log10_bayes_factor": pl.Float64,
+    "kept": pl.Boolean,  # the kept ones are the links, in their order
+}
+
 # One row = one offence placed in a series.
 SERIES_MEMBERS: Schema = {
     "row": pl.UInt32,

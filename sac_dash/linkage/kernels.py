@@ -204,7 +204,7 @@ def calibrated(domain: int, raw: float, tables: Tables) -> float:
     return counted
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def add_facets(i: int, j: int, records: Records, tables: Tables, out: Array) -> float:
     """Complete `out`, which holds the raw evidence of place and time, calibrate it and return the sum."""
     for facet in range(tables.facet_domain.shape[0]):
@@ -217,7 +217,7 @@ def add_facets(i: int, j: int, records: Records, tables: Tables, out: Array) -> 
     return float(total)
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def pair_score(first: int, second: int, records: Records, tables: Tables, out: Array) -> float:
     """Write every pairwise domain's calibrated evidence to `out`; return the sum."""
     i, j = min(first, second), max(first, second)

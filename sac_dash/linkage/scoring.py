@@ -21,8 +21,32 @@ from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.probability import link_probability, vote_weight
 from sac_dash.linkage.records import build_records
 
+COLLECTIVE = DOMAIN_INDEX["collective"]
 _PAIRS_AT_ONCE = 1_000_000
 """Pairs weighed together: their parts in double precision are let go before the next."""
+
+
+@dataclass(frozen=True)
+class WeighedPairs:
+    """Pairs that were weighed in full: what a few offences more can be laid over (:mod:`pair_updates`).
+
+    Parameters
+    ----------
+    a, b
+        Canonical positions, ``a < b``.
+    alone
+        Evidence but for what other offences say, log10 units.
+    total
+        All of it.
+    kept
+        Whether the pair is a link.
+    """
+
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
+    alone: NDArray[np.float64]
+    total: NDArray[np.float64]
+    kept: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -41,6 +65,8 @@ class ScoredPairs:
         That the pair is linked.
     every_pair
         Whether every pair of the file was scored.
+    weighed
+        Every pair that was weighed, kept or not; None where every pair of the file was scored.
     """
 
     a: NDArray[np.int64]
@@ -49,6 +75,7 @@ class ScoredPairs:
     total: NDArray[np.float64]
     probability: NDArray[np.float64]
     every_pair: bool
+    weighed: WeighedPairs | None = None
 
 
 @dataclass(frozen=True)
@@ -103,28 +130,47 @@ def score_pairs(
     twice `top`) partners of each offence, by the evidence of two offences alone, are weighed in full.
     """
     parameters, n = scales.parameters, len(scales.coded)
-    keep = max(parameters.candidates, 2 * top)
     found = find_candidates(
-        scales.records, scales.tables, parameters, keep=keep, progress=progress, search=search
+        scales.records,
+        scales.tables,
+        parameters,
+        keep=most_weighed(parameters, top),
+        progress=progress,
+        search=search,
     )
     progress("Weighing the best pairs", 0.0)
-    evidence = weigh_pairs(scales, found.a, found.b)
-    total = evidence.sum(axis=1, dtype=np.float64)
+    evidence = weigh_without_others(scales, found.a, found.b)
+    alone = evidence.sum(axis=1, dtype=np.float64)
+    evidence[:, COLLECTIVE] = _say_of_others(scales, found, alone)
+    total = alone + evidence[:, COLLECTIVE]
     probability = link_probability(total, n, parameters.prior)
-    kept = _kept(found, total, probability, top, parameters)
+    if found.every_pair:
+        kept = _best_of_either(found, total, top)
+    else:
+        kept = mark_links(found.a, found.b, total, probability >= parameters.reach.min_probability, top)
+    weighed = None if found.every_pair else WeighedPairs(found.a, found.b, alone, total, kept)
     return ScoredPairs(
-        found.a[kept], found.b[kept], evidence[kept], total[kept], probability[kept], found.every_pair
+        found.a[kept],
+        found.b[kept],
+        evidence[kept],
+        total[kept],
+        probability[kept],
+        found.every_pair,
+        weighed,
     )
 
 
-def weigh_pairs(scales: Scales, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return the full ledger of some pairs: pairs x domains, log10 units."""
-    evidence = weigh_without_others(scales, a, b)
-    if len(a):
-        votes, n = vote_probability(evidence, scales), len(scales.coded)
-        collective = collective_evidence(a, b, votes, n, scales.parameters.collective)
-        evidence[:, DOMAIN_INDEX["collective"]] = collective
-    return evidence
+def most_weighed(parameters: LinkageParameters, top: int) -> int:
+    """Return how many partners of an offence are weighed in full where `top` are kept."""
+    return max(parameters.candidates, 2 * top)
+
+
+def _say_of_others(scales: Scales, found: Candidates, alone: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what other offences say of the pairs of a file, given what else is said of them."""
+    if not len(alone):
+        return np.zeros(0)
+    n, rules = len(scales.coded), scales.parameters.collective
+    return collective_evidence(found.a, found.b, votes_of(alone, scales), n, rules)
 
 
 def weigh_without_others(scales: Scales, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -153,21 +199,38 @@ def _weigh_into(
 
 def vote_probability(evidence: NDArray[np.float32], scales: Scales) -> NDArray[np.float64]:
     """Return the probability by which pairs vote, given what :func:`weigh_without_others` says."""
+    return votes_of(evidence.sum(axis=1, dtype=np.float64), scales)
+
+
+def votes_of(alone: NDArray[np.float64], scales: Scales) -> NDArray[np.float64]:
+    """Return the probability by which pairs vote, given their evidence but for what other offences say."""
     votes = scales.parameters.collective
-    pairwise = evidence.sum(axis=1, dtype=np.float64) * votes.vote_scale + votes.vote_offset_log10
+    pairwise = alone * votes.vote_scale + votes.vote_offset_log10
     return vote_weight(pairwise, len(scales.coded), scales.parameters.prior)
 
 
-def _kept(
-    found: Candidates,
+def mark_links(
+    a: NDArray[np.int64],
+    b: NDArray[np.int64],
     total: NDArray[np.float64],
-    probability: NDArray[np.float64],
+    likely: NDArray[np.bool_],
     top: int,
-    parameters: LinkageParameters,
 ) -> NDArray[np.bool_]:
-    """Mark the pairs to keep: either offence's best, and beyond every-pair size likely enough."""
+    """Mark the `likely` pairs that are among the `top` best of both their offences.
+
+    Only where an offence has more than that do ranks matter.
+    """
+    places = np.flatnonzero(likely)
+    ends_a, ends_b = a[places], b[places]
+    crowded = np.bincount(np.r_[ends_a, ends_b]) > top
+    asked = crowded[ends_a] | crowded[ends_b]
+    rank_a, rank_b = rank_within_offence(ends_a[asked], ends_b[asked], total[places[asked]])
+    kept = likely.copy()
+    kept[places[asked]] = (rank_a < top) & (rank_b < top)
+    return kept
+
+
+def _best_of_either(found: Candidates, total: NDArray[np.float64], top: int) -> NDArray[np.bool_]:
+    """Mark the pairs that are among the `top` best of either offence."""
     rank_a, rank_b = rank_within_offence(found.a, found.b, total)
-    if found.every_pair:
-        return np.asarray((rank_a < top) | (rank_b < top))
-    likely = probability >= parameters.reach.min_probability
-    return np.asarray(likely & (rank_a < top) & (rank_b < top))
+    return np.asarray((rank_a < top) | (rank_b < top))

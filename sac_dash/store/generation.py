@@ -40,8 +40,11 @@ FRAME_SCHEMAS: dict[str, Schema] = {
     "series": columns.SERIES,
     "rejects": columns.REJECTS,
     "listed_series": columns.LISTED_SERIES,
+    "weighed": columns.WEIGHED_PAIRS,
 }
-_LATER_FRAMES = frozenset({"listed_series"})  # a generation from before such a frame existed holds none of it
+_LATER_FRAMES = frozenset(
+    {"listed_series", "weighed"}
+)  # a generation from before there was one holds none of it
 RECORD_NAMES = ("model", "quality")
 
 
@@ -63,6 +66,7 @@ class GenerationFrames:
     listed_series: pl.DataFrame = field(
         default_factory=partial(columns.empty, FRAME_SCHEMAS["listed_series"])
     )
+    weighed: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["weighed"]))
     model: dict[str, Any] = field(default_factory=dict)
     quality: dict[str, Any] = field(default_factory=dict)
 
@@ -153,6 +157,11 @@ class Generation:
         return self._frame("listed_series")
 
     @cached_property
+    def weighed(self) -> pl.DataFrame:
+        """Return every pair of a large file that was weighed, link or not: what an update of links goes on from."""
+        return self._frame("weighed")
+
+    @cached_property
     def class_rates(self) -> dict[str, pl.DataFrame]:
         """Return how rare each behaviour is by class of offence, as `patterns.behaviour_rates` says.
 
@@ -199,14 +208,19 @@ class Generation:
 
     def unchanged(self, *names: str) -> dict[str, FrameEdit]:
         """Return edits that keep frames as they are: the next generation then shares their files."""
-        return {name: FrameEdit(self.id, (range(self.rows(name)),)) for name in names}
+        return {name: FrameEdit(self.id, (range(self.rows(name)),)) for name in names if self.rows(name)}
 
     def rows(self, name: str) -> int:
         """Return the number of rows of a frame without opening it."""
         runs = self.manifest.runs.get(name)
         if runs is not None:
             return sum(run.rows for run in runs)
-        return self.manifest.files[f"{name}.arrow"].rows or 0
+        record = self.manifest.files.get(f"{name}.arrow")
+        return (
+            0
+            if record is None and name in _LATER_FRAMES
+            else (self.manifest.files[f"{name}.arrow"].rows or 0)
+        )
 
     def prove(self, names: Sequence[str], threads: int = 2) -> None:
         """Prove the files of some frames side by side, in this order, so that who opens them later need not wait.

@@ -24,7 +24,7 @@ from sac_dash.store.manifest import FileRecord, Written
 from sac_dash.store.pieces import FrameEdit, Run, added_rows, runs_of
 
 Edits = Mapping[str, FrameEdit]
-_BULKY = ("offences", "facet_values", "tags", "links")
+_BULKY = ("offences", "facet_values", "tags", "links", "weighed")
 
 
 @dataclass

@@ -15,10 +15,12 @@ from sac_dash.ingest import IngestResult, OffenceDiff, diff_offences, ingest_fil
 from sac_dash.linkage.link import LinkageResult
 from sac_dash.mo import Vocabulary, code_offences, load_vocabulary
 from sac_dash.store import EntryKind, FrameEdit, Generation, GenerationFrames, Intent, Store
+from sac_dash.workflow.case_book import case_book_of
 from sac_dash.workflow.coding import CodedOffences, code_ingested
 from sac_dash.workflow.decided_linking import link_decided
 from sac_dash.workflow.known_series import known_series
 from sac_dash.workflow.link_files import run_record
+from sac_dash.workflow.link_update import LinkUpdate, find_update
 from sac_dash.workflow.linking import with_kept_names, with_link_notes
 from sac_dash.workflow.merging import Merged, merge_offences
 from sac_dash.workflow.policing_areas import assign_policing_areas
@@ -94,7 +96,11 @@ def publish_ingested(
         diff = diff_offences(held.offences, coded.offences, held.facet_values, coded.facet_values)
         merged = _laid_over(held, coded, vocabulary, link, progress)
         known = known_series(merged.offences, link.known, held.listed_series)
-        linked = link_decided(store, merged.offences, merged.tags, known, link, progress=progress)
+        afresh = link.whole or held.offences.is_empty()
+        update = None if afresh else _update(store, merged, diff, link, vocabulary)
+        linked = link_decided(
+            store, merged.offences, merged.tags, known, link, update=update, progress=progress
+        )
         linked = with_kept_names(linked, held.members)
         coded = replace(coded, quality=with_link_notes(coded.quality, linked))
         model = run_record(linked.result.model, vocabulary, link, read)
@@ -118,7 +124,16 @@ def _held_frames(store: Store, *, invented: bool) -> GenerationFrames:
     current = store.current()
     if current is None or invented or current.invented:
         return GenerationFrames()
-    return current.frames(but=("links", "series", "rejects"))  # all of these are made anew
+    return current.frames(but=("links", "weighed", "series", "rejects"))  # all of these are made anew
+
+
+def _update(
+    store: Store, merged: Merged, diff: OffenceDiff, link: LinkRequest, vocabulary: Vocabulary
+) -> LinkUpdate | None:
+    """Return how to go on from the links held; None where all is linked anew."""
+    return find_update(
+        store.current(), merged.offences, diff, case_book_of(store), link, vocabulary=vocabulary.version
+    )
 
 
 def _laid_over(
@@ -142,6 +157,7 @@ def _next_frames(
         facet_values=merged.facet_values,
         tags=merged.tags,
         links=linked.links,
+        weighed=linked.weighed,
         members=linked.members,
         series=linked.series,
         rejects=coded.rejects,

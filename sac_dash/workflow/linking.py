@@ -18,7 +18,9 @@ from sac_dash.linkage.link import LinkageResult, ScoredLinks, link_offences, sco
 from sac_dash.linkage.model_pooling import named_priors
 from sac_dash.linkage.scope import linkable
 from sac_dash.linkage.series_continuity import keep_series_ids
+from sac_dash.linkage.update import update_links
 from sac_dash.workflow.known_series import KnownSeries
+from sac_dash.workflow.link_update import LinkUpdate
 from sac_dash.workflow.requests import LinkRequest
 
 _NO_SERIES = "No series are suggested"
@@ -42,15 +44,36 @@ def link_coded(
     progress: Progress = silent,
     *,
     apart: Sequence[tuple[int, int]] = (),
+    update: LinkUpdate | None = None,
 ) -> Linked:
     """Score pairs and suggest series among the offences that can be linked; `apart` are rows set apart.
 
-    An input without two linkable offences gives empty frames and a note, never an error.
+    With an `update` only what is new is scored. An input without two linkable offences gives empty frames and a
+    note, never an error.
     """
-    parameters = request.parameters()
     notes = (*_notes_on_known(known, offences), *_notes_on_priors(request))
+    if update is not None:
+        result = _updated(offences, tags, known, request, progress, apart=apart, update=update)
+    else:
+        result = _linked_whole(offences, tags, known, request, progress, apart=apart)
+    if int(linkable(offences).sum()) < 2:
+        reason = why_no_series(offences)
+        return Linked(replace(result, model={**result.model, "note": reason}), notes, reason)
+    return Linked(result, notes, _NONE_ALIKE if result.members.is_empty() else None)
+
+
+def _linked_whole(
+    offences: pl.DataFrame,
+    tags: pl.DataFrame,
+    known: KnownSeries,
+    request: LinkRequest,
+    progress: Progress,
+    *,
+    apart: Sequence[tuple[int, int]],
+) -> LinkageResult:
+    parameters = request.parameters()
     with _searching(request) as search:
-        result = link_offences(
+        return link_offences(
             offences,
             tags,
             parameters,
@@ -63,10 +86,31 @@ def link_coded(
             progress=progress,
             search=search,
         )
-    if int(linkable(offences).sum()) < 2:
-        reason = why_no_series(offences)
-        return Linked(replace(result, model={**result.model, "note": reason}), notes, reason)
-    return Linked(result, notes, _NONE_ALIKE if result.members.is_empty() else None)
+
+
+def _updated(
+    offences: pl.DataFrame,
+    tags: pl.DataFrame,
+    known: KnownSeries,
+    request: LinkRequest,
+    progress: Progress,
+    *,
+    apart: Sequence[tuple[int, int]],
+    update: LinkUpdate,
+) -> LinkageResult:
+    return update_links(
+        offences,
+        tags,
+        update.parameters,
+        update.before,
+        update.new_rows,
+        known=known.frame,
+        cannot=apart,
+        top=request.top,
+        seed=request.seed,
+        jobs=request.jobs,
+        progress=progress,
+    )
 
 
 def score_coded(

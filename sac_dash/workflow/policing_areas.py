@@ -76,6 +76,6 @@ def add_boundary_layer(
                 replace(held, offences=placed),
                 note,
                 Intent(EntryKind.PUBLISH, {"note": note}, user),
-                edits=generation.unchanged("facet_values", "tags", "links"),
+                edits=generation.unchanged("facet_values", "tags", "links", "weighed"),
             )
     return frame

@@ -44,8 +44,9 @@ def relink_store(
         linked = with_kept_names(linked, held.members)
         intent = Intent(EntryKind.LINK, {"models": [model.checksum for model in link.priors]}, user)
         frames = replace(
-            held.frames(but=("links", "members", "series")),
+            held.frames(but=("links", "weighed", "members", "series")),
             links=linked.result.links,
+            weighed=linked.result.weighed,
             members=linked.result.members,
             series=linked.result.series,
             model={**_kept(held), **linked.result.model, "sac_dash_version": __version__},

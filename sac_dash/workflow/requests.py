@@ -102,6 +102,8 @@ class LinkRequest:
         Models of other forces to start from, beside the shipped one; several count by their mean.
     cluster
         Who searches an input above 20,000 offences; None is this process. It changes nothing in the result.
+    whole
+        Link everything anew, also where only a little of a large store is new.
     """
 
     known: Path | None = None
@@ -113,6 +115,7 @@ class LinkRequest:
     min_probability: float | None = None
     priors: tuple[TravellingModel, ...] = ()
     cluster: Cluster | None = None
+    whole: bool = False
 
     def parameters(self) -> LinkageParameters:
         """Return the method's parameters with what this request changes."""

@@ -23,6 +23,7 @@ from sac_dash.cli.commands import (
     intervention,
     link,
     model,
+    relink,
     serve,
     similar,
     site,
@@ -54,6 +55,7 @@ app.add_typer(hardlink.app, name="hardlink", rich_help_panel=DATA)
 app.add_typer(intervention.app, name="intervention", rich_help_panel=DATA)
 app.add_typer(site.app, name="site", rich_help_panel=DATA)
 app.command("link", rich_help_panel=ANALYSIS)(link.link)
+app.command("relink", rich_help_panel=ANALYSIS)(relink.relink)
 app.command("similar", rich_help_panel=ANALYSIS)(similar.similar)
 app.command("trends", rich_help_panel=ANALYSIS)(trends.trends)
 app.command("alerts", rich_help_panel=ANALYSIS)(alerts.alerts)

@@ -37,6 +37,12 @@ def ingest(
             help="Without --mapping: use the mapping saved for this kind of source.",
         ),
     ] = True,
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--whole", help="Link everything anew, also where only a little of a large store is new."
+        ),
+    ] = False,
     rejects: Annotated[
         Path | None, typer.Option("--rejects", help="Where rejected rows are written.", metavar="REJECTS.csv")
     ] = None,
@@ -54,7 +60,7 @@ def ingest(
     settings = options.current_settings()
     store = options.open_store(settings)
     read = options.read_request(mapping, force, include, as_of)
-    link = LinkRequest(known=known, seed=seed, jobs=jobs or settings.jobs)
+    link = LinkRequest(known=known, seed=seed, jobs=jobs or settings.jobs, whole=whole)
     mapped = _mapped(files, store, read, saved=saved_mapping)
     with shown_progress() as progress:
         outcome = ingest_groups(mapped, store, read=read, link=link, user=settings.user, progress=progress)
@@ -104,7 +110,18 @@ def _report(outcome: IngestOutcome, rejects: Path | None) -> None:
     say(
         f"the store now holds {outcome.generation.offences.height:,} offences and {suggested:,} suggested series"
     )
+    _say_how_linked(outcome)
     say(outcome.quality.counts.line())
+
+
+def _say_how_linked(outcome: IngestOutcome) -> None:
+    """Say of a large store that only what is new was linked, and what links everything anew."""
+    record = outcome.generation.model.get("linking") or {}
+    if record.get("since"):
+        say(
+            f"linked what is new only; {record['updates']:,} offences since everything was linked anew "
+            "(sac-dash relink does that, best at night)"
+        )
 
 
 def _write_rejects(outcome: IngestOutcome, settings: Settings, path: Path | None) -> Path | None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sac_dash.cli import options
-from sac_dash.cli.console import say, shown_progress
+from sac_dash.cli.commands.relink import relink_and_say
+from sac_dash.cli.console import say
 from sac_dash.cli.targets import check_file_target, write_target
 from sac_dash.domain.errors import UnusableInputError
 
@@ -87,7 +88,7 @@ def import_model(
     imported = travelling_models.import_model(store, file, settings.user)
     _say_all(imported.lines())
     if relink:
-        _relink(store, settings)
+        relink_and_say(store, settings)
 
 
 @app.command("reset")
@@ -102,7 +103,7 @@ def reset(relink: Relink = False) -> None:
     _say_all(f"No longer in use: {described(model)}" for model in left)
     _say_all(use_lines(()))
     if relink:
-        _relink(store, settings)
+        relink_and_say(store, settings)
 
 
 @app.command("show")
@@ -147,19 +148,6 @@ def _opened(settings: Settings, *, relink: bool) -> Store:
     if relink:
         store.require_current()
     return store
-
-
-def _relink(store: Store, settings: Settings) -> None:
-    from sac_dash.workflow.first_look import get_ready
-    from sac_dash.workflow.model_report import learning_lines
-    from sac_dash.workflow.relink_store import relink_store
-
-    with shown_progress() as progress:
-        generation = relink_store(store, jobs=settings.jobs, user=settings.user, progress=progress)
-        get_ready(store, progress)
-    _say_all(learning_lines(generation.model.get("learning") or {}))
-    suggested = generation.series.height - int(generation.series["known"].sum())
-    say(f"Linked anew: {generation.offences.height:,} offences, {suggested:,} suggested series.")
 
 
 def _say_all(lines: Iterable[str]) -> None:

@@ -1,0 +1,98 @@
+"""Between rows of the offences frame, which everybody else speaks of, and canonical positions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from sac_dash.domain.columns import LINKS, WEIGHED_PAIRS, empty
+from sac_dash.domain.errors import SacDashError
+from sac_dash.linkage.coded_offences import CodedOffences
+from sac_dash.linkage.domains import DOMAINS
+from sac_dash.linkage.scoring import ScoredPairs
+
+Positions = NDArray[np.int64]
+
+
+def find_rows(coded: CodedOffences, rows: Positions) -> Positions:
+    """Return the canonical position of each row of the offences frame; -1 where it is not linked."""
+    if not len(coded):
+        return np.full(rows.shape, -1)
+    order = np.argsort(coded.rows)
+    place = np.minimum(np.searchsorted(coded.rows, rows, sorter=order), len(coded) - 1)
+    position = order[place]
+    return np.where(coded.rows[position] == rows, position, -1)
+
+
+def find_pairs(coded: CodedOffences, rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return pairs of rows as canonical positions; those of which one is not linked are left out."""
+    if not rows:
+        return []
+    found = find_rows(coded, np.array(rows, np.int64).reshape(-1, 2))
+    return [(int(a), int(b)) for a, b in found if a >= 0 and b >= 0]
+
+
+def find_known(known: pl.DataFrame | None, height: int, coded: CodedOffences) -> dict[str, list[int]]:
+    """Return the linkable members of each known series (``row, series``) by canonical position.
+
+    Raises
+    ------
+    SacDashError
+        If an offence is given two series, or a row is not among the `height` rows there are.
+    """
+    given: dict[str, list[int]] = {}
+    if known is None:
+        return given
+    stated = known.select("row", "series").drop_nulls().unique()
+    if stated["row"].is_duplicated().any():
+        raise SacDashError("an offence is given two known series: keep one of them")
+    outside = stated.filter(~pl.col("row").is_between(0, height - 1))["row"]
+    if len(outside):
+        raise SacDashError(f"a known series names the row {outside[0]}, which is not among the offences")
+    found = find_rows(coded, stated["row"].cast(pl.Int64).to_numpy())
+    for position, series in zip(found.tolist(), stated["series"].to_list(), strict=True):
+        if position >= 0:
+            given.setdefault(str(series), []).append(position)
+    return given
+
+
+def link_frame(coded: CodedOffences, pairs: ScoredPairs | None) -> pl.DataFrame:
+    """Return the kept links by row of the offences frame."""
+    columns = [domain.column for domain in DOMAINS]
+    if pairs is None:
+        return empty({**LINKS, **dict.fromkeys(columns, pl.Float32)})
+    return pl.DataFrame(
+        {
+            **_ends(coded, pairs.a, pairs.b),
+            "log10_bayes_factor": pairs.total.astype(np.float32),
+            "probability": pairs.probability.astype(np.float32),
+            **{name: pairs.evidence[:, k] for k, name in enumerate(columns)},
+        }
+    ).sort("row_a", "row_b")
+
+
+def weighed_frame(coded: CodedOffences, pairs: ScoredPairs | None) -> pl.DataFrame:
+    """Return every pair that was weighed, kept or not; none where every pair of the file was scored."""
+    if pairs is None or pairs.weighed is None:
+        return empty(WEIGHED_PAIRS)
+    weighed = pairs.weighed
+    return pl.DataFrame(
+        {
+            **_ends(coded, weighed.a, weighed.b),
+            "alone_log10": weighed.alone,
+            "log10_bayes_factor": weighed.total,
+            "kept": weighed.kept,
+        }
+    ).sort("row_a", "row_b")
+
+
+def _ends(coded: CodedOffences, a: Positions, b: Positions) -> dict[str, NDArray[np.uint32]]:
+    """Return the rows of pairs, the lower one first."""
+    left, right = coded.rows[a], coded.rows[b]
+    return {
+        "row_a": np.minimum(left, right).astype(np.uint32),
+        "row_b": np.maximum(left, right).astype(np.uint32),
+    }

@@ -1,0 +1,66 @@
+"""Series suggested from scored pairs, with what chance and resampling say of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from sac_dash.linkage.coded_offences import CodedOffences
+from sac_dash.linkage.domains import DOMAINS
+from sac_dash.linkage.linked_rows import find_pairs
+from sac_dash.linkage.parameters import LinkageParameters
+from sac_dash.linkage.probability import prior_log10_odds
+from sac_dash.linkage.scoring import Scales, ScoredPairs, weigh_without_others
+from sac_dash.linkage.series import SeriesFrames, find_series
+from sac_dash.linkage.series_checks import check_series
+
+
+def suggest_series(
+    coded: CodedOffences,
+    scales: Scales | None,
+    pairs: ScoredPairs | None,
+    parameters: LinkageParameters,
+    *,
+    known: Mapping[str, Sequence[int]],
+    cannot: Sequence[tuple[int, int]] = (),
+    seed: int = 0,
+) -> SeriesFrames:
+    """Return the series of the scored pairs, known ones included, checked.
+
+    Parameters
+    ----------
+    scales, pairs
+        None where there are fewer than two offences.
+    known
+        Canonical positions by the name of a known series.
+    cannot
+        Pairs of rows that an analyst has set apart.
+    """
+    apart = find_pairs(coded, cannot)
+    prior = math.log(10.0) * prior_log10_odds(len(coded), parameters.prior)
+    found = find_series(
+        coded,
+        pairs if pairs is not None else _no_pairs(),
+        prior,
+        parameters.series,
+        known=known,
+        cannot=apart,
+        prior=parameters.prior,
+    )
+    if scales is None or pairs is None:
+        return found
+    return check_series(
+        found, coded, pairs, partial(weigh_without_others, replace(scales, known=None)),
+        prior_log_odds=prior, parameters=parameters.series, cannot=apart, seed=seed,
+    )  # fmt: skip
+
+
+def _no_pairs() -> ScoredPairs:
+    """Return what a file of fewer than two offences scores."""
+    none = np.zeros(0, np.int64)
+    nothing = np.zeros(0)
+    return ScoredPairs(none, none, np.zeros((0, len(DOMAINS)), np.float32), nothing, nothing, every_pair=True)

@@ -1,0 +1,145 @@
+"""A few offences more in a large file that is linked already: links and series without scoring the rest again.
+
+Every pair of a new offence is weighed as a whole run would weigh it. What a pair of two held offences says stays as it
+was, but for the votes of others (:mod:`sac_dash.linkage.pair_updates`): base rates are those of the run that weighed
+it, and fifty offences in a million move them by less than anybody can read off. Weights are the run's too: what newly
+known series teach waits for the next whole run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from sac_dash.domain.columns import LINKS, OFFENCES, TAGS, WEIGHED_PAIRS, require
+from sac_dash.domain.progress import Progress, silent
+from sac_dash.linkage.coded_offences import CodedOffences, code_arrays
+from sac_dash.linkage.domains import DOMAINS
+from sac_dash.linkage.known_fit import number_known
+from sac_dash.linkage.link import LinkageResult
+from sac_dash.linkage.linked_rows import find_known, find_rows, link_frame, weighed_frame
+from sac_dash.linkage.model import describe_model
+from sac_dash.linkage.pair_updates import HeldPairs, Touched, update_pairs
+from sac_dash.linkage.parameters import LinkageParameters
+from sac_dash.linkage.running import running
+from sac_dash.linkage.scope import linkable
+from sac_dash.linkage.scoring import WeighedPairs, make_scales
+from sac_dash.linkage.suggested_series import suggest_series
+
+Positions = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class LinkedBefore:
+    """What the run before left: its links, every pair it weighed, its model; rows are those of the file now."""
+
+    links: pl.DataFrame
+    weighed: pl.DataFrame
+    model: Mapping[str, Any]
+
+
+def update_links(
+    offences: pl.DataFrame,
+    tags: pl.DataFrame,
+    parameters: LinkageParameters,
+    before: LinkedBefore,
+    new_rows: Collection[int],
+    *,
+    known: pl.DataFrame | None = None,
+    cannot: Sequence[tuple[int, int]] = (),
+    top: int = 50,
+    seed: int = 0,
+    jobs: int | None = None,
+    progress: Progress = silent,
+) -> LinkageResult:
+    """Link a file of which some rows are new, or coded otherwise, since the run `before`.
+
+    Parameters
+    ----------
+    offences, tags
+        The whole file as it is now; held offences stand in the rows they had.
+    parameters
+        Those of the run before, as its known series taught them.
+    new_rows
+        Rows of the offences frame of which anything that is compared is new.
+    known, cannot, top, seed, jobs
+        As in :func:`sac_dash.linkage.link.link_offences`.
+
+    Returns
+    -------
+    The same as a whole run with these weights would give, base rates of held pairs apart.
+    """
+    require(offences, OFFENCES, "the offences")
+    require(tags, TAGS, "the tags")
+    require(before.links, LINKS, "the links held")
+    require(before.weighed, WEIGHED_PAIRS, "the pairs held")
+    coded = code_arrays(offences, tags, linkable(offences))
+    given = find_known(known, offences.height, coded)
+    with running(jobs):
+        progress("Scoring pairs", 0.0)
+        scales = make_scales(coded, tags, parameters, number_known(given, len(coded)))
+        touched = _touched(coded, given, before.model.get("known_series") or {}, new_rows)
+        pairs = update_pairs(scales, _held_pairs(coded, before), touched, top=top)
+        progress("Growing series", 0.0)
+        found = suggest_series(coded, scales, pairs, parameters, known=given, cannot=cannot, seed=seed)
+    progress("Growing series", 1.0)
+    model = describe_model(coded, parameters, before.model["learning"], given, top=top, seed=seed)
+    return LinkageResult(
+        link_frame(coded, pairs), found.members, found.series, model, weighed_frame(coded, pairs)
+    )
+
+
+def _touched(
+    coded: CodedOffences,
+    known: Mapping[str, Sequence[int]],
+    known_before: Mapping[str, Sequence[int]],
+    new_rows: Collection[int],
+) -> Touched:
+    """Return which offences are new, and whose known series has changed or has a new member."""
+    asked = np.sort(_linked(coded, new_rows))
+    new = set(asked.tolist())
+    was = {name: set(_linked(coded, rows).tolist()) for name, rows in known_before.items()}
+    now = {name: set(members) for name, members in known.items()}
+    changed: set[int] = set()
+    for name in was.keys() | now.keys():
+        members, held = now.get(name, set()), was.get(name, set())
+        if members != held or members & new:
+            changed |= members | held
+    reweighed = np.zeros(len(coded), bool)
+    reweighed[sorted(changed)] = True
+    return Touched(asked, reweighed)
+
+
+def _linked(coded: CodedOffences, rows: Collection[int]) -> Positions:
+    """Return the canonical positions of those rows that are linked."""
+    found = find_rows(coded, np.array(sorted(rows), np.int64))
+    return found[found >= 0]
+
+
+def _held_pairs(coded: CodedOffences, before: LinkedBefore) -> HeldPairs:
+    """Return the pairs of the run before by canonical position; those of an offence that is not linked now go."""
+    place = np.full(int(coded.rows.max()) + 1, -1, np.int64)
+    place[coded.rows] = np.arange(len(coded))
+    weighed = before.weighed
+    ends = [place[np.minimum(weighed[name].to_numpy(), len(place) - 1)] for name in ("row_a", "row_b")]
+    there = (ends[0] >= 0) & (ends[1] >= 0)
+    robbed = np.zeros(len(coded), bool)
+    robbed[np.maximum(*ends)[~there & (np.maximum(*ends) >= 0)]] = True
+    kept = weighed["kept"].to_numpy()
+    evidence = before.links.select(domain.column for domain in DOMAINS).to_numpy().astype(np.float32)
+    return HeldPairs(
+        WeighedPairs(
+            np.minimum(*ends)[there],
+            np.maximum(*ends)[there],
+            weighed["alone_log10"].to_numpy()[there],
+            weighed["log10_bayes_factor"].to_numpy()[there],
+            kept[there],
+        ),
+        evidence[there[kept]],
+        robbed,
+    )
