@@ -15,16 +15,15 @@ from numba import njit, prange
 from numpy.typing import NDArray
 
 from sac_dash.linkage.coded_offences import WORD_BITS, CodedOffences
-from sac_dash.linkage.kernels import Tables
+from sac_dash.linkage.kernels import BIT_AT, DE_BRUIJN, SHIFT, Tables
 from sac_dash.linkage.parameters import CombinationParameters
 
 Floats = NDArray[np.float64]
 Pairs = NDArray[np.int64]
 Array = NDArray[Any]
-Singles = NDArray[np.float32]
 
-SLICE = 1 << 14
-"""Offences whose codes are counted together at a time."""
+SHARES = 2
+"""Parts of a file that are counted side by side."""
 
 
 @dataclass(frozen=True)
@@ -91,39 +90,66 @@ def log_lift(coded: CodedOffences, smoothing: float) -> tuple[NDArray[np.int64],
         facet_of += [number] * len(facet.codes)
     index = np.full(coded.present.shape[1] * WORD_BITS, -1, np.int64)
     index[bits] = np.arange(len(bits))
-    owner = np.eye(len(coded.facets), dtype=np.float32)[facet_of]
-    together, with_other_known, both_known = _count_together(coded.present, np.array(bits, np.int64), owner)
+    owners, facets = np.array(facet_of, np.int64), len(coded.facets)
+    together, with_other_known = (
+        each.sum(axis=0) for each in _count_together(coded.present, index, owners, facets, SHARES)
+    )
+    owner = np.eye(facets, dtype=np.float64)[owners]
+    both_known = _count_both_known(coded)
     left = with_other_known @ owner.T
     expected = left * left.T / np.maximum(owner @ both_known @ owner.T, 1.0)
     lift = np.log10((together + smoothing) / (expected + smoothing))
     lift[(owner @ owner.T) > 0] = 0.0
-    return index, lift.astype(np.float64)
+    return index, lift
 
 
-def _count_together(
-    words: NDArray[np.uint64], bits: NDArray[np.int64], owner: Singles
-) -> tuple[Singles, Singles, Singles]:
-    """Return how many offences have each two codes, each code with each facet known, each two facets known.
-
-    `owner` marks the facet of each code. Slice by slice: a column a code of a million offences is a gigabyte.
-    """
-    codes, facets = owner.shape
-    together, with_known, both_known = (
-        np.zeros(shape) for shape in ((codes, codes), (codes, facets), (facets, facets))
+def _count_both_known(coded: CodedOffences) -> Floats:
+    """Return in how many offences each two facets are known."""
+    known = np.stack(
+        [
+            coded.present[:, each.first_word : each.first_word + each.words].any(axis=1)
+            for each in coded.facets
+        ]
+        or [np.zeros(len(coded), bool)]
     )
-    for first in range(0, len(words), SLICE):
-        has = _unpack(words[first : first + SLICE], bits)
-        known = np.minimum(has @ owner, 1.0)
-        together += has.T @ has
-        with_known += has.T @ known
-        both_known += known.T @ known
-    return together.astype(np.float32), with_known.astype(np.float32), both_known.astype(np.float32)
+    packed = np.packbits(known, axis=1)
+    both = [np.bitwise_count(packed & one).sum(axis=1, dtype=np.int64) for one in packed]
+    return np.array(both, np.float64)[: len(coded.facets), : len(coded.facets)]
 
 
-def _unpack(words: NDArray[np.uint64], bits: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return a 0/1 column for each of `bits`."""
-    shifted = words[:, bits // WORD_BITS] >> (bits % WORD_BITS).astype(np.uint64)
-    return (shifted & np.uint64(1)).astype(np.float32)
+@njit(cache=True, parallel=True)
+def _count_together(
+    present: Array, index: Array, owner: Array, facets: int, shares: int
+) -> tuple[Array, Array]:
+    """Return, by share of the offences, how many have each two codes, and each code with each facet known.
+
+    `index` is the place of each bit, `owner` the facet of each code. Only what an offence has is walked over: some
+    ten codes, of hundreds.
+    """
+    codes = owner.shape[0]
+    together = np.zeros((shares, codes, codes), np.int32)
+    with_known = np.zeros((shares, codes, facets), np.int32)
+    for share in prange(shares):
+        has, known = np.empty(codes, np.int64), np.empty(facets, np.int64)
+        for row in range(share, present.shape[0], shares):
+            count, told = 0, 0
+            for word in range(present.shape[1]):
+                rest = present[row, word]
+                while rest != np.uint64(0):
+                    low = rest & (~rest + np.uint64(1))
+                    code = index[word * 64 + BIT_AT[(low * DE_BRUIJN) >> SHIFT]]
+                    rest ^= low
+                    if told == 0 or known[told - 1] != owner[code]:
+                        known[told] = owner[code]
+                        told += 1
+                    has[count] = code
+                    count += 1
+            for at in range(count):
+                for other in range(count):
+                    together[share, has[at], has[other]] += 1
+                for other in range(told):
+                    with_known[share, has[at], known[other]] += 1
+    return together, with_known
 
 
 @njit(cache=True, parallel=True)

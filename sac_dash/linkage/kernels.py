@@ -25,8 +25,8 @@ DISTANCE, TIME_GAP, HOUR, DAY, SAME_PREMISES = range(5)
 
 _ONE = np.uint64(1)
 _ZERO = np.uint64(0)
-_DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
-_SHIFT = np.uint64(58)
+DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
+SHIFT = np.uint64(58)
 _LN2 = math.log(2.0)
 
 
@@ -34,12 +34,12 @@ def _bit_table() -> NDArray[np.int64]:
     """Return the table that turns an isolated bit into its position (de Bruijn sequence)."""
     table = np.zeros(64, np.int64)
     for position in range(64):
-        product = (int(_DE_BRUIJN) << position) & (2**64 - 1)
+        product = (int(DE_BRUIJN) << position) & (2**64 - 1)
         table[product >> 58] = position
     return table
 
 
-_BIT_AT = _bit_table()
+BIT_AT = _bit_table()
 
 
 class Records(NamedTuple):
@@ -108,7 +108,7 @@ def facet_evidence(i: int, j: int, facet: int, records: Records, tables: Tables)
         shared_any |= shared
         while shared != _ZERO:
             low = shared & (~shared + _ONE)
-            weight: float = tables.code[word * 64 + _BIT_AT[(low * _DE_BRUIJN) >> _SHIFT]]
+            weight: float = tables.code[word * 64 + BIT_AT[(low * DE_BRUIJN) >> SHIFT]]
             total += weight
             best = max(best, weight)
             shared ^= low

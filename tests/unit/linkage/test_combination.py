@@ -1,5 +1,6 @@
 import numpy as np
 import polars as pl
+import pytest
 
 from sac_dash.linkage import combination
 from sac_dash.linkage.coded_offences import code_arrays
@@ -48,8 +49,41 @@ def test_switched_off_it_says_nothing(offences_of, tags_of):
     assert combination_evidence(coded, tables, np.array([0]), np.array([1]), off)[0] == 0.0
 
 
-def test_counted_in_slices_it_is_the_same(offences_of, tags_of, monkeypatch):
+def test_counted_in_shares_it_is_the_same(offences_of, tags_of, monkeypatch):
     coded, _ = _file(offences_of, tags_of, together=False)
     _, whole = log_lift(coded, 5.0)
-    monkeypatch.setattr(combination, "SLICE", 7)
+    monkeypatch.setattr(combination, "SHARES", 7)
     assert np.array_equal(log_lift(coded, 5.0)[1], whole)
+
+
+def test_it_is_the_lift_that_counting_by_hand_gives(offences_of, tags_of):
+    """Facets of several words and several codes an offence, some unknown."""
+    rng = np.random.default_rng(4)
+    stated = [
+        (row, facet, f"c{code:02d}")
+        for row in range(60)
+        for facet, codes in (("tool", 5), ("property", 80), ("entry_point", 3))
+        if rng.random() < 0.8
+        for code in rng.choice(codes, min(codes, 4), replace=False)
+    ]
+    offences = offences_of([{} for _ in range(60)])
+    coded = code_arrays(offences, tags_of(stated), pl.Series([True] * 60))
+    index, lift = log_lift(coded, 5.0)
+    has = {
+        (facet.name, code): index[64 * facet.first_word + k]
+        for facet in coded.facets
+        for k, code in enumerate(facet.codes)
+    }
+    of = {row: {(f, c) for r, f, c in stated if r == row} for row in range(60)}
+    for one, other in (
+        (("tool", "c01"), ("property", "c07")),
+        (("entry_point", "c02"), ("property", "c77")),
+        (("entry_point", "c00"), ("tool", "c04")),
+    ):
+        both = sum(one in told and other in told for told in of.values())
+        told_of = [{facet for facet, _ in told} for told in of.values()]
+        know = sum({one[0], other[0]} <= facets for facets in told_of)
+        left = sum(one in told and other[0] in {f for f, _ in told} for told in of.values())
+        right = sum(other in told and one[0] in {f for f, _ in told} for told in of.values())
+        expected = left * right / max(know, 1)
+        assert lift[has[one], has[other]] == pytest.approx(np.log10((both + 5.0) / (expected + 5.0)))
