@@ -98,6 +98,12 @@ WEIGHED_PAIRS: Schema = {
     "kept": pl.Boolean,  # the kept ones are the links, in their order
 }
 
+# One row = one shuffled pool of offences and one size of group: what chance alone brings together.
+CHANCE_LEVEL: Schema = {
+    "size": pl.UInt16,
+    "tightness": pl.Float64,  # of the tightest group of at least that size: mean natural log odds
+}
+
 # One row = one offence placed in a series.
 SERIES_MEMBERS: Schema = {
     "row": pl.UInt32,

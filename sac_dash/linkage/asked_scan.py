@@ -19,6 +19,7 @@ from sac_dash.linkage import kernels
 from sac_dash.linkage.domains import PAIRWISE
 from sac_dash.linkage.kernels import DISTANCE, TIME_GAP, Records, Tables
 from sac_dash.linkage.pair_search import FoundPairs, Reach
+from sac_dash.linkage.scoring import Scales
 from sac_dash.linkage.tile_pairs import MARGIN
 
 Array = NDArray[Any]
@@ -29,7 +30,7 @@ _NEAR_KM, _NEAR_DAYS, _FAR_DAYS, _ENOUGH = range(4)
 _FIRST_BEHAVIOUR = kernels.SAME_PREMISES + 1
 
 
-def scan_asked(asked: Positions, records: Records, tables: Tables, reach: Reach) -> FoundPairs:
+def scan_asked(asked: Positions, scales: Scales, reach: Reach) -> FoundPairs:
     """Return the pairs within reach that score above the floor and hold an offence that is asked about, each once.
 
     Parameters
@@ -39,8 +40,10 @@ def scan_asked(asked: Positions, records: Records, tables: Tables, reach: Reach)
     """
     if not len(asked):
         return FoundPairs(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
+    records, tables = scales.records, scales.tables
     others = _near_in_time(asked, records, max(reach.near_days, reach.far_days))
     here = np.r_[asked, others]
+    scales.need(here)
     theirs, mine = _could_reach(here, len(asked), records, tables, reach)
     a, b = np.minimum(mine, theirs), np.maximum(mine, theirs)
     score = kernels.pair_totals(records, tables, a, b)
@@ -61,7 +64,7 @@ def _could_reach(
     here: Positions, asked: int, records: Records, tables: Tables, reach: Reach
 ) -> tuple[Positions, Positions]:
     """Return the pairs that could reach the floor, by canonical position; of `here` the first are asked about."""
-    beside = _most_of_hours(records, tables)
+    beside = _most_of_hours(records, here, tables)
     limits = np.array([reach.near_km, reach.near_days, reach.far_days, reach.floor_log10 - beside - MARGIN])
     brought = _bring_together(records, here)
     room = _ROOM
@@ -75,11 +78,11 @@ def _could_reach(
     return here[partner[held]], np.repeat(here[:asked], count)
 
 
-def _most_of_hours(records: Records, tables: Tables) -> float:
+def _most_of_hours(records: Records, here: Positions, tables: Tables) -> float:
     """Return the most that hour, day and a return to the premises can say."""
     most = 0.0
     for domain, linked in ((kernels.HOUR, records.hour_linked), (kernels.DAY, records.day_linked)):
-        best = math.log10(max(float(linked.max(initial=0.0)), 1e-4))
+        best = math.log10(max(float(linked[here].max(initial=0.0)), 1e-4))
         most += float(kernels.calibrated(domain, best, tables))
     again = max(float(tables.numbers[kernels.REPEAT]), 0.0)
     return most + max(float(kernels.calibrated(kernels.SAME_PREMISES, each, tables)) for each in (0.0, again))

@@ -70,6 +70,26 @@ class ChanceCheck:
 
 
 @dataclass(frozen=True)
+class ChanceLevel:
+    """What shuffling a file gave, to hold groups against: those of the run, or of an update of its links.
+
+    Parameters
+    ----------
+    size, tightness
+        One row a shuffled pool and size: how tight its tightest group of at least so many offences is.
+    pools
+        Pools that were shuffled, those without a group among them.
+    times
+        Pools' worth of offences that the file holds.
+    """
+
+    size: Positions
+    tightness: Floats
+    pools: int
+    times: float
+
+
+@dataclass(frozen=True)
 class _Pool:
     """Offences that follow one another in time, and the evidence between them by part, log10.
 
@@ -85,55 +105,76 @@ class _Pool:
     pairs: tuple[Positions, Positions]
 
 
-def check_chance(
+def measure_chance(
     coded: CodedOffences,
     evidence: Evidence,
-    groups: Sequence[Sequence[int]],
     prior_log_odds: float,
     *,
     parameters: SeriesParameters,
     seed: int,
-) -> ChanceCheck | None:
-    """Return how often chance alone brings together what these groups show.
+) -> ChanceLevel | None:
+    """Return what a shuffled file holds; None where the file is too small to be shuffled.
 
     Parameters
     ----------
     evidence
         Returns the ledger of any pairs.
-    groups
-        Canonical positions of at least two offences each.
     prior_log_odds
         Natural log odds of a pair before its evidence.
-
-    Returns
-    -------
-    None where the file is too small to be shuffled, or there is no group to check.
     """
     chance = parameters.chance
-    if len(coded) < chance.fewest or not groups:
+    if len(coded) < chance.fewest:
         return None
     drawn = _draw_pools(coded, chance)
-    weighed = _weigh([*(np.asarray(group, np.int64) for group in groups), *drawn], evidence)
-    asked = [
-        (len(group), _tightness(parts.sum(axis=1), prior_log_odds, parameters))
-        for group, parts in zip(groups, weighed, strict=False)
-    ]
-    of_pools = zip(drawn, weighed[len(groups) :], strict=True)
     lowest = (_lowest(parameters) - prior_log_odds) / LN10
-    pools = [_pool(offences, parts, coded, chance.fewest_alike, lowest) for offences, parts in of_pools]
-    shuffles = _shuffles(len(coded), len(pools), chance)
-    size, tightness = np.array([each for each, _ in asked]), np.array([each for _, each in asked])
-    hits = np.zeros(len(asked))
-    for number, pool in enumerate(pools):
+    shuffles = _shuffles(len(coded), len(drawn), chance)
+    sizes, tightness = [np.zeros(0, np.int64)], [np.zeros(0)]
+    for number, (offences, parts) in enumerate(zip(drawn, _weigh(drawn, evidence), strict=True)):
+        pool = _pool(offences, parts, coded, chance.fewest_alike, lowest)
         rng = np.random.default_rng([seed, number])
         for _ in range(shuffles):
             links = _shuffle(pool, rng, prior_log_odds, lowest)
             if len(links.a):
                 best = _best_by_size(links, pool, parameters)
-                hits += best[np.minimum(size, len(best) - 1)] >= tightness
-    times, total = len(coded) / len(drawn[0]), shuffles * len(pools)
-    share, at_most = (1.0 - (1.0 - rate) ** times for rate in (hits / total, _most(hits, total, chance)))
-    return ChanceCheck(tuple(share.tolist()), tuple(at_most.tolist()), max(1, int(total / times)))
+                found = np.flatnonzero(np.isfinite(best))
+                sizes.append(found)
+                tightness.append(best[found])
+    return ChanceLevel(
+        np.concatenate(sizes),
+        np.concatenate(tightness),
+        shuffles * len(drawn),
+        len(coded) / len(drawn[0]),
+    )
+
+
+def hold_against(
+    level: ChanceLevel,
+    evidence: Evidence,
+    groups: Sequence[Sequence[int]],
+    prior_log_odds: float,
+    parameters: SeriesParameters,
+) -> ChanceCheck:
+    """Return how often chance alone brings together what each group shows.
+
+    Parameters
+    ----------
+    evidence, prior_log_odds
+        As the level was measured with.
+    groups
+        Canonical positions of at least two offences each.
+    """
+    order = np.lexsort((level.tightness, level.size))
+    size, tightness = level.size[order], level.tightness[order]
+    hits = np.zeros(len(groups))
+    weighed = _weigh([np.asarray(group, np.int64) for group in groups], evidence)
+    for number, (group, parts) in enumerate(zip(groups, weighed, strict=True)):
+        first, stop = np.searchsorted(size, [len(group), len(group) + 1])
+        shown = _tightness(parts.sum(axis=1), prior_log_odds, parameters)
+        hits[number] = (stop - first) - np.searchsorted(tightness[first:stop], shown, "left")
+    rates = (hits / level.pools, _most(hits, level.pools, parameters.chance))
+    share, at_most = (1.0 - (1.0 - rate) ** level.times for rate in rates)
+    files = max(1, int(level.pools / level.times))
+    return ChanceCheck(tuple(share.tolist()), tuple(at_most.tolist()), files)
 
 
 def _most(hits: Floats, total: int, chance: ChanceParameters) -> Floats:

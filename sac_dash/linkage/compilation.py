@@ -1,4 +1,4 @@
-"""Compile the kernels ahead of the first run: two small invented files go through every path."""
+"""Compile the kernels ahead of the first run: small invented files go through every path."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ import polars as pl
 from sac_dash.domain.columns import OFFENCES, TAGS
 from sac_dash.linkage.link import link_offences
 from sac_dash.linkage.parameters import LinkageParameters, ReachParameters
+from sac_dash.linkage.update import LinkedBefore, update_links
 
 _FIRST_DAY = datetime(2026, 1, 1, 2, tzinfo=UTC)
 
 
 def warm_up() -> None:
-    """Link a handful of made-up offences, every pair and within reach."""
+    """Link a handful of made-up offences: every pair, within reach, and two more laid over ten."""
     offences, tags = _handful(12)
     parameters = LinkageParameters()
     link_offences(offences, tags, parameters, top=3)
     few = replace(parameters, reach=ReachParameters(every_pair_up_to=5))
-    link_offences(offences, tags, few, top=3)
+    held = link_offences(offences.head(10), tags.head(10), few, top=3)
+    before = LinkedBefore(held.links, held.weighed, held.chance, held.model)
+    update_links(offences, tags, few, before, (10, 11), top=3)
 
 
 def _handful(n: int) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -13,9 +13,10 @@ from typing import Any
 
 import polars as pl
 
-from sac_dash.domain.columns import OFFENCES, TAGS, WEIGHED_PAIRS, empty, require
+from sac_dash.domain.columns import CHANCE_LEVEL, OFFENCES, TAGS, WEIGHED_PAIRS, empty, require
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.linkage.candidates import SearchPieces, search_here
+from sac_dash.linkage.chance_level import describe_level, level_frame
 from sac_dash.linkage.coded_offences import CodedOffences, code_arrays
 from sac_dash.linkage.known_fit import number_known
 from sac_dash.linkage.learning import Learned, learn
@@ -47,6 +48,8 @@ class LinkageResult:
     weighed
         ``WEIGHED_PAIRS``: what :func:`sac_dash.linkage.update.update_links` goes on from; empty where every pair
         of the file was scored.
+    chance
+        ``CHANCE_LEVEL``: what shuffled files held, for such an update to hold series against.
     """
 
     links: pl.DataFrame
@@ -54,6 +57,7 @@ class LinkageResult:
     series: pl.DataFrame
     model: dict[str, Any]
     weighed: pl.DataFrame = field(default_factory=partial(empty, WEIGHED_PAIRS))
+    chance: pl.DataFrame = field(default_factory=partial(empty, CHANCE_LEVEL))
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def link_offences(
         search=search,
     ) as run:  # fmt: skip
         progress("Growing series", 0.0)
-        found = suggest_series(
+        found, level = suggest_series(
             run.coded, run.scales, run.pairs, run.parameters, known=run.known, cannot=cannot, seed=seed
         )
     progress("Growing series", 1.0)
@@ -124,8 +128,9 @@ def link_offences(
         link_frame(run.coded, run.pairs),
         found.members,
         found.series,
-        run.model,
+        {**run.model, **describe_level(level)},
         weighed_frame(run.coded, run.pairs),
+        level_frame(level),
     )
 
 
@@ -191,7 +196,8 @@ def _scored(
         numbers = number_known(given, len(coded))
         scales = make_scales(coded, tags, learned.parameters, numbers) if len(coded) > 1 else None
         pairs = score_pairs(scales, top=top, progress=progress, search=search) if scales else None
-        model = describe_model(coded, learned.parameters, learned.report, given, top=top, seed=seed)
+        rates = scales.on_demand.rates if scales and scales.on_demand else None
+        model = describe_model(coded, learned.parameters, learned.report, given, rates, top=top, seed=seed)
         yield _Run(coded, given, learned.parameters, scales, pairs, model)
 
 

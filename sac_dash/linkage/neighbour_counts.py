@@ -28,7 +28,10 @@ _INFINITE = 0x7F800000  # the bits of infinity
 
 
 def count_neighbours(
-    x_km: NDArray[np.float32], y_km: NDArray[np.float32], sample: NDArray[np.int64]
+    x_km: NDArray[np.float32],
+    y_km: NDArray[np.float32],
+    sample: NDArray[np.int64],
+    rows: NDArray[np.int64] | None = None,
 ) -> NDArray[np.uint16]:
     """Return how many other offences of a sample lie in each distance bin round each offence: n x bins.
 
@@ -38,15 +41,18 @@ def count_neighbours(
         Places; NaN where unknown: nothing is counted round those.
     sample
         Positions, each once; no more than 65,535.
+    rows
+        Positions, ascending, round which is counted; None for all.
     """
     counts = np.zeros((len(x_km), DISTANCE_BINS), np.uint16)
     known = ~(np.isnan(x_km) | np.isnan(y_km))
     others = sample[known[sample]]
     edges, lowest = _edges(FIRST_KM, float(BINS_PER_OCTAVE), DISTANCE_BINS)
-    order = _pack(x_km, y_km, np.flatnonzero(known))
-    _count(x_km, y_km, order, x_km[others], y_km[others], edges, lowest, counts)
-    counts[others, 0] -= 1  # itself
-    return counts
+    asked = np.flatnonzero(known) if rows is None else rows[known[rows]]
+    _count(x_km, y_km, _pack(x_km, y_km, asked), x_km[others], y_km[others], edges, lowest, counts)
+    itself = np.intersect1d(others, asked)
+    counts[itself, 0] -= 1
+    return counts if rows is None else counts[rows]
 
 
 def local_density(

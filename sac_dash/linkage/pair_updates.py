@@ -150,7 +150,7 @@ def _lay_over(scales: Scales, before: HeldPairs, asked: Positions, keep: int) ->
     loses[np.r_[pairs.a[gone], pairs.b[gone]]] = True
     asks |= loses & (_partners(pairs.a, pairs.b, n) + before.robbed >= keep)  # who was let go may come back
     stays = np.flatnonzero(~(asks[pairs.a] | asks[pairs.b]))
-    found = scan_asked(np.flatnonzero(asks), scales.records, scales.tables, reach_of(n, scales.parameters))
+    found = scan_asked(np.flatnonzero(asks), scales, reach_of(n, scales.parameters))
     a, b = np.r_[pairs.a[stays], found.a.astype(np.int64)], np.r_[pairs.b[stays], found.b.astype(np.int64)]
     held = np.r_[stays, np.full(len(found), -1, np.int64)]
     best = _still_best(scales, a, b, held < 0, keep)
@@ -177,6 +177,7 @@ def _still_best(scales: Scales, a: Positions, b: Positions, new: Mask, keep: int
     ends = np.zeros(n, bool)
     ends[np.r_[a[doubtful], b[doubtful]]] = True
     looked = np.flatnonzero(ends[a] | ends[b])
+    scales.need(a[looked], b[looked])
     score = kernels.pair_totals(scales.records, scales.tables, a[looked], b[looked])
     rank_a, rank_b = rank_within_offence(a[looked], b[looked], score)
     among = (rank_a < keep) | (rank_b < keep)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -34,7 +36,112 @@ SAMPLE = 4000
 """Offences against which densities and gaps are counted; all of them in files up to this size."""
 
 Floats = NDArray[np.float64]
-Habit = tuple[NDArray[np.float32], NDArray[np.float32]]
+Positions = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class FileRates:
+    """What a whole file says of distances, gaps, hours and days: shares, each adding up to one.
+
+    Parameters
+    ----------
+    distance, gap
+        Of pairs, by bin of :mod:`sac_dash.linkage.curves`.
+    hour, day
+        Of offences, by hour of the day and day of the week.
+    """
+
+    distance: Floats
+    gap: Floats
+    hour: Floats
+    day: Floats
+
+
+class RecordsOnDemand:
+    """The arrays of a file, of which what takes long to make is made for those offences that are asked for.
+
+    Attributes
+    ----------
+    records
+        For the kernels. What :meth:`fill` was not asked for yet is nought there: hours, days and density.
+    rates
+        What the file says as a whole.
+    """
+
+    def __init__(
+        self, coded: CodedOffences, parameters: LinkageParameters, rates: FileRates | None = None
+    ) -> None:
+        """Lay out a file; with `rates` of an earlier run nothing is counted over the whole file."""
+        self._parameters = parameters
+        x_km, y_km = _places_km(coded.frame)
+        mid_days, window_days = _times_days(coded.frame)
+        self._hours, self._lengths = window_hours(coded.frame)
+        self._sample = _sample(len(coded))
+        self._filled = np.zeros(len(coded), bool)
+        self.records = kernels.Records(
+            x_km=x_km,
+            y_km=y_km,
+            mid_days=mid_days,
+            window_term=window_days**2 / 18.0,
+            hour=np.zeros((len(coded), HOURS), np.float32),
+            hour_linked=np.zeros((len(coded), HOURS), np.float32),
+            day=np.zeros((len(coded), DAYS), np.float32),
+            day_linked=np.zeros((len(coded), DAYS), np.float32),
+            density=np.zeros((len(coded), DISTANCE_BINS), np.float32),
+            mobility=mobility_points(coded),
+            address=_addresses(coded.frame),
+            present=coded.present,
+            absent=coded.absent,
+        )
+        self.rates = self._measure(window_days) if rates is None else rates
+
+    def fill(self, offences: Positions) -> None:
+        """Make what takes long for some offences, by canonical position; for those that have it nothing is done."""
+        missing = np.zeros(len(self._filled), bool)
+        missing[offences] = True
+        rows = np.flatnonzero(missing & ~self._filled)
+        if len(rows):
+            self._filled[rows] = True
+            self._fill_density(rows, self._count(rows))
+            self._fill_habits(rows)
+
+    def _measure(self, window_days: Floats) -> FileRates:
+        """Return what the whole file says, and make everything of every offence on the way."""
+        everyone = np.arange(len(self._filled))
+        counts = self._count(everyone)
+        gaps = _count_gaps(self.records.mid_days, window_days, self._sample)
+        self.rates = FileRates(
+            share_by_bin(counts.sum(axis=0, dtype=np.int64).astype(np.float64)),
+            share_by_bin(gaps),
+            cycle_base(self._hours, self._lengths, HOURS, 1.0),
+            cycle_base(self._hours, self._lengths, DAYS, 24.0),
+        )
+        self._filled[:] = True
+        self._fill_density(everyone, counts)
+        self._fill_habits(everyone)
+        return self.rates
+
+    def _count(self, rows: Positions) -> NDArray[np.uint16]:
+        """Return how many of the sample lie how far from some offences: rows x bins."""
+        return count_neighbours(self.records.x_km, self.records.y_km, self._sample, rows)
+
+    def _fill_density(self, rows: Positions, counts: NDArray[np.uint16]) -> None:
+        rules = self._parameters.distance
+        density = local_density(counts, self.rates.distance, rules.density_prior, rules.density_weight)
+        self.records.density[rows] = density
+
+    def _fill_habits(self, rows: Positions) -> None:
+        """Write the shares of hours and days of some offences, and the ratio each has for a linked partner."""
+        records, of_hours = self.records, self._parameters.hour
+        for base, ratio, own, linked, cell_hours in (
+            (self.rates.hour, hour_ratio(self.rates.hour, of_hours), records.hour, records.hour_linked, 1.0),
+            (self.rates.day, day_ratio(self.rates.day, of_hours), records.day, records.day_linked, 24.0),
+        ):
+            for part in slices_of(len(rows)):
+                some = rows[part]
+                shares = shares_given(base, self._hours[some], self._lengths[some], cell_hours)
+                own[some] = shares
+                linked[some] = shares @ ratio
 
 
 def build_records(
@@ -44,28 +151,8 @@ def build_records(
 
     The curves rest on this file's own distances, gaps, hours and code counts.
     """
-    x_km, y_km = _places_km(coded.frame)
-    mid_days, window_days = _times_days(coded.frame)
-    sample = _sample(len(coded))
-    distance, density = _distance_evidence(x_km, y_km, sample, parameters)
-    hours, days = _habit_tables(coded.frame, parameters)
-    records = kernels.Records(
-        x_km=x_km,
-        y_km=y_km,
-        mid_days=mid_days,
-        window_term=window_days**2 / 18.0,
-        hour=hours[0],
-        hour_linked=hours[1],
-        day=days[0],
-        day_linked=days[1],
-        density=density,
-        mobility=mobility_points(coded),
-        address=_addresses(coded.frame),
-        present=coded.present,
-        absent=coded.absent,
-    )
-    gap = gap_curve(share_by_bin(_count_gaps(mid_days, window_days, sample)), parameters.time_gap)
-    return records, _tables(coded, distance, gap, parameters)
+    made = RecordsOnDemand(coded, parameters)
+    return made.records, build_tables(coded, made.rates, parameters)
 
 
 def _sample(n: int) -> NDArray[np.int64]:
@@ -119,21 +206,6 @@ def _addresses(frame: pl.DataFrame) -> NDArray[np.int64]:
     return address.fill_null(-1).to_numpy().astype(np.int64)
 
 
-def _distance_evidence(
-    x_km: NDArray[np.float32],
-    y_km: NDArray[np.float32],
-    sample: NDArray[np.int64],
-    parameters: LinkageParameters,
-) -> tuple[Floats, NDArray[np.float32]]:
-    """Return the distance curves by kind of pair and each offence's local density against the file's."""
-    counts = count_neighbours(x_km, y_km, sample)
-    shares = share_by_bin(counts.sum(axis=0, dtype=np.int64).astype(np.float64))
-    of_density = parameters.distance
-    density = local_density(counts, shares, of_density.density_prior, of_density.density_weight)
-    curves = [distance_curve(shares, _median_km(shares), of_kind) for of_kind in by_kind(parameters.distance)]
-    return np.array(curves), density
-
-
 def _median_km(shares: Floats) -> float:
     """Return the median distance of a curve of shares, to the bin."""
     edges = bin_edges(FIRST_KM, DISTANCE_BINS)
@@ -145,25 +217,6 @@ def _count_gaps(mid_days: Floats, window_days: Floats, sample: NDArray[np.int64]
     edges = bin_edges(FIRST_DAYS, GAP_BINS)
     counts = kernels.count_gaps(mid_days[sample], window_days[sample] ** 2 / 18.0, edges)
     return np.asarray(counts.sum(axis=0), np.float64)
-
-
-def _habit_tables(frame: pl.DataFrame, parameters: LinkageParameters) -> tuple[Habit, Habit]:
-    """Return hour and day shares of each offence, and what each expects of a linked partner."""
-    start, length = window_hours(frame)
-    hour_base = cycle_base(start, length, HOURS, 1.0)
-    day_base = cycle_base(start, length, DAYS, 24.0)
-    hours = _habit(hour_base, hour_ratio(hour_base, parameters.hour), start, length, 1.0)
-    return hours, _habit(day_base, day_ratio(day_base, parameters.hour), start, length, 24.0)
-
-
-def _habit(base: Floats, ratio: Floats, start: Floats, length: Floats, cell_hours: float) -> Habit:
-    """Return each offence's shares of a cycle and the ratio each cell has for a linked partner."""
-    own, linked = (np.empty((len(start), len(base)), np.float32) for _ in range(2))
-    for part in slices_of(len(start)):
-        shares = shares_given(base, start[part], length[part], cell_hours)
-        own[part] = shares
-        linked[part] = shares @ ratio
-    return own, linked
 
 
 def code_rate(facet: FacetCodes, position: int, parameters: FacetParameters) -> float:
@@ -178,10 +231,13 @@ def shared_code_log10(consistency: float, rate: float, parameters: FacetParamete
     return min(float(np.log10(kept / rate)), parameters.max_code_log10)
 
 
-def _tables(
-    coded: CodedOffences, distance: Floats, gap: Floats, parameters: LinkageParameters
-) -> kernels.Tables:
+def build_tables(coded: CodedOffences, rates: FileRates, parameters: LinkageParameters) -> kernels.Tables:
     """Return the evidence tables of a file."""
+    gap = gap_curve(rates.gap, parameters.time_gap)
+    distance = [
+        distance_curve(rates.distance, _median_km(rates.distance), of_kind)
+        for of_kind in by_kind(parameters.distance)
+    ]
     of_facets = parameters.facets
     code = np.zeros(coded.present.shape[1] * WORD_BITS)
     clear = 1.0 + (of_facets.coded_factor - 1.0) * (1.0 - _share_written(coded.frame))
@@ -198,7 +254,7 @@ def _tables(
         disagree.append(of_facets.disagree.get(facet.name, 1.0) * np.log10(1.0 - keep))
     starts.append(coded.present.shape[1])
     return kernels.Tables(
-        distance, gap, code, np.array(starts, np.int64), np.array(domains, np.int64),
+        np.array(distance), gap, code, np.array(starts, np.int64), np.array(domains, np.int64),
         np.array(disagree, np.float64), _calibration(parameters), _numbers(parameters),
     )  # fmt: skip
 

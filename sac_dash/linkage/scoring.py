@@ -19,7 +19,7 @@ from sac_dash.linkage.known_fit import evidence_of_known_fit
 from sac_dash.linkage.mo_wording import ResidualTerms, evidence_of_terms, residual_terms
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.probability import link_probability, vote_weight
-from sac_dash.linkage.records import build_records
+from sac_dash.linkage.records import FileRates, RecordsOnDemand, build_tables
 
 COLLECTIVE = DOMAIN_INDEX["collective"]
 _PAIRS_AT_ONCE = 1_000_000
@@ -96,6 +96,8 @@ class Scales:
         Those the tables were made with.
     known
         Number of each offence's known series, -1 for none; None where none is known.
+    on_demand
+        Makes the records of an offence when they are needed; None where they are all there.
     """
 
     coded: CodedOffences
@@ -105,6 +107,13 @@ class Scales:
     terms: ResidualTerms | None
     parameters: LinkageParameters
     known: NDArray[np.int64] | None = None
+    on_demand: RecordsOnDemand | None = None
+
+    def need(self, *offences: NDArray[np.int64]) -> None:
+        """Have the records of some offences made where that was left until somebody asks."""
+        if self.on_demand is not None:
+            for each in offences:
+                self.on_demand.fill(each)
 
 
 def make_scales(
@@ -112,12 +121,23 @@ def make_scales(
     tags: pl.DataFrame,
     parameters: LinkageParameters,
     known: NDArray[np.int64] | None = None,
+    rates: FileRates | None = None,
 ) -> Scales:
-    """Return what the pairs of a file are weighed with; `known` as :func:`known_fit.number_known` gives it."""
-    records, tables = build_records(coded, parameters)
-    combinations = find_combinations(coded, parameters.combination)
+    """Return what the pairs of a file are weighed with; `known` as :func:`known_fit.number_known` gives it.
+
+    With `rates` of an earlier run the records of an offence are made when somebody needs them
+    (:meth:`Scales.need`): a few offences more are compared with a part of a large file only.
+    """
+    made = RecordsOnDemand(coded, parameters, rates)
     return Scales(
-        coded, records, tables, combinations, residual_terms(coded, tags, parameters.text), parameters, known
+        coded,
+        made.records,
+        build_tables(coded, made.rates, parameters),
+        find_combinations(coded, parameters.combination),
+        residual_terms(coded, tags, parameters.text),
+        parameters,
+        known,
+        made,
     )
 
 
@@ -187,6 +207,7 @@ def _weigh_into(
 ) -> None:
     """Write the ledger of some pairs to their rows of `evidence`."""
     parameters = scales.parameters
+    scales.need(a, b)
     evidence[:, :PAIRWISE] = kernels.pair_evidence(scales.records, scales.tables, PAIRWISE, a, b)
     evidence[:, DOMAIN_INDEX["combination"]] = evidence_of_combinations(
         scales.combinations, scales.coded, scales.tables, a, b, parameters=parameters.combination

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from sac_dash.domain.columns import SERIES_CHECKS
-from sac_dash.linkage.chance_check import Evidence, check_chance
+from sac_dash.linkage.chance_check import ChanceLevel, Evidence, hold_against, measure_chance
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.scoring import ScoredPairs
 from sac_dash.linkage.series import SeriesFrames
@@ -31,8 +31,9 @@ def check_series(
     parameters: SeriesParameters,
     cannot: Sequence[tuple[int, int]] = (),
     seed: int = 0,
-) -> SeriesFrames:
-    """Return the series with the chance check and the stability of every suggestion.
+    level: ChanceLevel | None = None,
+) -> tuple[SeriesFrames, ChanceLevel | None]:
+    """Return the series with the chance check and the stability of every suggestion, and what chance alone gives.
 
     Parameters
     ----------
@@ -46,12 +47,17 @@ def check_series(
         Canonical positions set apart: no resample joins them again.
     seed
         Of the shuffles and resamples.
+    level
+        What an earlier run of the file found chance to give; None has it measured. Not measured where nothing is
+        suggested.
     """
     suggested = found.series.filter(~pl.col("known"))["series_id"].to_list()
     if not suggested:
-        return found
+        return found, level
     members, cores, taken = _positions(found, coded, suggested)
-    chance = check_chance(coded, evidence, members, prior_log_odds, parameters=parameters, seed=seed)
+    if level is None:
+        level = measure_chance(coded, evidence, prior_log_odds, parameters=parameters, seed=seed)
+    chance = None if level is None else hold_against(level, evidence, members, prior_log_odds, parameters)
     stable = measure_stability(
         pairs, cores, prior_log_odds,
         parameters=parameters, offences=len(coded), taken=taken, cannot=cannot, seed=seed,
@@ -68,7 +74,7 @@ def check_series(
     order = found.series.columns
     series = found.series.drop("chance_share", "chance_shuffles", "stability")
     series = series.join(checks, on="series_id", how="left", maintain_order="left")
-    return replace(found, series=series.select(order))
+    return replace(found, series=series.select(order)), level
 
 
 def _positions(

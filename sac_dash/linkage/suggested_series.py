@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 
+from sac_dash.linkage.chance_check import ChanceLevel
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.linked_rows import find_pairs
@@ -28,8 +29,9 @@ def suggest_series(
     known: Mapping[str, Sequence[int]],
     cannot: Sequence[tuple[int, int]] = (),
     seed: int = 0,
-) -> SeriesFrames:
-    """Return the series of the scored pairs, known ones included, checked.
+    level: ChanceLevel | None = None,
+) -> tuple[SeriesFrames, ChanceLevel | None]:
+    """Return the series of the scored pairs, known ones included, checked; and what chance alone gives.
 
     Parameters
     ----------
@@ -39,6 +41,8 @@ def suggest_series(
         Canonical positions by the name of a known series.
     cannot
         Pairs of rows that an analyst has set apart.
+    level
+        What an earlier run of the file found chance to give; None has it measured.
     """
     apart = find_pairs(coded, cannot)
     prior = math.log(10.0) * prior_log10_odds(len(coded), parameters.prior)
@@ -52,10 +56,10 @@ def suggest_series(
         prior=parameters.prior,
     )
     if scales is None or pairs is None:
-        return found
+        return found, level
     return check_series(
         found, coded, pairs, partial(weigh_without_others, replace(scales, known=None)),
-        prior_log_odds=prior, parameters=parameters.series, cannot=apart, seed=seed,
+        prior_log_odds=prior, parameters=parameters.series, cannot=apart, seed=seed, level=level,
     )  # fmt: skip
 
 

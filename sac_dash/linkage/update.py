@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 
 from sac_dash.domain.columns import LINKS, OFFENCES, TAGS, WEIGHED_PAIRS, require
 from sac_dash.domain.progress import Progress, silent
+from sac_dash.linkage.chance_level import describe_level, level_frame, level_from
 from sac_dash.linkage.coded_offences import CodedOffences, code_arrays
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.known_fit import number_known
 from sac_dash.linkage.link import LinkageResult
 from sac_dash.linkage.linked_rows import find_known, find_rows, link_frame, weighed_frame
-from sac_dash.linkage.model import describe_model
+from sac_dash.linkage.model import describe_model, rates_from
 from sac_dash.linkage.pair_updates import HeldPairs, Touched, update_pairs
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.running import running
@@ -36,10 +37,11 @@ Positions = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class LinkedBefore:
-    """What the run before left: its links, every pair it weighed, its model; rows are those of the file now."""
+    """What the run before left; rows are those of the file now. Frames as in :class:`LinkageResult`."""
 
     links: pl.DataFrame
     weighed: pl.DataFrame
+    chance: pl.DataFrame
     model: Mapping[str, Any]
 
 
@@ -81,16 +83,29 @@ def update_links(
     coded = code_arrays(offences, tags, linkable(offences))
     given = find_known(known, offences.height, coded)
     with running(jobs):
-        progress("Scoring pairs", 0.0)
-        scales = make_scales(coded, tags, parameters, number_known(given, len(coded)))
+        progress("Measuring base rates", 0.0)
+        rates = rates_from(before.model["rates"])
+        known_number = number_known(given, len(coded))
+        scales = make_scales(coded, tags, parameters, known_number, rates)
+        if known_number is not None:
+            scales.need(np.flatnonzero(known_number >= 0))
         touched = _touched(coded, given, before.model.get("known_series") or {}, new_rows)
+        progress("Scoring pairs", 0.0)
         pairs = update_pairs(scales, _held_pairs(coded, before), touched, top=top)
         progress("Growing series", 0.0)
-        found = suggest_series(coded, scales, pairs, parameters, known=given, cannot=cannot, seed=seed)
+        level = level_from(before.chance, before.model)
+        found, level = suggest_series(
+            coded, scales, pairs, parameters, known=given, cannot=cannot, seed=seed, level=level
+        )
     progress("Growing series", 1.0)
-    model = describe_model(coded, parameters, before.model["learning"], given, top=top, seed=seed)
+    model = describe_model(coded, parameters, before.model["learning"], given, rates, top=top, seed=seed)
     return LinkageResult(
-        link_frame(coded, pairs), found.members, found.series, model, weighed_frame(coded, pairs)
+        link_frame(coded, pairs),
+        found.members,
+        found.series,
+        {**model, **describe_level(level)},
+        weighed_frame(coded, pairs),
+        level_frame(level),
     )
 
 

@@ -41,10 +41,10 @@ FRAME_SCHEMAS: dict[str, Schema] = {
     "rejects": columns.REJECTS,
     "listed_series": columns.LISTED_SERIES,
     "weighed": columns.WEIGHED_PAIRS,
+    "chance": columns.CHANCE_LEVEL,
 }
-_LATER_FRAMES = frozenset(
-    {"listed_series", "weighed"}
-)  # a generation from before there was one holds none of it
+_LATER_FRAMES = frozenset({"listed_series", "weighed", "chance"})
+"""Of these a generation from before there was one holds nothing."""
 RECORD_NAMES = ("model", "quality")
 
 
@@ -67,6 +67,7 @@ class GenerationFrames:
         default_factory=partial(columns.empty, FRAME_SCHEMAS["listed_series"])
     )
     weighed: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["weighed"]))
+    chance: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["chance"]))
     model: dict[str, Any] = field(default_factory=dict)
     quality: dict[str, Any] = field(default_factory=dict)
 
@@ -160,6 +161,11 @@ class Generation:
     def weighed(self) -> pl.DataFrame:
         """Return every pair of a large file that was weighed, link or not: what an update of links goes on from."""
         return self._frame("weighed")
+
+    @cached_property
+    def chance(self) -> pl.DataFrame:
+        """Return what shuffled files held: the same update holds its series against it."""
+        return self._frame("chance")
 
     @cached_property
     def class_rates(self) -> dict[str, pl.DataFrame]:

@@ -124,7 +124,9 @@ def _held_frames(store: Store, *, invented: bool) -> GenerationFrames:
     current = store.current()
     if current is None or invented or current.invented:
         return GenerationFrames()
-    return current.frames(but=("links", "weighed", "series", "rejects"))  # all of these are made anew
+    return current.frames(
+        but=("links", "weighed", "chance", "series", "rejects")
+    )  # all of these are made anew
 
 
 def _update(
@@ -158,6 +160,7 @@ def _next_frames(
         tags=merged.tags,
         links=linked.links,
         weighed=linked.weighed,
+        chance=linked.chance,
         members=linked.members,
         series=linked.series,
         rejects=coded.rejects,

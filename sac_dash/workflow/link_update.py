@@ -89,7 +89,7 @@ def find_update(
         return None
     learned = parameters_from(own_values(held.model["parameters"]), "the model held")
     return LinkUpdate(
-        LinkedBefore(held.links, held.weighed, held.model),
+        LinkedBefore(held.links, held.weighed, held.chance, held.model),
         replace(learned, reach=fixed.reach, series=fixed.series, candidates=fixed.candidates),
         rows,
         held.model["linking"]["since"] or held.id,
@@ -126,6 +126,7 @@ def _alike(model: Mapping[str, Any], request: LinkRequest, vocabulary: str) -> b
     linking = model.get("linking")
     return (
         linking is not None
+        and model.get("rates") is not None
         and linking["asked"] == _asked(request)
         and model.get("vocabulary_version") == vocabulary
     )

@@ -44,9 +44,10 @@ def relink_store(
         linked = with_kept_names(linked, held.members)
         intent = Intent(EntryKind.LINK, {"models": [model.checksum for model in link.priors]}, user)
         frames = replace(
-            held.frames(but=("links", "weighed", "members", "series")),
+            held.frames(but=("links", "weighed", "chance", "members", "series")),
             links=linked.result.links,
             weighed=linked.result.weighed,
+            chance=linked.result.chance,
             members=linked.result.members,
             series=linked.result.series,
             model={**_kept(held), **linked.result.model, "sac_dash_version": __version__},

@@ -7,7 +7,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sac_dash.linkage.chance_check import BEHAVIOUR, PLACE, TIME, check_chance
+from sac_dash.linkage.chance_check import BEHAVIOUR, PLACE, TIME, hold_against, measure_chance
+from sac_dash.linkage.chance_level import describe_level, level_frame, level_from
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.series_parameters import ChanceParameters, SeriesParameters
 
@@ -51,7 +52,8 @@ class _Coded(SimpleNamespace):
 
 def _check(groups, seed=0, rules=RULES, file=None):
     file = file or _File()
-    return check_chance(file.coded, file.evidence, groups, PRIOR, parameters=rules, seed=seed)
+    level = measure_chance(file.coded, file.evidence, PRIOR, parameters=rules, seed=seed)
+    return None if level is None else hold_against(level, file.evidence, groups, PRIOR, rules)
 
 
 def test_a_planted_series_is_hardly_ever_met_by_chance_and_a_loose_group_often():
@@ -91,12 +93,21 @@ def test_a_tighter_group_never_has_the_larger_share():
     assert tight <= loose
 
 
-def test_a_small_file_or_no_group_says_nothing():
-    assert _check([]) is None
+def test_a_small_file_says_nothing():
     assert _check([[0, 1]], rules=replace(RULES, chance=ChanceParameters(fewest=N + 1))) is None
 
 
-def test_the_ledger_is_asked_for_once():
+def test_the_ledger_is_asked_for_once_for_pools_and_once_for_groups():
     file = _File()
     _check([[0, 1, 2], [5, 9]], file=file)
-    assert file.asked == 1
+    assert file.asked == 2
+
+
+def test_a_level_kept_judges_as_when_it_was_measured():
+    file = _File()
+    level = measure_chance(file.coded, file.evidence, PRIOR, parameters=RULES, seed=1)
+    again = level_from(level_frame(level), describe_level(level))
+    groups = [[0, 1, 2], [5, 9], [20, 30, 40]]
+    judged, once_more = (hold_against(each, file.evidence, groups, PRIOR, RULES) for each in (level, again))
+    assert judged == once_more
+    assert level_from(level_frame(None), describe_level(None)) is None
