@@ -71,6 +71,7 @@ bench: $(VENV)/.installed ## Measure speed, memory and accuracy into benchmarks/
 	@$(BIN)/sac-dash benchmark ingest
 	@$(BIN)/sac-dash benchmark mo
 	@$(BIN)/sac-dash benchmark link
+	@$(BIN)/sac-dash benchmark link --coded
 	@$(BIN)/sac-dash benchmark rank
 	@$(BIN)/sac-dash benchmark accuracy
 	@$(BIN)/sac-dash benchmark dashboard

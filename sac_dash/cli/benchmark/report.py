@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 import platform
 from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import psutil
 
 from sac_dash import __version__
+from sac_dash.cli.benchmark.picture import Picture, draw
+
+LIBRARIES = ("numpy", "numba", "polars", "splink", "duckdb")
+"""Those whose versions figures depend on most, and the peers' where they are installed."""
 
 
 @dataclass(frozen=True)
@@ -40,34 +45,52 @@ class Comparison:
         Cells as they are read; the first column names the method.
     notes
         What must be known to read it.
+    title
+        Heading where a report has several tables; empty otherwise.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
+    title: str = ""
 
     def markdown(self) -> list[str]:
         """Return the table and its notes as lines."""
-        lines = ["", f"| {' | '.join(self.header)} |", f"|---{'|---:' * (len(self.header) - 1)}|"]
+        lines = ["", f"## {self.title}"] if self.title else []
+        lines += ["", f"| {' | '.join(self.header)} |", f"|---{'|---:' * (len(self.header) - 1)}|"]
         lines += [f"| {' | '.join(row)} |" for row in self.rows]
         return [*lines, *(line for note in self.notes for line in ("", note))]
 
 
 @dataclass(frozen=True)
 class Report:
-    """What one benchmark measured, and by which command."""
+    """What one benchmark measured, and by which command.
+
+    Parameters
+    ----------
+    comparison, further
+        Tables beside the figures.
+    picture
+        How a cost grows; drawn beside the page.
+    """
 
     benchmark: str
     command: str
     figures: tuple[Figure, ...]
     comparison: Comparison | None = None
+    further: tuple[Comparison, ...] = ()
+    picture: Picture | None = None
+
+    @property
+    def tables(self) -> tuple[Comparison, ...]:
+        """Return all tables in order."""
+        return (*((self.comparison,) if self.comparison else ()), *self.further)
 
     def as_dict(self) -> dict[str, object]:
-        """Return the report with the machine it was measured on."""
-        record = asdict(self)
-        if self.comparison is None:
-            del record["comparison"]
-        return {**record, "machine": machine(), "sac_dash_version": __version__}
+        """Return the report with the machine it was measured on and the versions of what was measured."""
+        record = {name: value for name, value in asdict(self).items() if value or name == "figures"}
+        said = {"machine": machine(), "sac_dash_version": __version__, "library_versions": library_versions()}
+        return {**record, **said}
 
     def markdown(self) -> str:
         """Return the report as a small page."""
@@ -76,7 +99,11 @@ class Report:
         lines += [
             f"| {each.name} | {_shown(each.value)} | {each.unit} | {each.target} |" for each in self.figures
         ]
-        lines += self.comparison.markdown() if self.comparison else []
+        lines += [line for table in self.tables for line in table.markdown()]
+        if self.picture:
+            lines += ["", f"![{self.picture.title}]({self.benchmark}.png)"]
+        versions = ", ".join(f"{name} {number}" for name, number in library_versions().items())
+        lines += ["", f"SAC Dash {__version__} with {versions}."]
         return "\n".join(lines) + "\n"
 
 
@@ -92,10 +119,23 @@ def machine() -> str:
     return f"{cores} cores, {memory_gib:.0f} GiB, {system}"
 
 
+def library_versions() -> dict[str, str]:
+    """Return the versions of those of :data:`LIBRARIES` that are installed."""
+    found = {}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
 def write_report(report: Report, folder: Path) -> Path:
-    """Write ``<benchmark>.json`` and ``<benchmark>.md`` into `folder`; return the page."""
+    """Write ``<benchmark>.json``, ``.md`` and, where there is a picture, ``.png`` into `folder`; return the page."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{report.benchmark}.json").write_text(json.dumps(report.as_dict(), indent=2) + "\n", "utf-8")
     page = folder / f"{report.benchmark}.md"
     page.write_text(report.markdown(), "utf-8")
+    if report.picture:
+        draw(report.picture, folder / f"{report.benchmark}.png")
     return page

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sac_dash.cli.console import say
+from sac_dash.cli.console import say, shown_progress
+from sac_dash.domain.errors import UnusableInputError
 
 if TYPE_CHECKING:
     from sac_dash.cli.benchmark.report import Report
@@ -43,12 +44,72 @@ def mo(rows: Rows = 50_000, seed: SeedOption = 0, out: Out = REPORTS) -> None:
 def link(
     rows: Annotated[
         list[int] | None,
-        typer.Option("--n", help="Rows of the invented export; several times: how cost grows. [4000]", min=1),
+        typer.Option(
+            "--n",
+            help="Rows of the invented export; several times: how cost grows. [4000; in codes 10000]",
+            min=1,
+        ),
     ] = None,
+    coded: Annotated[
+        bool,
+        typer.Option("--coded", help="Made-up offences in codes, whose series are known: no text is read."),
+    ] = False,
+    offences: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--offences",
+            help="Link this file instead, read as ingest reads it (columns facet_NAME); several: how cost grows.",
+            metavar="FILE",
+        ),
+    ] = None,
+    truth: Annotated[
+        str | None,
+        typer.Option(
+            help="Which series each offence of --offences is of: a column, or a CSV of crime_ref, series."
+        ),
+    ] = None,
+    floor: Annotated[
+        list[float] | None,
+        typer.Option(
+            "--floor", help="In codes: least probability kept (repeatable). [0.01, 0.1]", min=1e-6, max=0.5
+        ),
+    ] = None,
+    threads: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--threads", help="In codes: cores to use (repeatable: their links must agree). [all]", min=1
+        ),
+    ] = None,
+    dask: Annotated[bool, typer.Option("--dask", help="In codes: also with two Dask workers.")] = False,
+    splink: Annotated[
+        bool,
+        typer.Option("--splink", help="In codes: also with Splink on DuckDB (the extra `peers`)."),
+    ] = False,
+    sample: Annotated[
+        int,
+        typer.Option("--sample", help="In codes: offences whose pairs are all scored, as a check.", min=0),
+    ] = 200,
     seed: SeedOption = 0,
     out: Out = REPORTS,
 ) -> None:
-    """Measure linking, from file to contract files; with several sizes, how the cost grows."""
+    """Measure linking, from file to contract files or in codes alone; with several sizes, how the cost grows."""
+    if coded or offences:
+        from sac_dash.cli.benchmark.coded_linking import benchmark_coded
+        from sac_dash.cli.benchmark.coded_measures import CodedRequest
+
+        request = CodedRequest(
+            sizes=tuple(rows or [10_000]), files=tuple(offences or ()), truth=truth,
+            floors=tuple(floor or (0.01, 0.1)), threads=tuple(threads or ()), dask=dask, splink=splink,
+            sample=sample, seed=seed,
+        )  # fmt: skip
+        with shown_progress() as progress:
+            _publish(lambda: benchmark_coded(request, lambda stage: progress(stage, 0.0)), out)
+        return
+    if truth or floor or threads or dask or splink:
+        raise UnusableInputError(
+            "--truth, --floor, --threads, --dask and --splink measure linking in codes",
+            remedy="Add --coded (made-up offences) or --offences FILE",
+        )
     from sac_dash.cli.benchmark.linking import benchmark_link
 
     _publish(lambda: benchmark_link(rows or [4_000], seed), out)
