@@ -115,6 +115,20 @@ def link(
     _publish(lambda: benchmark_link(rows or [4_000], seed), out)
 
 
+@app.command("increment")
+def increment(
+    offences: Annotated[int, typer.Option("--n", help="Offences the store holds.", min=100)] = 100_000,
+    new: Annotated[int, typer.Option("--new", help="Offences that come in at a time.", min=1)] = 50,
+    rounds: Annotated[int, typer.Option("--rounds", help="How often.", min=1)] = 6,
+    seed: SeedOption = 0,
+    out: Out = REPORTS,
+) -> None:
+    """Measure how soon new offences of a morning are linked and published in a large store."""
+    from sac_dash.cli.benchmark.increment import Mornings, benchmark_increment
+
+    _publish(lambda: benchmark_increment(offences, seed, Mornings(new, rounds)), out)
+
+
 @app.command("rank")
 def rank(
     offences: Annotated[
