@@ -76,7 +76,7 @@ class RecordsOnDemand:
         x_km, y_km = _places_km(coded.frame)
         mid_days, window_days = _times_days(coded.frame)
         self._hours, self._lengths = window_hours(coded.frame)
-        self._sample = _sample(len(coded))
+        self._sample = _sample(coded)
         self._filled = np.zeros(len(coded), bool)
         self.records = kernels.Records(
             x_km=x_km,
@@ -155,9 +155,16 @@ def build_records(
     return made.records, build_tables(coded, made.rates, parameters)
 
 
-def _sample(n: int) -> NDArray[np.int64]:
-    """Return evenly spaced positions, at most ``SAMPLE`` of them."""
-    return np.unique(np.linspace(0, n - 1, min(n, SAMPLE)).astype(np.int64))
+def _sample(coded: CodedOffences) -> Positions:
+    """Return ``SAMPLE`` positions, or all there are.
+
+    Drawn by the offences' keys: a file that gains an offence keeps its sample but for one, so that what lies round an
+    offence does not seem denser tomorrow because others were counted.
+    """
+    if len(coded) <= SAMPLE:
+        return np.arange(len(coded))
+    drawn = coded.frame["offence_key"].hash(seed=0).to_numpy()
+    return np.sort(np.argpartition(drawn, SAMPLE)[:SAMPLE])
 
 
 def _places_km(frame: pl.DataFrame) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -2,6 +2,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from sac_dash.linkage import records
 from sac_dash.linkage.coded_offences import code_arrays
 from sac_dash.linkage.parameters import FacetParameters, LinkageParameters
 from sac_dash.linkage.records import build_records, code_rate, shared_code_log10
@@ -52,3 +53,16 @@ def test_codes_that_people_chose_say_more_than_codes_read_from_prose(offences_of
         said[name] = of
     assert said["coded"]["tool"] == pytest.approx(FacetParameters().coded_factor * said["written"]["tool"])
     assert said["coded"]["own"] == said["written"]["own"]
+
+
+def test_a_file_that_gains_offences_measures_the_others_as_before(offences_of, tags_of, monkeypatch):
+    """Densities rest on a sample: it must not be drawn anew because there is one offence more."""
+    monkeypatch.setattr(records, "SAMPLE", 40)
+    rng = np.random.default_rng(2)
+    rows = [{"km": tuple(rng.uniform(0, 60, 2))} for _ in range(203)]
+    made = []
+    for count in (200, 203):
+        offences = offences_of(rows[:count])
+        coded = code_arrays(offences, tags_of([(0, "tool", "crowbar")]), pl.Series([True] * count))
+        made.append(build_records(coded, LinkageParameters())[0].density[:200])
+    assert np.abs(made[0] - made[1]).mean() < 0.003  # .007 where the sample shifts with the count
