@@ -196,8 +196,16 @@ def _scored(
         numbers = number_known(given, len(coded))
         scales = make_scales(coded, tags, learned.parameters, numbers) if len(coded) > 1 else None
         pairs = score_pairs(scales, top=top, progress=progress, search=search) if scales else None
-        rates = scales.on_demand.rates if scales and scales.on_demand else None
-        model = describe_model(coded, learned.parameters, learned.report, given, rates, top=top, seed=seed)
+        model = describe_model(
+            coded,
+            learned.parameters,
+            learned.report,
+            given,
+            rates=scales.on_demand.rates if scales and scales.on_demand else None,
+            level=pairs.level.as_dict() if pairs else {},
+            top=top,
+            seed=seed,
+        )
         yield _Run(coded, given, learned.parameters, scales, pairs, model)
 
 

@@ -22,15 +22,17 @@ def describe_model(
     parameters: LinkageParameters,
     learning: Mapping[str, Any],
     known: Mapping[str, Sequence[int]],
-    rates: FileRates | None = None,
     *,
+    rates: FileRates | None,
+    level: Mapping[str, Any],
     top: int,
     seed: int,
 ) -> dict[str, Any]:
-    """Return the model of a run: parameters, how they were learned, base rates, prior, reach, seed.
+    """Return the model of a run: parameters, how they were learned, base rates, prior, level, reach, seed.
 
     `known` holds the canonical positions of each known series; the model names rows of the offences frame. `rates`
-    are what the file says as a whole: an update of its links goes on from them.
+    are what the file says as a whole: an update of its links goes on from them. `level` is what the level of the
+    probabilities rests on, as :class:`level.Level` states it.
     """
     every_pair = len(coded) <= parameters.reach.every_pair_up_to
     values = parameters.as_dict()
@@ -48,6 +50,7 @@ def describe_model(
         "top": top,
         "seed": seed,
         "prior_log10_odds": prior_log10_odds(len(coded), parameters.prior) if len(coded) > 1 else None,
+        "level": dict(level),
         "domains": [{"name": domain.name, "label": domain.label} for domain in DOMAINS],
         "facets": {facet.name: _describe_facet(facet) for facet in coded.facets},
         "rates": None if rates is None else {name: each.tolist() for name, each in vars(rates).items()},

@@ -19,6 +19,7 @@ from sac_dash.linkage.asked_scan import scan_asked
 from sac_dash.linkage.candidates import reach_of
 from sac_dash.linkage.collective import evidence_of_shared, rank_within_offence, vote_matrix
 from sac_dash.linkage.domains import DOMAINS
+from sac_dash.linkage.level import held_level
 from sac_dash.linkage.probability import link_probability
 from sac_dash.linkage.scoring import (
     COLLECTIVE,
@@ -113,7 +114,8 @@ def update_pairs(scales: Scales, before: HeldPairs, touched: Touched, *, top: in
     unsettled[np.r_[laid.a[anew], laid.b[anew]]] = True
     voted, said = _vote_again(scales, laid, alone, unsettled)
     total[voted] = alone[voted] + said
-    probability = link_probability(total, n, parameters.prior)
+    level = held_level(parameters.level.log10 or 0.0)
+    probability = link_probability(total, n, parameters.prior, level.log10)
     kept = mark_links(laid.a, laid.b, total, probability >= parameters.reach.min_probability, top)
     evidence = _evidence_of_links(scales, before, laid, kept, _Weighed(anew, fresh))
     evidence[:, COLLECTIVE] = (total - alone)[kept]
@@ -129,6 +131,7 @@ def update_pairs(scales: Scales, before: HeldPairs, touched: Touched, *, top: in
         probability[links],
         every_pair=False,
         weighed=weighed,
+        level=level,
     )
 
 

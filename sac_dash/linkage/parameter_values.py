@@ -2,8 +2,8 @@
 
 A model file comes from another force: what it says goes straight into the scores of this one. So
 nothing of it is believed unread: unknown keys are refused by name, numbers must be finite and in
-a range in which the method still makes sense. How a run works (its reach, its series, how many
-candidates) is the run's own affair and does not travel.
+a range in which the method still makes sense. How a run works (its reach, its level, its series, how
+many candidates) is the run's own affair and does not travel.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sac_dash.domain.errors import SacDashError
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS
 from sac_dash.linkage.parameters import Calibration, FacetParameters, LinkageParameters
 
-STAYS_HOME = ("reach", "series", "candidates")
+STAYS_HOME = ("reach", "level", "series", "candidates")
 """Parameters of how a run works: they are never written and never read."""
 
 TRAVELLING = tuple(field.name for field in fields(LinkageParameters) if field.name not in STAYS_HOME)

@@ -33,6 +33,7 @@ __all__ = [
     "FacetParameters",
     "HourParameters",
     "KnownFitParameters",
+    "LevelParameters",
     "LinkageParameters",
     "PriorParameters",
     "ReachParameters",
@@ -80,7 +81,8 @@ class ReachParameters:
     min_probability
         Only pairs at least this probable are kept.
     slack_log10
-        How far below that floor pairs still get the full ledger, which may lift them over it.
+        How far below the evidence that makes so much at the shipped level two offences alone may lie to be looked
+        at further: what others say, or the level of a large file, may lift them over it.
     """
 
     every_pair_up_to: int = 20_000
@@ -88,7 +90,42 @@ class ReachParameters:
     local_days: float = 365.0
     national_days: float = 180.0
     min_probability: float = 0.01
-    slack_log10: float = 1.0
+    slack_log10: float = 1.1
+
+
+@dataclass(frozen=True)
+class LevelParameters:
+    """How the level of probabilities is counted in files too large for every pair (:mod:`level`).
+
+    Parameters
+    ----------
+    log10
+        A level counted before, added to every pair's log odds; None where it is still to be counted.
+    asked
+        Offences whose pairs are looked for once behaviours are dealt anew.
+    area
+        Behaviours are dealt anew within areas of at least so many offences.
+    fewest_alike
+        Kinds of offences of which an area has fewer are dealt with others.
+    least_share
+        Evidence stands out where at least this share of the pairs that have it are more than chance brings about, 0-1.
+    fewest, errors
+        So many pairs, and so many standard errors of their number, is the least that may be more than chance.
+    most_log10
+        The level is moved by no more than this.
+    seed
+        Of the dealing.
+    """
+
+    log10: float | None = None
+    asked: int = 5000
+    area: int = 10_000
+    fewest_alike: int = 60
+    least_share: float = 0.25
+    fewest: int = 500
+    errors: float = 6.0
+    most_log10: float = 2.5
+    seed: int = 0
 
 
 @dataclass(frozen=True)
@@ -153,6 +190,7 @@ class LinkageParameters:
     collective: CollectiveParameters = field(default_factory=CollectiveParameters)
     prior: PriorParameters = PriorParameters()
     reach: ReachParameters = ReachParameters()
+    level: LevelParameters = LevelParameters()
     series: SeriesParameters = field(default_factory=SeriesParameters)
     calibration: Mapping[str, Calibration] = field(default_factory=lambda: dict(SHIPPED_CALIBRATION))
     candidates: int = 100

@@ -130,7 +130,8 @@ def rank_against(prepared: PreparedFile, position: int, top: int = 20) -> Ranked
     evidence[:, DOMAIN_INDEX["collective"]] = _shared_matches(prepared, position, found, evidence)
     total = evidence.sum(axis=1, dtype=np.float64)
     order = np.lexsort((found, -total))[:top]
-    probability = link_probability(total[order], len(prepared.scales.coded), parameters.prior)
+    level, n = parameters.level.log10 or 0.0, len(prepared.scales.coded)
+    probability = link_probability(total[order], n, parameters.prior, level)
     return RankedPartners(found[order], evidence[order], total[order], probability)
 
 

@@ -21,7 +21,9 @@ def prior_log10_odds(n: int, prior: PriorParameters) -> float:
     return math.log10(share / (1.0 - share)) + prior.calibration_log10
 
 
-def link_probability(log10_bayes_factor: Floats, n: int, prior: PriorParameters) -> Floats:
+def link_probability(
+    log10_bayes_factor: Floats, n: int, prior: PriorParameters, level_log10: float = 0.0
+) -> Floats:
     """Return the probability that pairs are linked, given their evidence.
 
     Much evidence repeats itself (offences of one kind are alike in many things at once), so that beyond
@@ -34,8 +36,10 @@ def link_probability(log10_bayes_factor: Floats, n: int, prior: PriorParameters)
         Total evidence of each pair.
     n
         Offences in the file.
+    level_log10
+        What a large file's own count adds to every pair's log odds (:mod:`level`).
     """
-    return believed_probability(log10_bayes_factor + prior_log10_odds(n, prior), prior)
+    return believed_probability(log10_bayes_factor + (prior_log10_odds(n, prior) + level_log10), prior)
 
 
 def believed_probability(log10_odds: Floats, prior: PriorParameters) -> Floats:

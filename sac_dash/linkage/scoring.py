@@ -14,11 +14,13 @@ from sac_dash.linkage.candidates import Candidates, SearchPieces, find_candidate
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.collective import collective_evidence, rank_within_offence
 from sac_dash.linkage.combination import Combinations, evidence_of_combinations, find_combinations
+from sac_dash.linkage.dealt_behaviours import pairs_by_chance
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE
 from sac_dash.linkage.known_fit import evidence_of_known_fit
+from sac_dash.linkage.level import SHIPPED, JudgedPairs, Level, count_level, held_level
 from sac_dash.linkage.mo_wording import ResidualTerms, evidence_of_terms, residual_terms
 from sac_dash.linkage.parameters import LinkageParameters
-from sac_dash.linkage.probability import link_probability, vote_weight
+from sac_dash.linkage.probability import link_probability, prior_log10_odds, vote_weight
 from sac_dash.linkage.records import FileRates, RecordsOnDemand, build_tables
 
 COLLECTIVE = DOMAIN_INDEX["collective"]
@@ -67,6 +69,8 @@ class ScoredPairs:
         Whether every pair of the file was scored.
     weighed
         Every pair that was weighed, kept or not; None where every pair of the file was scored.
+    level
+        What the level of the probabilities rests on.
     """
 
     a: NDArray[np.int64]
@@ -76,6 +80,7 @@ class ScoredPairs:
     probability: NDArray[np.float64]
     every_pair: bool
     weighed: WeighedPairs | None = None
+    level: Level = SHIPPED
 
 
 @dataclass(frozen=True)
@@ -163,7 +168,8 @@ def score_pairs(
     alone = evidence.sum(axis=1, dtype=np.float64)
     evidence[:, COLLECTIVE] = _say_of_others(scales, found, alone)
     total = alone + evidence[:, COLLECTIVE]
-    probability = link_probability(total, n, parameters.prior)
+    level = _level(scales, found, evidence, total)
+    probability = link_probability(total, n, parameters.prior, level.log10)
     if found.every_pair:
         kept = _best_of_either(found, total, top)
     else:
@@ -177,6 +183,7 @@ def score_pairs(
         probability[kept],
         found.every_pair,
         weighed,
+        level,
     )
 
 
@@ -191,6 +198,22 @@ def _say_of_others(scales: Scales, found: Candidates, alone: NDArray[np.float64]
         return np.zeros(0)
     n, rules = len(scales.coded), scales.parameters.collective
     return collective_evidence(found.a, found.b, votes_of(alone, scales), n, rules)
+
+
+def _level(
+    scales: Scales, found: Candidates, evidence: NDArray[np.float32], total: NDArray[np.float64]
+) -> Level:
+    """Return the level of a file's probabilities: counted in one too large for every pair, unless it is held."""
+    parameters = scales.parameters
+    if parameters.level.log10 is not None:
+        return held_level(parameters.level.log10)
+    if found.every_pair:
+        return SHIPPED
+    log10_odds = total + prior_log10_odds(len(scales.coded), parameters.prior)
+    chance = pairs_by_chance(scales.coded, scales.records, scales.tables, parameters)
+    by_two = evidence[:, :PAIRWISE].sum(axis=1, dtype=np.float64)
+    judged = JudgedPairs(found.a, found.b, by_two, log10_odds)
+    return count_level(judged, chance, parameters.prior, parameters.level)
 
 
 def weigh_without_others(scales: Scales, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -29,7 +29,7 @@ def suggest_series(
     known: Mapping[str, Sequence[int]],
     cannot: Sequence[tuple[int, int]] = (),
     seed: int = 0,
-    level: ChanceLevel | None = None,
+    chance: ChanceLevel | None = None,
 ) -> tuple[SeriesFrames, ChanceLevel | None]:
     """Return the series of the scored pairs, known ones included, checked; and what chance alone gives.
 
@@ -41,11 +41,12 @@ def suggest_series(
         Canonical positions by the name of a known series.
     cannot
         Pairs of rows that an analyst has set apart.
-    level
+    chance
         What an earlier run of the file found chance to give; None has it measured.
     """
     apart = find_pairs(coded, cannot)
-    prior = math.log(10.0) * prior_log10_odds(len(coded), parameters.prior)
+    level = pairs.level.log10 if pairs is not None else 0.0
+    prior = math.log(10.0) * (prior_log10_odds(len(coded), parameters.prior) + level)
     found = find_series(
         coded,
         pairs if pairs is not None else _no_pairs(),
@@ -56,10 +57,10 @@ def suggest_series(
         prior=parameters.prior,
     )
     if scales is None or pairs is None:
-        return found, level
+        return found, chance
     return check_series(
         found, coded, pairs, partial(weigh_without_others, replace(scales, known=None)),
-        prior_log_odds=prior, parameters=parameters.series, cannot=apart, seed=seed, level=level,
+        prior_log_odds=prior, parameters=parameters.series, cannot=apart, seed=seed, level=chance,
     )  # fmt: skip
 
 

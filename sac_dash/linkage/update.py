@@ -22,6 +22,7 @@ from sac_dash.linkage.chance_level import describe_level, level_frame, level_fro
 from sac_dash.linkage.coded_offences import CodedOffences, code_arrays
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.known_fit import number_known
+from sac_dash.linkage.level import level_of_model, with_level
 from sac_dash.linkage.link import LinkageResult
 from sac_dash.linkage.linked_rows import find_known, find_rows, link_frame, weighed_frame
 from sac_dash.linkage.model import describe_model, rates_from
@@ -66,7 +67,7 @@ def update_links(
     offences, tags
         The whole file as it is now; held offences stand in the rows they had.
     parameters
-        Those of the run before, as its known series taught them.
+        Those of the run before, as its known series taught them; the level of probabilities is its model's.
     new_rows
         Rows of the offences frame of which anything that is compared is new.
     known, cannot, top, seed, jobs
@@ -86,26 +87,36 @@ def update_links(
         progress("Measuring base rates", 0.0)
         rates = rates_from(before.model["rates"])
         known_number = number_known(given, len(coded))
-        scales = make_scales(coded, tags, parameters, known_number, rates)
+        judged = with_level(parameters, level_of_model(before.model))
+        scales = make_scales(coded, tags, judged, known_number, rates)
         if known_number is not None:
             scales.need(np.flatnonzero(known_number >= 0))
         touched = _touched(coded, given, before.model.get("known_series") or {}, new_rows)
         progress("Scoring pairs", 0.0)
         pairs = update_pairs(scales, _held_pairs(coded, before), touched, top=top)
         progress("Growing series", 0.0)
-        level = level_from(before.chance, before.model)
-        found, level = suggest_series(
-            coded, scales, pairs, parameters, known=given, cannot=cannot, seed=seed, level=level
+        chance = level_from(before.chance, before.model)
+        found, chance = suggest_series(
+            coded, scales, pairs, parameters, known=given, cannot=cannot, seed=seed, chance=chance
         )
     progress("Growing series", 1.0)
-    model = describe_model(coded, parameters, before.model["learning"], given, rates, top=top, seed=seed)
+    model = describe_model(
+        coded,
+        parameters,
+        before.model["learning"],
+        given,
+        rates=rates,
+        level=before.model.get("level") or {},
+        top=top,
+        seed=seed,
+    )
     return LinkageResult(
         link_frame(coded, pairs),
         found.members,
         found.series,
-        {**model, **describe_level(level)},
+        {**model, **describe_level(chance)},
         weighed_frame(coded, pairs),
-        level_frame(level),
+        level_frame(chance),
     )
 
 

@@ -26,6 +26,7 @@ from sac_dash.linkage.coded_offences import FacetCode, code_arrays
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.ledger import Ledger, explain_link
 from sac_dash.linkage.ledger_words import name_offences
+from sac_dash.linkage.level import level_of_model, with_level
 from sac_dash.linkage.parameter_values import own_values, parameters_from
 from sac_dash.linkage.partner_ranking import PreparedFile, prepare_file, rank_against
 from sac_dash.linkage.scope import linkable
@@ -192,7 +193,8 @@ def prepare_linked(linked: LinkedOffences, beside: Collection[FacetCode] = ()) -
 
     `beside` are codes that none of them states and that corrections may bring.
     """
-    parameters = parameters_from(own_values(linked.model["parameters"]), "the run's model")
+    weights = parameters_from(own_values(linked.model["parameters"]), "the run's model")
+    parameters = with_level(weights, level_of_model(linked.model))
     coded = code_arrays(linked.offences, linked.tags, linkable(linked.offences), beside)
     return prepare_file(coded, linked.tags, parameters, linked.links, linked.model.get("known_series"))
 
