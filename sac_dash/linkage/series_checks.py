@@ -28,6 +28,7 @@ def check_series(
     evidence: Evidence,
     *,
     prior_log_odds: float,
+    alone_log_odds: float | None = None,
     parameters: SeriesParameters,
     cannot: Sequence[tuple[int, int]] = (),
     seed: int = 0,
@@ -43,6 +44,9 @@ def check_series(
         Returns the ledger of any pairs of canonical positions: pairs x domains, log10 units.
     prior_log_odds
         Natural log odds of a pair before its evidence.
+    alone_log_odds
+        The same for evidence without what other offences say, which the chance check goes by: the level of a large
+        file (:mod:`sac_dash.linkage.level`) is one of all the evidence. None where it is no other.
     cannot
         Canonical positions set apart: no resample joins them again.
     seed
@@ -55,9 +59,10 @@ def check_series(
     if not suggested:
         return found, level
     members, cores, taken = _positions(found, coded, suggested)
+    alone = prior_log_odds if alone_log_odds is None else alone_log_odds
     if level is None:
-        level = measure_chance(coded, evidence, prior_log_odds, parameters=parameters, seed=seed)
-    chance = None if level is None else hold_against(level, evidence, members, prior_log_odds, parameters)
+        level = measure_chance(coded, evidence, alone, parameters=parameters, seed=seed)
+    chance = None if level is None else hold_against(level, evidence, members, alone, parameters)
     stable = measure_stability(
         pairs, cores, prior_log_odds,
         parameters=parameters, offences=len(coded), taken=taken, cannot=cannot, seed=seed,

@@ -45,8 +45,8 @@ def suggest_series(
         What an earlier run of the file found chance to give; None has it measured.
     """
     apart = find_pairs(coded, cannot)
-    level = pairs.level.log10 if pairs is not None else 0.0
-    prior = math.log(10.0) * (prior_log10_odds(len(coded), parameters.prior) + level)
+    alone = math.log(10.0) * prior_log10_odds(len(coded), parameters.prior)
+    prior = alone + math.log(10.0) * (pairs.level.log10 if pairs is not None else 0.0)
     found = find_series(
         coded,
         pairs if pairs is not None else _no_pairs(),
@@ -60,7 +60,8 @@ def suggest_series(
         return found, chance
     return check_series(
         found, coded, pairs, partial(weigh_without_others, replace(scales, known=None)),
-        prior_log_odds=prior, parameters=parameters.series, cannot=apart, seed=seed, level=chance,
+        prior_log_odds=prior, alone_log_odds=alone, parameters=parameters.series, cannot=apart, seed=seed,
+        level=chance,
     )  # fmt: skip
 
 
