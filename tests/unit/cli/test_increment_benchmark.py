@@ -8,13 +8,14 @@ import pytest
 
 from sac_dash.cli.benchmark import increment
 from sac_dash.cli.benchmark.increment import Mornings, benchmark_increment
-from sac_dash.linkage.parameters import LinkageParameters, ReachParameters
+from sac_dash.linkage.parameters import LevelParameters, LinkageParameters, ReachParameters
 from sac_dash.workflow import requests
 
 
 def test_every_round_goes_on_from_what_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
     """In one process, so that seven hundred offences can stand for a million."""
-    large = replace(LinkageParameters(), reach=ReachParameters(every_pair_up_to=5))
+    as_shipped = LevelParameters(fewest=10**9)  # seven hundred are too few to count a level by
+    large = replace(LinkageParameters(), reach=ReachParameters(every_pair_up_to=5), level=as_shipped)
     monkeypatch.setattr(requests, "LinkageParameters", lambda: large)
     monkeypatch.setattr(increment, "run_fresh", lambda work, request: work(request))
     report = benchmark_increment(700, 1, Mornings(new=5, rounds=2))
