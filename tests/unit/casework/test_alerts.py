@@ -17,15 +17,16 @@ from sac_dash.casework import (
 )
 from sac_dash.domain.errors import SacDashError
 
+ALERT_ID = "0a1b2c3d4e5f"  # pragma: allowlist secret
 TAKEN = AcknowledgeAlert(
-    "0a1b2c3d4e5f",  # pragma: allowlist secret
+    ALERT_ID,
     "slow_rise",
     "class:atm_attack",
     "Slow rise: ATM attack",
     "2026-03-02",
     "2026-03-04",
 )
-SET_ASIDE = DismissAlert("0a1b2c3d4e5f", "Closed down since", what="Same premises again: Corner Shop")
+SET_ASIDE = DismissAlert(ALERT_ID, "Closed down since", what="Same premises again: Corner Shop")
 
 
 @pytest.mark.parametrize("action", [TAKEN, SET_ASIDE, SetAlarmBudget(6.5, seen=3)])
@@ -35,16 +36,16 @@ def test_an_action_reads_back_as_it_was_written(action):
 
 def test_a_settled_alert_says_how_by_whom_when_and_why():
     book = book_of(("ana", TAKEN), ("ben", SET_ASIDE))
-    held = book.alerts["0a1b2c3d4e5f"]
+    held = book.alerts[ALERT_ID]
     assert (held.dismissed, held.user, held.reason, held.seq) == (True, "ben", "Closed down since", 2)
     assert held.what == "Same premises again: Corner Shop"
-    before = book_of(("ana", TAKEN)).alerts["0a1b2c3d4e5f"]
+    before = book_of(("ana", TAKEN)).alerts[ALERT_ID]
     assert (before.dismissed, before.detector, before.reach) == (False, "slow_rise", "2026-03-04")
 
 
 def test_what_is_taken_back_is_open_again():
     assert book_of(("ana", TAKEN), ("ana", Undo(1))).alerts == {}
-    assert book_of(("ana", TAKEN), ("ana", Undo(1)), ("ana", Undo(2))).alerts.keys() == {"0a1b2c3d4e5f"}
+    assert book_of(("ana", TAKEN), ("ana", Undo(1)), ("ana", Undo(2))).alerts.keys() == {ALERT_ID}
 
 
 def test_four_false_alarms_a_year_are_borne_until_somebody_sets_otherwise():
@@ -60,9 +61,9 @@ def test_four_false_alarms_a_year_are_borne_until_somebody_sets_otherwise():
     ("action", "said"),
     [
         (AcknowledgeAlert(""), "no alert was named"),
-        (DismissAlert("0a1b2c3d4e5f", "  "), "dismissed with a reason"),
-        (DismissAlert("0a1b2c3d4e5f", "x" * 2_001), "too long"),
-        (AcknowledgeAlert("0a1b2c3d4e5f", fired_on="Monday"), "Monday is no day"),
+        (DismissAlert(ALERT_ID, "  "), "dismissed with a reason"),
+        (DismissAlert(ALERT_ID, "x" * 2_001), "too long"),
+        (AcknowledgeAlert(ALERT_ID, fired_on="Monday"), "Monday is no day"),
         (SetAlarmBudget(0.4), "0.4 false alarms a year is no budget"),
         (SetAlarmBudget(53), "53 false alarms"),
         (SetAlarmBudget(float("nan")), "no budget"),
@@ -79,7 +80,7 @@ def test_two_who_settle_one_alert_otherwise_are_told():
     with pytest.raises(ConflictError, match="it is now acknowledged"):
         check(book, SET_ASIDE)
     check(book, TAKEN)  # the same again overrules nobody
-    check(book, DismissAlert("0a1b2c3d4e5f", "Known", seen=1))
+    check(book, DismissAlert(ALERT_ID, "Known", seen=1))
 
 
 def test_two_who_set_the_budget_otherwise_are_told():
