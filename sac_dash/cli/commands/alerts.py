@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sac_dash.patterns.alerts.alert import Alert
     from sac_dash.patterns.alerts.back_test import BackTest
     from sac_dash.store import Generation, Store
-from sac_dash.workflow.alerts import AlertsInHand
+    from sac_dash.workflow.alerts import AlertsInHand
 
 
 def alerts(
