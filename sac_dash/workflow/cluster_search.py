@@ -132,9 +132,8 @@ def _lost() -> UnusableInputError:
 
 
 def _result(future: Future[FoundPairs], result: Any) -> FoundPairs:  # noqa: ANN401 - a result, or what went wrong
-    if future.status == "finished":
-        found: FoundPairs = result
-        return found
+    if isinstance(result, FoundPairs):
+        return result  # it came, although the worker that had it may be gone by now, and the future with it
     if future.status != "error":
         raise _lost()
     error = result[1]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
 
 from sac_dash.domain.errors import UnusableInputError
-from sac_dash.linkage.pair_search import Piece
+from sac_dash.linkage.pair_search import FoundPairs, Piece
 from sac_dash.workflow import cluster_search
 from sac_dash.workflow.cluster_contact import is_on_this_machine
 from sac_dash.workflow.cluster_search import split_pieces
@@ -19,6 +22,14 @@ def test_pieces_are_cut_finer_without_losing_a_tile(at_least: int) -> None:
     for piece in pieces:
         tiles = [tile for each in finer if each.which == piece.which for tile in range(each.first, each.stop)]
         assert tiles == list(range(piece.first, piece.stop))
+
+
+def test_what_came_counts_although_the_worker_that_had_it_is_gone() -> None:
+    none = np.zeros(0, np.int32)
+    found = FoundPairs(none, none, np.zeros(0))
+    assert cluster_search._result(SimpleNamespace(status="cancelled"), found) is found
+    with pytest.raises(UnusableInputError, match="scheduler was lost"):
+        cluster_search._result(SimpleNamespace(status="cancelled"), None)
 
 
 def test_no_pieces_stay_none() -> None:
