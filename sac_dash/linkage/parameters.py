@@ -113,6 +113,10 @@ class LevelParameters:
         So many pairs, and so many standard errors of their number, is the least that may be more than chance.
     most_log10
         The level is moved by no more than this.
+    rise_a_decade, rise_from
+        Nor is it raised by more than so much for each power of ten beyond so many offences: the drift that it makes up
+        for was measured to be that (docs/adr/0016). What follows the place and is given as a behaviour, and so looks
+        like links, raises it no further.
     seed
         Of the dealing.
     """
@@ -125,6 +129,8 @@ class LevelParameters:
     fewest: int = 500
     errors: float = 6.0
     most_log10: float = 2.5
+    rise_a_decade: float = 0.7
+    rise_from: int = 1500
     seed: int = 0
 
 

@@ -213,7 +213,7 @@ def _level(
     chance = pairs_by_chance(scales.coded, scales.records, scales.tables, parameters)
     by_two = evidence[:, :PAIRWISE].sum(axis=1, dtype=np.float64)
     judged = JudgedPairs(found.a, found.b, by_two, log10_odds)
-    return count_level(judged, chance, parameters.prior, parameters.level)
+    return count_level(judged, chance, parameters.prior, parameters.level, len(scales.coded))
 
 
 def weigh_without_others(scales: Scales, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float32]:

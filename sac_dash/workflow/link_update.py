@@ -24,7 +24,7 @@ from sac_dash.store import Generation
 from sac_dash.workflow.decided import corrections
 from sac_dash.workflow.requests import LinkRequest
 
-METHOD = 1
+METHOD = 2
 """Raised when the score changes: links of another method are not gone on from."""
 MOST_SHARE = 0.02
 """Share of the offences that may be new: with more, linking anew is nearly as quick and counts base rates anew."""

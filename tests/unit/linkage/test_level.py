@@ -7,7 +7,7 @@ import pytest
 
 from sac_dash.linkage.coded_offences import code_arrays
 from sac_dash.linkage.dealt_behaviours import ChancePairs
-from sac_dash.linkage.level import JudgedPairs, count_level, level_of_model, with_level
+from sac_dash.linkage.level import JudgedPairs, count_level, level_of_model, most_rise, with_level
 from sac_dash.linkage.link import score_offences
 from sac_dash.linkage.parameters import LevelParameters, LinkageParameters, PriorParameters, ReachParameters
 from sac_dash.linkage.probability import believed_probability
@@ -16,6 +16,7 @@ from sac_dash.linkage.scoring import make_scales, score_pairs
 
 PRIOR = PriorParameters()
 RULES = LevelParameters()
+NATION = 10**6
 LARGE = replace(LinkageParameters(), reach=ReachParameters(every_pair_up_to=5))
 
 
@@ -41,7 +42,7 @@ def _chance(rng, share=0.25, pairs=8000):
 def test_probabilities_add_up_to_the_pairs_that_chance_does_not_account_for():
     rng = np.random.default_rng(3)
     by_two, odds, truth = _mixture(rng)
-    level = count_level(_pairs(by_two, odds), _chance(rng), PRIOR, RULES)
+    level = count_level(_pairs(by_two, odds), _chance(rng), PRIOR, RULES, NATION)
     outstanding = by_two >= level.from_log10
     said = believed_probability(odds[outstanding] + level.log10, PRIOR).sum()
     assert said == pytest.approx(level.pairs - level.by_chance, rel=0.02)
@@ -49,10 +50,23 @@ def test_probabilities_add_up_to_the_pairs_that_chance_does_not_account_for():
     assert "stand out" in level.rests_on
 
 
+def test_it_rises_no_further_than_the_size_of_the_file_accounts_for():
+    """What follows the place and is given as a behaviour looks like links: thirty thousand cannot be off by two."""
+    rng = np.random.default_rng(3)
+    by_two, odds, _ = _mixture(rng)
+    pairs, chance = _pairs(by_two, odds - 1.0), _chance(rng)
+    assert count_level(pairs, chance, PRIOR, RULES, NATION).log10 == pytest.approx(
+        most_rise(NATION, RULES), abs=0.01
+    )
+    capped = count_level(pairs, chance, PRIOR, RULES, 30_000)
+    assert capped.log10 == pytest.approx(0.91)
+    assert "the most for 30,000 offences" in capped.rests_on
+
+
 def test_where_chance_accounts_for_all_the_shipped_level_stands_and_says_so():
     rng = np.random.default_rng(4)
     by_two, odds, _ = _mixture(rng, linked=0)
-    level = count_level(_pairs(by_two, odds), _chance(rng), PRIOR, RULES)
+    level = count_level(_pairs(by_two, odds), _chance(rng), PRIOR, RULES, NATION)
     assert (level.log10, level.pairs, level.from_log10) == (0.0, 0, None)
     assert level.rests_on.startswith("as shipped")
 
@@ -60,7 +74,7 @@ def test_where_chance_accounts_for_all_the_shipped_level_stands_and_says_so():
 def test_a_few_links_are_not_enough_to_move_a_level():
     rng = np.random.default_rng(5)
     by_two, odds, _ = _mixture(rng, linked=300)
-    assert count_level(_pairs(by_two, odds), _chance(rng), PRIOR, RULES).log10 == 0.0
+    assert count_level(_pairs(by_two, odds), _chance(rng), PRIOR, RULES, NATION).log10 == 0.0
 
 
 def test_dealt_pairs_at_the_places_of_links_are_not_chance_s():
@@ -74,14 +88,14 @@ def test_dealt_pairs_at_the_places_of_links_are_not_chance_s():
         np.r_[np.full(100, 3.2), chance.score],
         chance.share,
     )
-    plain, level = (count_level(pairs, each, PRIOR, RULES) for each in (chance, with_links))
+    plain, level = (count_level(pairs, each, PRIOR, RULES, NATION) for each in (chance, with_links))
     assert level.log10 == pytest.approx(plain.log10, abs=0.15)
 
 
 def test_no_level_goes_beyond_what_is_allowed():
     rng = np.random.default_rng(7)
     by_two, odds, _ = _mixture(rng)
-    level = count_level(_pairs(by_two, odds - 9.0), _chance(rng), PRIOR, RULES)
+    level = count_level(_pairs(by_two, odds - 9.0), _chance(rng), PRIOR, RULES, 10**9)
     assert level.log10 == RULES.most_log10
 
 
@@ -112,7 +126,8 @@ def _invented(offences_of, tags_of, series):
 
 def test_a_file_with_series_is_judged_by_its_own_count(offences_of, tags_of):
     offences, tags, names = _invented(offences_of, tags_of, 300)
-    careful = replace(LARGE, prior=replace(PRIOR, calibration_log10=PRIOR.calibration_log10 - 1.0))
+    off = replace(PRIOR, calibration_log10=PRIOR.calibration_log10 - 1.0)
+    careful = replace(LARGE, prior=off, level=LevelParameters(rise_from=1))  # it stands for a large file
     found = score_offences(offences, tags, careful)
     ends = names[found.links["row_a"].to_numpy()], names[found.links["row_b"].to_numpy()]
     linked = int(((ends[0] == ends[1]) & (ends[0] >= 0)).sum())
