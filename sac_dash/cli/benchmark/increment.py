@@ -17,6 +17,7 @@ import polars as pl
 
 from sac_dash.cli.benchmark.coded_force import TRUTH_COLUMN, CodedHabits, coded_force
 from sac_dash.cli.benchmark.fresh_process import run_fresh
+from sac_dash.cli.benchmark.linking import StageTimes
 from sac_dash.cli.benchmark.measuring import measured
 from sac_dash.cli.benchmark.report import Comparison, Figure, Report
 
@@ -32,7 +33,6 @@ _STAGES = (
     ("Scoring", "scoring"),
     ("Growing", "series, publishing"),
 )
-_FIRST = "reading"
 
 
 @dataclass(frozen=True)
@@ -96,25 +96,17 @@ def _ingest(folder: Path, number: int) -> dict[str, Any]:
     from sac_dash.store import Store
     from sac_dash.workflow.ingest_into_store import ingest_into_store
 
-    stages: dict[str, float] = {}
-    at, since = _FIRST, began
-
-    def told(stage: str, _: float) -> None:
-        nonlocal at, since
-        moment = time.perf_counter()
-        stages[at] = stages.get(at, 0.0) + moment - since
-        at, since = next((name for word, name in _STAGES if stage.startswith(word)), at), moment
-
     with measured() as cost:
+        stages = StageTimes(_STAGES)
         outcome = ingest_into_store(
-            [folder / f"new_{number}.parquet"], Store(folder / "store"), progress=told
+            [folder / f"new_{number}.parquet"], Store(folder / "store"), progress=stages
         )
-        told("done", 1.0)
+        stages("done", 1.0)
     linking = outcome.generation.model["linking"]
     return {
         "seconds": time.perf_counter() - began,
         "cpu_seconds": cost.cpu_seconds,
-        "stages": stages,
+        "stages": stages.seconds,
         "updated": linking["since"] is not None,
     }
 

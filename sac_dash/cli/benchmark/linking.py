@@ -101,22 +101,25 @@ def _link_export(rows: int, seed: int) -> LinkRun:
 
 
 class StageTimes:
-    """Told of progress, keeps how long each stage took."""
+    """Told of progress, keeps how long each stage took.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    stages
+        How a word of progress begins, and the stage it belongs to; the first stage has what begins otherwise.
+    """
+
+    def __init__(self, stages: Sequence[tuple[str, str]] = STAGES) -> None:
         self.seconds: dict[str, float] = {}
-        self._stage, self._since = STAGES[0][1], time.perf_counter()
+        self._stages = stages
+        self._stage, self._since = stages[0][1], time.perf_counter()
 
     def __call__(self, stage: str, _: float) -> None:
         """Note that work is at a stage now."""
         now = time.perf_counter()
         self.seconds[self._stage] = self.seconds.get(self._stage, 0.0) + now - self._since
-        self._stage, self._since = _stage_name(stage), now
-
-
-def _stage_name(told: str) -> str:
-    """Return the stage of the table that a word of progress belongs to."""
-    return next((name for start, name in STAGES if told.startswith(start)), STAGES[0][1])
+        name = next((each for start, each in self._stages if stage.startswith(start)), self._stages[0][1])
+        self._stage, self._since = name, now
 
 
 def growth(runs: Sequence[LinkRun]) -> Comparison:
