@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-# ruff: noqa: PLR0917 - compiled functions take their arguments by position
-import math
+# ruff: noqa: FBT003, PLR0917 - compiled functions take their arguments by position
 from typing import Any
 
 import numpy as np
 from numba import njit, prange
 from numpy.typing import NDArray
 
-from sac_dash.linkage.aspects import STEPS_PER_LOG10, Aspects
-from sac_dash.linkage.domains import PAIRWISE
+from sac_dash.linkage.aspects import Aspects
 from sac_dash.linkage.kernels import Records, Tables
+from sac_dash.linkage.leaf import leaf
 from sac_dash.linkage.tile_pairs import (
     BESIDE,
     FAR_DAYS,
     FLOOR,
     LESS,
     MARGIN,
-    MOST,
-    NEAR_KM,
     Found,
     Gaps,
     Line,
+    Scratch,
     choose_rows,
     fill_up,
-    is_near,
-    judge,
-    keep_pair,
+    make_scratch,
     steps_needed,
-    sum_bounds,
     write_days,
     write_gaps,
 )
-from sac_dash.linkage.tile_rows import AT_ONCE, TileRows, make_rows, pick
+from sac_dash.linkage.tile_rows import MOST, TileRows, make_rows, pick, sum_rows
+from sac_dash.linkage.waiting_pairs import WaitingPairs, hold, is_full, make_room, settle
 
 Array = NDArray[Any]
 
@@ -42,12 +38,24 @@ _COARSE = 4
 """Steps by which days apart may differ over a tile before they are bounded offence by offence."""
 
 
-@njit(cache=True)
+@leaf
+def _first_from(time: float, asking: Array, times: Array) -> int:
+    """Return the place of the first who asks at a time or after; those who ask are in order of time."""
+    low, high = 0, asking.shape[0]
+    while low < high:
+        middle = (low + high) // 2
+        if times[asking[middle]] < time:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@leaf
 def _asking_within(start: int, stop: int, asking: Array, days: float, times: Array) -> tuple[int, int]:
     """Return which of those who ask lie within so many days of a tile; of all offences, those before its end."""
-    when = times[asking]
-    low = np.searchsorted(when, times[start] - days)
-    high = np.searchsorted(when, times[stop - 1] + days, "right")
+    low = _first_from(times[start] - days, asking, times)
+    high = _first_from(np.nextafter(times[stop - 1] + days, np.inf), asking, times)
     if asking.shape[0] == times.shape[0]:
         high = min(high, stop)
     return low, high
@@ -60,44 +68,7 @@ def _days_to_tile(i: int, start: int, stop: int, times: Array) -> float:
     return days
 
 
-@njit(cache=True, inline="always")
-def _far_apart(i: int, j: int, limits: Array, line: Line) -> bool:
-    """Say whether a pair is this pass's: met by the one that asks, or stands first, and not near."""
-    mine = j != i and not (line.asks[j] and j <= i)
-    soon = abs(line.mid_days[i] - line.mid_days[j]) <= limits[FAR_DAYS]
-    return mine and soon and not is_near(i, j, line, limits[NEAR_KM])
-
-
-@njit(cache=True)
-def _judge_picked(
-    i: int, start: int, picked: Array, least: float, of_gaps: int, place: int, slot: int, limits: Array, line: Line,
-    aspects: Aspects, records: Records, tables: Tables, rows: TileRows, total: Array, out: Array, found: Found,
-) -> None:  # fmt: skip
-    """Judge the pairs whose bound reaches the floor by what distance and days really say.
-
-    `of_gaps` is the row of days apart where it is among the sum, else -1.
-    """
-    of_place = -1
-    if place >= 0 and line.kind[i, place] > 0:
-        of_place = rows.first[place] + line.kind[i, place]
-        least -= aspects.least_log10[place]
-    for at in range(picked.shape[0]):
-        there = picked[at]
-        if _far_apart(i, start + there, limits, line):
-            beside = math.inf
-            if total[there] < MOST:
-                steps = int(total[there])
-                if of_gaps >= 0:
-                    steps -= int(rows.steps[of_gaps, there])
-                if of_place >= 0:
-                    steps -= int(rows.steps[of_place, there])
-                beside = limits[BESIDE] + least + steps / STEPS_PER_LOG10
-            score = judge(i, start + there, beside, limits, line, records, tables, out)
-            if score > limits[FLOOR]:
-                keep_pair(i, start + there, score, line, slot, found)
-
-
-@njit(cache=True)
+@leaf
 def _band_of(days: float, band: int, gaps: Gaps) -> int:
     """Return the band of so many days, looked for from a band near by."""
     while gaps.days[band] > days:
@@ -107,22 +78,21 @@ def _band_of(days: float, band: int, gaps: Gaps) -> int:
     return band
 
 
-@njit(cache=True)
+@leaf
 def _far_tile(
     slot: int, tile: int, width: int, asking: Array, limits: Array, gaps: Gaps, steps: Array, line: Line,
-    aspects: Aspects, place: int, records: Records, tables: Tables, rows: TileRows, found: Found,
+    aspects: Aspects, place: int, records: Records, tables: Tables, rows: TileRows, scratch: Scratch,
+    waiting: WaitingPairs, found: Found,
 ) -> None:  # fmt: skip
     """Find the far pairs of one tile."""
     times = line.mid_days
     start, stop = tile * width, min((tile + 1) * width, times.shape[0])
-    total, picked = np.empty(width, np.uint8), np.empty(width, np.int64)
-    chosen, out = np.empty(aspects.kinds.shape[0] + 1 + AT_ONCE, np.int64), np.zeros(PAIRWISE, np.float64)
-    days = np.empty(int(times[-1]) + 2, np.int64)
-    write_days(start, stop, times, days)
-    nothing, of_gaps = rows.steps.shape[0] - 2, rows.steps.shape[0] - 1
+    total, chosen = scratch.total, scratch.chosen
+    write_days(start, stop, times, scratch.days)
+    nothing, own_row = rows.steps.shape[0] - 2, rows.steps.shape[0] - 1
     least_gap, span = gaps.most_log10[-1], times[stop - 1] - times[start]
     low, high = _asking_within(start, stop, asking, limits[FAR_DAYS], times)
-    band, last_band = 0, 0
+    band, last_band, held = 0, 0, 0
     for at in range(low, high):
         i = asking[at]
         apart = _days_to_tile(i, start, stop, times)
@@ -135,23 +105,32 @@ def _far_tile(
         if most + steps[band] < need:
             continue
         last_band = _band_of(apart + span, last_band, gaps)
-        by_day = steps[band] - steps[last_band] > _COARSE
-        if by_day:
+        of_gaps = nothing
+        if steps[band] - steps[last_band] > _COARSE:
+            of_gaps = own_row
             row = rows.steps[of_gaps]
             row[: stop - start] = 0
-            write_gaps(i, start, stop, start, last_band + 1, steps, gaps, times, days, row)
+            write_gaps(i, start, stop, start, last_band + 1, steps, gaps, times, scratch.days, row)
             chosen[count] = of_gaps
-            count, most = count + 1, most + steps[band]
+            count += 1
         else:
             need -= steps[band]
-        reached = sum_bounds(most, fill_up(chosen, count, nothing), 0, stop - start, rows, total)
+        reached = sum_rows(fill_up(chosen, count, nothing), 0, stop - start, rows, total)
         need = min(max(need, 0), MOST)
         if reached >= need:
-            size = pick(total, stop - start, need, picked)
-            _judge_picked(
-                i, start, picked[:size], least, of_gaps if by_day else -1, place, slot, limits, line, aspects, records,
-                tables, rows, total, out, found,
+            size = pick(total, stop - start, need, scratch.picked)
+            of_place = nothing
+            if place >= 0 and line.kind[i, place] > 0:
+                of_place = rows.first[place] + line.kind[i, place]
+                least -= aspects.least_log10[place]
+            held = hold(
+                i, start, start, scratch.picked[:size], limits[BESIDE] + least, of_place, of_gaps, total, rows,
+                waiting, held,
             )  # fmt: skip
+            if is_full(held, waiting, width):
+                settle(waiting, held, False, slot, limits, line, records, tables, scratch.out, found)
+                held = 0
+    settle(waiting, held, False, slot, limits, line, records, tables, scratch.out, found)
 
 
 @njit(cache=True, parallel=True, nogil=True)
@@ -179,10 +158,11 @@ def scan_far(
         np.empty((batch.shape[0], room), np.float64), np.zeros(batch.shape[0], np.int64),
     )  # fmt: skip
     for thread in prange(threads):
-        rows = make_rows(aspects.kinds, width)
+        rows, waiting = make_rows(aspects.kinds, width), make_room(width)
+        scratch = make_scratch(width, aspects.kinds.shape[0], int(line.mid_days[-1]) + 2)
         for slot in range(thread, batch.shape[0], threads):
             _far_tile(
                 slot, batch[slot], width, asking, limits, gaps, steps, line, aspects, place, records, tables, rows,
-                found,
+                scratch, waiting, found,
             )  # fmt: skip
     return found

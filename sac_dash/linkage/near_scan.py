@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# ruff: noqa: FBT001, PLR0917 - compiled functions take their arguments by position
+# ruff: noqa: FBT001, FBT003, PLR0917 - compiled functions take their arguments by position
 import math
 from typing import Any, NamedTuple
 
@@ -11,31 +11,30 @@ from numba import njit, prange
 from numpy.typing import NDArray
 
 from sac_dash.linkage import kernels
-from sac_dash.linkage.aspects import STEPS_PER_LOG10, Aspects
-from sac_dash.linkage.domains import PAIRWISE
+from sac_dash.linkage.aspects import Aspects
 from sac_dash.linkage.kernels import Records, Tables, calibrated
+from sac_dash.linkage.leaf import leaf
 from sac_dash.linkage.tile_pairs import (
     BESIDE,
     FLOOR,
     LESS,
     MARGIN,
-    MOST,
     NEAR_DAYS,
     NEAR_KM,
+    SPARSE_STEPS,
     Found,
     Gaps,
     Line,
+    Scratch,
     choose_rows,
     fill_up,
-    is_near,
-    judge,
-    keep_pair,
+    make_scratch,
     steps_needed,
-    sum_bounds,
     write_days,
     write_gaps,
 )
-from sac_dash.linkage.tile_rows import AT_ONCE, TileRows, make_rows, pick
+from sac_dash.linkage.tile_rows import MOST, TileRows, make_rows, pick, sum_rows
+from sac_dash.linkage.waiting_pairs import WaitingPairs, hold, is_full, make_room, settle
 
 Array = NDArray[Any]
 
@@ -55,7 +54,7 @@ class Tiles(NamedTuple):
     first_beside: NDArray[np.int64]  # by tile: where those begin; one more at the end
 
 
-@njit(cache=True)
+@leaf
 def _distance_at_most(
     i: int,
     tile: int,
@@ -63,16 +62,14 @@ def _distance_at_most(
     near_km: float,
     tiles: Tiles,
     line: Line,
-    records: Records,
     tables: Tables,
 ) -> float:
     """Return the most that distance can say of an offence and any of a tile within the near reach."""
-    offence = line.offence[i]
     first_km, per_octave = tables.numbers[kernels.FIRST_KM], tables.numbers[kernels.PER_OCTAVE]
     last = tables.distance.shape[1] - 1
     low = max(int(kernels.log_bin(least_km * LESS, first_km, per_octave, last) - 1e-6), 0)
     high = min(int(kernels.log_bin(near_km, first_km, per_octave, last)) + 1, last)
-    points = records.mobility[offence]
+    points = line.mobility[i]
     first = kernels.kind_of_pair(points + tiles.most_points[tile])
     stop = kernels.kind_of_pair(points + tiles.least_points[tile]) + 1
     best = -math.inf
@@ -80,7 +77,7 @@ def _distance_at_most(
         beyond = min(at + 1, last)
         for kind in range(first, stop):
             curve = max(tables.distance[kind, at], tables.distance[kind, beyond])
-            best = max(best, curve - records.density[offence, at] + tiles.sparse[tile, at])
+            best = max(best, curve + line.sparse[i, at] / SPARSE_STEPS + tiles.sparse[tile, at])
     return float(calibrated(kernels.DISTANCE, best, tables))
 
 
@@ -92,7 +89,7 @@ def _km_to_tile(i: int, tile: int, line: Line, tiles: Tiles) -> float:
     return math.sqrt(across * across + up * up)
 
 
-@njit(cache=True)
+@leaf
 def _beside_at_most(km: float, limits: Array, tables: Tables) -> float:
     """Return the most that the day, and a return to the premises, can say of an offence so far from a tile."""
     none = calibrated(kernels.SAME_PREMISES, 0.0, tables)
@@ -112,31 +109,7 @@ def _bands_reached(most: int, need: int, steps: Array) -> int:
     return bands
 
 
-@njit(cache=True)
-def _judge_picked(
-    i: int, low: int, start: int, picked: Array, beside_log10: float, slot: int, limits: Array, line: Line,
-    records: Records, tables: Tables, rows: TileRows, total: Array, out: Array, found: Found,
-) -> None:  # fmt: skip
-    """Judge the pairs whose bound reaches the floor by what distance and days really say.
-
-    `beside_log10` is what no step of the others means.
-    """
-    of_gaps = rows.steps.shape[0] - 1
-    for at in range(picked.shape[0]):
-        j = low + picked[at]
-        mine = j != i and not (line.asks[j] and j <= i)
-        soon = abs(line.mid_days[i] - line.mid_days[j]) <= limits[NEAR_DAYS]
-        if mine and soon and is_near(i, j, line, limits[NEAR_KM]):
-            beside = math.inf
-            if total[picked[at]] < MOST:
-                steps = int(total[picked[at]]) - int(rows.steps[of_gaps, j - start])
-                beside = beside_log10 + steps / STEPS_PER_LOG10
-            score = judge(i, j, beside, limits, line, records, tables, out)
-            if score > limits[FLOOR]:
-                keep_pair(i, j, score, line, slot, found)
-
-
-@njit(cache=True)
+@leaf
 def _stretch(
     i: int, tile: int, reach_days: float, own: bool, tiles: Tiles, times: Array, days: Array
 ) -> tuple[int, int]:
@@ -151,17 +124,16 @@ def _stretch(
     return (max(low, i + 1) if own else low), high
 
 
-@njit(cache=True)
+@leaf
 def _near_tile(
     slot: int, tile: int, asking: Array, first_asking: Array, limits: Array, gaps: Gaps, steps: Array,
-    tiles: Tiles, line: Line, aspects: Aspects, records: Records, tables: Tables, rows: TileRows, found: Found,
+    tiles: Tiles, line: Line, aspects: Aspects, records: Records, tables: Tables, rows: TileRows, scratch: Scratch,
+    waiting: WaitingPairs, found: Found,
 ) -> None:  # fmt: skip
     """Find the near pairs of one tile, with those of the tiles beside it that ask."""
     start, stop, width = tiles.first[tile], tiles.first[tile + 1], rows.steps.shape[1]
     times = line.mid_days
-    total, picked = np.empty(width, np.uint8), np.empty(width, np.int64)
-    chosen, out = np.empty(aspects.kinds.shape[0] + 1 + AT_ONCE, np.int64), np.zeros(PAIRWISE, np.float64)
-    days = np.empty(int(max(times[stop - 1], 0.0)) + 2, np.int64)
+    total, chosen, days, held = scratch.total, scratch.chosen, scratch.days, 0
     write_days(start, stop, times, days)
     nothing, of_gaps = rows.steps.shape[0] - 2, rows.steps.shape[0] - 1
     for place in range(tiles.first_beside[tile], tiles.first_beside[tile + 1]):
@@ -172,7 +144,7 @@ def _near_tile(
             km = _km_to_tile(i, tile, line, tiles)
             if km * LESS > limits[NEAR_KM]:
                 continue
-            distance = _distance_at_most(i, tile, km, limits[NEAR_KM], tiles, line, records, tables)
+            distance = _distance_at_most(i, tile, km, limits[NEAR_KM], tiles, line, tables)
             fixed = _beside_at_most(km, limits, tables)
             enough = limits[FLOOR] - fixed - distance
             if gaps.most_log10[0] + line.best_log10[i] + MARGIN < enough:
@@ -188,14 +160,17 @@ def _near_tile(
             write_gaps(i, low, high, start, bands, steps, gaps, times, days, rows.steps[of_gaps])
             chosen[count] = of_gaps
             using = fill_up(chosen, count + 1, nothing)
-            reached = sum_bounds(most + steps[0], using, low - start, high - start, rows, total)
+            reached = sum_rows(using, low - start, high - start, rows, total)
             need = min(max(need, 0), MOST)
             if reached >= need:
-                size = pick(total, high - low, need, picked)
-                _judge_picked(
-                    i, low, start, picked[:size], fixed + least, slot, limits, line, records, tables, rows, total, out,
-                    found,
+                size = pick(total, high - low, need, scratch.picked)
+                held = hold(
+                    i, low, start, scratch.picked[:size], fixed + least, nothing, of_gaps, total, rows, waiting, held,
                 )  # fmt: skip
+                if is_full(held, waiting, width):
+                    settle(waiting, held, True, slot, limits, line, records, tables, scratch.out, found)
+                    held = 0
+    settle(waiting, held, True, slot, limits, line, records, tables, scratch.out, found)
 
 
 @njit(cache=True, parallel=True, nogil=True)
@@ -220,11 +195,13 @@ def scan_near(
         np.empty((batch.shape[0], room), np.int32), np.empty((batch.shape[0], room), np.int32),
         np.empty((batch.shape[0], room), np.float64), np.zeros(batch.shape[0], np.int64),
     )  # fmt: skip
+    last_day = int(max(line.mid_days.max(), 0.0)) if line.mid_days.shape[0] else 0
     for thread in prange(threads):
-        rows = make_rows(aspects.kinds, width)
+        rows, waiting = make_rows(aspects.kinds, width), make_room(width)
+        scratch = make_scratch(width, aspects.kinds.shape[0], last_day + 2)
         for slot in range(thread, batch.shape[0], threads):
             _near_tile(
                 slot, batch[slot], asking, first_asking, limits, gaps, steps, tiles, line, aspects, records, tables,
-                rows, found,
+                rows, scratch, waiting, found,
             )  # fmt: skip
     return found

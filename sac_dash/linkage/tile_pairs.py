@@ -1,4 +1,4 @@
-"""What both passes over tiles share: offences in a line, the rows of one against a tile, the judging of a pair."""
+"""What both passes over tiles share: offences in a line, and the rows of one against a tile."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from sac_dash.linkage import kernels
 from sac_dash.linkage.aspects import STEPS_PER_LOG10, Aspects
-from sac_dash.linkage.kernels import Records, Tables, calibrated
-from sac_dash.linkage.tile_rows import AT_ONCE, TileRows, sum_rows, sum_wide, write_row
+from sac_dash.linkage.domains import PAIRWISE
+from sac_dash.linkage.leaf import leaf
+from sac_dash.linkage.tile_rows import AT_ONCE, TileRows, write_row
 
 Array = NDArray[Any]
 
@@ -23,8 +23,6 @@ SPARSE_STEPS = 64.0
 """Fineness of what a low density adds to distance, in steps to a log10."""
 MARGIN = 1e-3
 """Bounds are not added up in the order of the score itself, log10 units."""
-MOST = 255
-"""The greatest bound, in steps: one that may be more."""
 LESS = 1.0 - 1e-4
 """Distances and days are bounded a little short."""
 
@@ -61,6 +59,25 @@ class Found(NamedTuple):
     counted: NDArray[np.int64]
 
 
+class Scratch(NamedTuple):
+    """Room for the work on one offence and one tile."""
+
+    total: NDArray[np.uint8]
+    picked: NDArray[np.int64]
+    chosen: NDArray[np.int64]
+    days: NDArray[np.int64]  # by day: the first place of the tile on or after it
+    out: NDArray[np.float64]  # by domain
+
+
+@njit(cache=True)
+def make_scratch(width: int, aspects: int, days: int) -> Scratch:
+    """Return room for tiles so wide, offences of so many aspects and so many days."""
+    return Scratch(
+        np.empty(width, np.uint8), np.empty(width, np.int64), np.empty(aspects + 1 + AT_ONCE, np.int64),
+        np.empty(days, np.int64), np.zeros(PAIRWISE, np.float64),
+    )  # fmt: skip
+
+
 @njit(cache=True, inline="always")
 def choose_rows(
     i: int, tile: int, start: int, stop: int, line: Line, aspects: Aspects, rows: TileRows, chosen: Array
@@ -95,78 +112,7 @@ def steps_needed(least_log10: float) -> int:
     return steps
 
 
-@njit(cache=True, inline="always")
-def _place_and_days_at_most(i: int, j: int, line: Line, tables: Tables) -> float:
-    """Return the most that distance and days apart can say of a pair, from what stands in the line itself."""
-    numbers = tables.numbers
-    dx, dy = line.x_km[i] - line.x_km[j], line.y_km[i] - line.y_km[j]
-    km = math.sqrt(dx * dx + dy * dy)
-    raw = 0.0
-    if not math.isnan(km):
-        kind = kernels.kind_of_pair(line.mobility[i] + line.mobility[j])
-        last = tables.distance.shape[1] - 1
-        at = kernels.log_bin(km, numbers[kernels.FIRST_KM], numbers[kernels.PER_OCTAVE], last)
-        low = int(at)
-        below, above = tables.distance[kind, low], tables.distance[kind, min(low + 1, last)]
-        sparse = int(line.sparse[i, low]) + int(line.sparse[j, low])
-        raw = below + (at - low) * (above - below) + sparse / SPARSE_STEPS
-    apart = line.mid_days[i] - line.mid_days[j]
-    days = math.sqrt(apart * apart + line.window_term[i] + line.window_term[j])
-    gap = kernels.gap_log10(days, tables)
-    most: float = calibrated(kernels.DISTANCE, raw, tables) + calibrated(kernels.TIME_GAP, gap, tables)
-    return most
-
-
-@njit(cache=True, inline="always")
-def judge(
-    i: int,
-    j: int,
-    beside_log10: float,
-    limits: Array,
-    line: Line,
-    records: Records,
-    tables: Tables,
-    out: Array,
-) -> float:
-    """Return a pair's score; minus infinity where it cannot reach the floor.
-
-    `beside_log10` is the most that all but distance and days apart can say.
-    """
-    if _place_and_days_at_most(i, j, line, tables) + beside_log10 + MARGIN < limits[FLOOR]:
-        return -math.inf
-    return float(kernels.pair_score(line.offence[i], line.offence[j], records, tables, out))
-
-
-@njit(cache=True, inline="always")
-def keep_pair(i: int, j: int, score: float, line: Line, slot: int, found: Found) -> None:
-    """Write a pair to its tile's room; what no longer fits is counted."""
-    at = found.counted[slot]
-    if at < found.a.shape[1]:
-        a, b = line.offence[i], line.offence[j]
-        found.a[slot, at], found.b[slot, at], found.score[slot, at] = min(a, b), max(a, b), score
-    found.counted[slot] = at + 1
-
-
-@njit(cache=True, inline="always")
-def is_near(i: int, j: int, line: Line, near_km: float) -> bool:
-    """Say whether two offences lie within the near reach; not where a place is unknown."""
-    dx, dy = line.x_km[i] - line.x_km[j], line.y_km[i] - line.y_km[j]
-    near: bool = dx * dx + dy * dy <= near_km * near_km
-    return near
-
-
-@njit(cache=True, inline="always")
-def sum_bounds(most: int, using: Array, start: int, stop: int, rows: TileRows, total: Array) -> int:
-    """Write the bounds of an offence with a stretch of a tile to `total`; return the greatest.
-
-    `most` is the most that they can come to.
-    """
-    if most > MOST:
-        return sum_wide(using, start, stop, rows, total)
-    return sum_rows(using, start, stop, rows, total)
-
-
-@njit(cache=True)
+@leaf
 def write_gaps(
     i: int, low: int, high: int, start: int, bands: int, steps: Array, gaps: Gaps, times: Array, days: Array,
     row: Array,
@@ -190,7 +136,7 @@ def write_gaps(
         middle_low, middle_high = min(first, high), max(stop, low)
 
 
-@njit(cache=True)
+@leaf
 def write_days(start: int, stop: int, times: Array, days: Array) -> None:
     """Write for each day the first place of a tile, whose offences are in order of time, on or after it."""
     place = start

@@ -15,13 +15,15 @@ from numba import njit
 from numpy.typing import NDArray
 
 from sac_dash.linkage.aspects import Aspects
+from sac_dash.linkage.leaf import leaf
 
 Array = NDArray[Any]
 
 AT_ONCE = 4
 """Rows added up in one go."""
-_CHUNK = 64
-_MOST = 255
+MOST = 255
+"""The greatest bound, in steps: one that may be more."""
+_CHUNK, _FINE = 64, 16
 
 
 class TileRows(NamedTuple):
@@ -45,7 +47,7 @@ def make_rows(kinds: Array, width: int) -> TileRows:
     )
 
 
-@njit(cache=True)
+@leaf
 def write_row(
     aspect: int, kind: int, tile: int, start: int, stop: int, column: Array, aspects: Aspects, rows: TileRows
 ) -> None:
@@ -54,42 +56,49 @@ def write_row(
     begins = aspects.first[aspect] + kind * aspects.kinds[aspect]
     table = aspects.steps[begins : begins + aspects.kinds[aspect]]
     line, theirs = rows.steps[row], column[aspect, start:stop]
-    most = 0
+    most = np.uint8(0)
     for place in range(theirs.shape[0]):
         step = table[theirs[place]]
         line[place] = step
-        most = max(most, int(step))
+        most = max(most, step)
     rows.most[row], rows.written[row] = most, tile
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
+def _plus(one: np.uint8, other: np.uint8) -> np.uint8:
+    """Return the sum of two bounds, the greatest byte where it exceeds one: a single instruction of the processor."""
+    total = np.uint8(one + other)
+    return np.uint8(MOST) if total < one else total
+
+
+@leaf
 def _sum_four(total: Array, a: Array, b: Array, c: Array, d: Array) -> int:
     """Write the sum of four rows; return the greatest."""
     most = np.uint8(0)
     for k in range(total.shape[0]):
-        value = np.uint8(a[k] + b[k] + c[k] + d[k])
+        value = _plus(_plus(a[k], b[k]), _plus(c[k], d[k]))
         total[k] = value
         most = max(most, value)
     return int(most)
 
 
-@njit(cache=True)
+@leaf
 def _add_four(total: Array, a: Array, b: Array, c: Array, d: Array) -> int:
     """Add four rows to a sum; return the greatest."""
     most = np.uint8(0)
     for k in range(total.shape[0]):
-        value = np.uint8(total[k] + a[k] + b[k] + c[k] + d[k])
+        value = _plus(_plus(_plus(a[k], b[k]), _plus(c[k], d[k])), total[k])
         total[k] = value
         most = max(most, value)
     return int(most)
 
 
-@njit(cache=True)
+@leaf
 def sum_rows(chosen: Array, start: int, stop: int, rows: TileRows, total: Array) -> int:
     """Write the sum of some rows, between two places of the tile, to the front of `total`; return the greatest.
 
-    `chosen` holds a multiple of ``AT_ONCE`` rows, filled up with the row of nothing. Their greatest together must
-    fit a byte.
+    `chosen` holds a multiple of ``AT_ONCE`` rows, filled up with the row of nothing. A sum that exceeds a byte is
+    written as ``MOST``.
     """
     line, steps = total[: stop - start], rows.steps
     most = _sum_four(
@@ -104,34 +113,29 @@ def sum_rows(chosen: Array, start: int, stop: int, rows: TileRows, total: Array)
     return most
 
 
-@njit(cache=True)
-def sum_wide(chosen: Array, start: int, stop: int, rows: TileRows, total: Array) -> int:
-    """Do the same where a sum may not fit a byte: what exceeds one is written as the greatest byte."""
-    most = 0
-    for place in range(start, stop):
-        value = 0
-        for at in range(chosen.shape[0]):
-            value += int(rows.steps[chosen[at], place])
-        value = min(value, _MOST)
-        total[place - start] = value
-        most = max(most, value)
+@leaf
+def _most(sums: Array) -> np.uint8:
+    """Return the greatest of some sums."""
+    most = np.uint8(0)
+    for k in range(sums.shape[0]):
+        most = max(most, sums[k])
     return most
 
 
-@njit(cache=True)
+@leaf
 def pick(total: Array, size: int, need: int, found: Array) -> int:
     """Write the places whose sum reaches `need` to `found`; return how many."""
-    count, start, least = 0, 0, np.uint8(need)
-    while start < size:
+    count, least = 0, np.uint8(need)
+    for start in range(0, size, _CHUNK):
         stop = min(start + _CHUNK, size)
-        chunk = total[start:stop]
-        most = np.uint8(0)
-        for k in range(chunk.shape[0]):
-            most = max(most, chunk[k])
-        if most >= least:
-            for k in range(chunk.shape[0]):
-                if chunk[k] >= least:
-                    found[count] = start + k
+        if _most(total[start:stop]) < least:
+            continue
+        for first in range(start, stop, _FINE):
+            last = min(first + _FINE, stop)
+            if _most(total[first:last]) < least:
+                continue
+            for place in range(first, last):
+                if total[place] >= least:
+                    found[count] = place
                     count += 1
-        start = stop
     return count
