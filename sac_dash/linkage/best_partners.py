@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sac_dash.linkage.collective import rank_within_offence
 from sac_dash.linkage.pair_search import FoundPairs
+from sac_dash.linkage.partner_ranks import rank_within_offence
 
 
 def keep_best(found: FoundPairs, keep: int, offences: int) -> FoundPairs:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from sac_dash.linkage.parameters import CollectiveParameters
+from sac_dash.linkage.partner_ranks import rank_within_offence
 from sac_dash.linkage.sparse_rows import row_products
 
 Floats = NDArray[np.float64]
@@ -45,22 +46,6 @@ def vote_matrix(
 def evidence_of_shared(shared: Floats, parameters: CollectiveParameters) -> Floats:
     """Return the evidence of so many shared matches (entries of H), log10 units."""
     return np.asarray(parameters.gain * np.log10(1.0 + parameters.steepness * shared))
-
-
-def rank_within_offence(a: Pairs, b: Pairs, score: Floats) -> tuple[Pairs, Pairs]:
-    """Return each pair's rank (from 0) among its first and among its second offence's pairs.
-
-    Equal scores are ranked by the partner's canonical position.
-    """
-    m = len(a)
-    offence, partner = np.r_[a, b], np.r_[b, a]
-    order = np.lexsort((partner, -np.r_[score, score], offence))
-    ordered = offence[order]
-    first = np.r_[True, ordered[1:] != ordered[:-1]] if m else np.zeros(0, bool)
-    begins = np.maximum.accumulate(np.where(first, np.arange(2 * m), 0))
-    rank = np.empty(2 * m, np.int64)
-    rank[order] = np.arange(2 * m) - begins
-    return rank[:m], rank[m:]
 
 
 def _best_pairs(a: Pairs, b: Pairs, probability: Floats, keep: int) -> NDArray[np.bool_]:

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sac_dash.linkage.collective import rank_within_offence
+from sac_dash.linkage.partner_ranks import rank_within_offence
 from sac_dash.linkage.truth import Integers, TruePairs, pair_key
 
 Floats = NDArray[np.float64]

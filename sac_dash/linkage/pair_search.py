@@ -33,7 +33,7 @@ from sac_dash.linkage.aspects import (
 from sac_dash.linkage.far_scan import scan_far
 from sac_dash.linkage.kernels import Records, Tables
 from sac_dash.linkage.near_scan import Tiles, scan_near
-from sac_dash.linkage.reach_bounds import find_bounds
+from sac_dash.linkage.reach_bounds import gap_bounds
 from sac_dash.linkage.tile_pairs import SPARSE_STEPS, Found, Gaps, Line
 
 Floats = NDArray[np.float64]
@@ -94,6 +94,10 @@ class SearchLayout:
         Offences in order of time, their aspects, and which of those is the place (-1: none).
     near_line, near_aspects, tiles
         Offences of known place, neighbourhood by neighbourhood in order of time, and their tiles.
+    far_gaps, near_gaps
+        The most that days apart can say, in either pass.
+    limits
+        The numbers of the search, in the order of ``tile_pairs``'s constants.
     asking, near_asking, first_asking
         Places in either line of the offences whose pairs are wanted; by tile, where its own begin.
     """
@@ -107,6 +111,9 @@ class SearchLayout:
     near_line: Line
     near_aspects: Aspects
     tiles: Tiles
+    far_gaps: Gaps
+    near_gaps: Gaps
+    limits: Floats
     asking: Positions
     near_asking: Positions
     first_asking: Positions
@@ -144,19 +151,32 @@ def lay_out(records: Records, tables: Tables, reach: Reach, asked: Positions | N
     aspects = stack_aspects([*told, placed], n)
     place = len(aspects.kinds) - 1 if len(aspects.kinds) > len(near_aspects.kinds) else -1
     in_time = np.argsort(records.mid_days, kind="stable")
-    line = _line(in_time, records, aspects, asks)
+    sparse = _sparse_steps(records)
+    line = _line(in_time, records, sparse, aspects, asks)
     near = find_neighbourhoods(records, max(math.ceil(math.log2(max(n, 1) / NEAR_WIDTH)), 0))
     order = [members[np.argsort(records.mid_days[members], kind="stable")] for members in near.members]
-    near_line = _line(np.concatenate(order) if order else np.zeros(0, np.int64), records, near_aspects, asks)
+    placed_in_order = np.concatenate([*order, np.zeros(0, np.int64)])
+    near_line = _line(placed_in_order, records, sparse, near_aspects, asks)
     tiles = _tiles(near, records, reach.near_km, both=asked is not None)
     near_asking = np.flatnonzero(near_line.asks)
+    first, per_octave = tables.numbers[kernels.FIRST_DAY], tables.numbers[kernels.PER_OCTAVE]
+    far_days = np.r_[0.0, first * 2.0 ** (np.arange(len(tables.gap) - 1) / per_octave), 1e9]
     return SearchLayout(
         records, tables, reach, line, aspects, place, near_line, near_aspects, tiles,
+        _gaps(far_days, tables), _gaps(_NEAR_BANDS_DAYS, tables), _limits(reach, records, tables),
         np.flatnonzero(line.asks), near_asking, np.searchsorted(near_asking, tiles.first),
     )  # fmt: skip
 
 
-def _line(order: Positions, records: Records, aspects: Aspects, asks: NDArray[np.bool_]) -> Line:
+def _sparse_steps(records: Records) -> NDArray[np.int8]:
+    """Return by offence and bin of km what a low density adds to distance, in steps, rounded up."""
+    steps = records.density * np.float32(-SPARSE_STEPS)
+    return np.asarray(np.clip(np.ceil(steps, out=steps), -128, 127, out=steps).astype(np.int8))
+
+
+def _line(
+    order: Positions, records: Records, sparse: NDArray[np.int8], aspects: Aspects, asks: NDArray[np.bool_]
+) -> Line:
     """Return the offences in an order."""
     kind = np.ascontiguousarray(aspects.kind[order])
     return Line(
@@ -166,7 +186,7 @@ def _line(order: Positions, records: Records, aspects: Aspects, asks: NDArray[np
         np.ascontiguousarray(records.x_km[order]),
         np.ascontiguousarray(records.y_km[order]),
         np.ascontiguousarray(records.mobility[order]),
-        np.clip(np.ceil(-records.density[order] * SPARSE_STEPS), -128, 127).astype(np.int8),
+        np.ascontiguousarray(sparse[order]),
         np.ascontiguousarray(asks[order]),
         best_of_aspects(aspects)[order],
         kind,
@@ -290,48 +310,34 @@ def join_found(parts: Iterable[FoundPairs]) -> FoundPairs:
 
 def _scan(layout: SearchLayout, which: str, batch: Positions, room: int, threads: int) -> Found:
     """Run the pass of a piece over some tiles."""
-    limits = _limits(layout)
-    gaps = _far_gaps(layout) if which == FAR else _near_gaps(layout)
+    gaps = layout.far_gaps if which == FAR else layout.near_gaps
     steps = np.ceil((gaps.most_log10 - gaps.most_log10[-1] + 1e-6) * STEPS_PER_LOG10).astype(np.int64)
     if which == FAR:
         return scan_far(
-            batch, FAR_WIDTH, layout.asking, limits, gaps, steps, layout.line, layout.aspects,
+            batch, FAR_WIDTH, layout.asking, layout.limits, gaps, steps, layout.line, layout.aspects,
             layout.place, layout.records, layout.tables, room, threads,
         )  # fmt: skip
     width = int(np.diff(layout.tiles.first).max(initial=1))
     return scan_near(
-        batch, width, layout.near_asking, layout.first_asking, limits, gaps, steps, layout.tiles, layout.near_line,
-        layout.near_aspects, layout.records, layout.tables, room, threads,
+        batch, width, layout.near_asking, layout.first_asking, layout.limits, gaps, steps, layout.tiles,
+        layout.near_line, layout.near_aspects, layout.records, layout.tables, room, threads,
     )  # fmt: skip
 
 
-def _limits(layout: SearchLayout) -> Floats:
+def _limits(reach: Reach, records: Records, tables: Tables) -> Floats:
     """Return the numbers of the search in the order of ``tile_pairs``'s constants."""
-    reach, records, tables = layout.reach, layout.records, layout.tables
     day = math.log10(max(float(records.day_linked.max(initial=0.0)), 1e-4))
     beside = float(kernels.calibrated(kernels.DAY, day, tables))
     beside += float(kernels.calibrated(kernels.SAME_PREMISES, 0.0, tables))
     return np.array([reach.floor_log10, reach.near_km, reach.near_days, reach.far_days, beside])
 
 
-def _far_gaps(layout: SearchLayout) -> Gaps:
-    """Return the most that days apart can say, in the bands of the curve itself."""
-    tables = layout.tables
-    first, per_octave = tables.numbers[kernels.FIRST_DAY], tables.numbers[kernels.PER_OCTAVE]
-    edges = np.r_[0.0, first * 2.0 ** (np.arange(len(tables.gap) - 1) / per_octave), 1e9]
-    return Gaps(edges, _gap_log10(layout, edges[:-1]))
-
-
-def _near_gaps(layout: SearchLayout) -> Gaps:
-    """Return the same in fewer bands."""
-    return Gaps(_NEAR_BANDS_DAYS, _gap_log10(layout, _NEAR_BANDS_DAYS[:-1]))
-
-
-def _gap_log10(layout: SearchLayout, days: Floats) -> Floats:
-    """Return the most that so many days apart, or more, can say."""
-    tables = layout.tables
-    bounds = find_bounds(layout.records, tables).gap
+def _gaps(edges: Floats, tables: Tables) -> Gaps:
+    """Return the most that days apart can say, in bands between some edges."""
+    bounds = gap_bounds(tables)
     last = len(bounds) - 1
     first, per_octave = tables.numbers[kernels.FIRST_DAY], tables.numbers[kernels.PER_OCTAVE]
-    bins = [max(int(kernels.log_bin(float(each), first, per_octave, last) - 1e-6), 0) for each in days]
-    return np.array([kernels.calibrated(kernels.TIME_GAP, bounds[each], tables) for each in bins])
+    bins = [max(int(kernels.log_bin(float(each), first, per_octave, last) - 1e-6), 0) for each in edges[:-1]]
+    return Gaps(
+        edges, np.array([kernels.calibrated(kernels.TIME_GAP, bounds[each], tables) for each in bins])
+    )

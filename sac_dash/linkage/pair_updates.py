@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from sac_dash.linkage import kernels
 from sac_dash.linkage.asked_scan import scan_asked
 from sac_dash.linkage.candidates import reach_of
-from sac_dash.linkage.collective import evidence_of_shared, rank_within_offence, vote_matrix
+from sac_dash.linkage.collective import evidence_of_shared, vote_matrix
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.level import held_level
+from sac_dash.linkage.partner_ranks import rank_within_offence
 from sac_dash.linkage.probability import link_probability
 from sac_dash.linkage.scoring import (
     COLLECTIVE,

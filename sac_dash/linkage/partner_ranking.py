@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from sac_dash.linkage.coded_offences import CodedOffences
-from sac_dash.linkage.collective import evidence_of_shared, rank_within_offence, vote_matrix
+from sac_dash.linkage.collective import evidence_of_shared, vote_matrix
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS
 from sac_dash.linkage.known_fit import number_known
 from sac_dash.linkage.mo_profiles import Profiles, find_profiles
 from sac_dash.linkage.parameters import LinkageParameters
+from sac_dash.linkage.partner_ranks import rank_within_offence
 from sac_dash.linkage.probability import link_probability
 from sac_dash.linkage.reach_bounds import Bounds, find_bounds
 from sac_dash.linkage.reach_index import ReachIndex, index_reach

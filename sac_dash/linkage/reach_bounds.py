@@ -30,13 +30,18 @@ class Bounds(NamedTuple):
     day: NDArray[np.float32]
 
 
+def gap_bounds(tables: Tables) -> NDArray[np.float64]:
+    """Return by bin of days the most that a gap in this bin or beyond can say, raw log10 units."""
+    gap = np.maximum(tables.gap, np.append(tables.gap[1:], tables.gap[-1]))
+    return np.asarray(np.maximum.accumulate(gap[::-1])[::-1].copy())
+
+
 def find_bounds(records: Records, tables: Tables) -> Bounds:
     """Return the bounds of a file."""
-    gap = np.maximum(tables.gap, np.append(tables.gap[1:], tables.gap[-1]))
     following = np.concatenate([tables.distance[:, 1:], tables.distance[:, -1:]], axis=1)
     distance = np.maximum(tables.distance, following)
     return Bounds(
-        gap=np.maximum.accumulate(gap[::-1])[::-1].copy(),
+        gap=gap_bounds(tables),
         distance=distance - records.density.min(axis=0).astype(np.float64),
         least_points=int(records.mobility.min(initial=0)),
         most_points=int(records.mobility.max(initial=0)),

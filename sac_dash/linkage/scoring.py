@@ -12,7 +12,7 @@ from sac_dash.domain.progress import Progress, silent
 from sac_dash.linkage import kernels
 from sac_dash.linkage.candidates import Candidates, SearchPieces, find_candidates, search_here
 from sac_dash.linkage.coded_offences import CodedOffences
-from sac_dash.linkage.collective import collective_evidence, rank_within_offence
+from sac_dash.linkage.collective import collective_evidence
 from sac_dash.linkage.combination import Combinations, evidence_of_combinations, find_combinations
 from sac_dash.linkage.dealt_behaviours import pairs_by_chance
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE
@@ -20,6 +20,7 @@ from sac_dash.linkage.known_fit import evidence_of_known_fit
 from sac_dash.linkage.level import SHIPPED, JudgedPairs, Level, count_level, held_level
 from sac_dash.linkage.mo_wording import ResidualTerms, evidence_of_terms, residual_terms
 from sac_dash.linkage.parameters import LinkageParameters
+from sac_dash.linkage.partner_ranks import rank_within_offence
 from sac_dash.linkage.probability import link_probability, prior_log10_odds, vote_weight
 from sac_dash.linkage.records import FileRates, RecordsOnDemand, build_tables
 

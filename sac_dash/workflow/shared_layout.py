@@ -29,15 +29,25 @@ from sac_dash.linkage.aspects import Aspects
 from sac_dash.linkage.kernels import Records, Tables
 from sac_dash.linkage.near_scan import Tiles
 from sac_dash.linkage.pair_search import Reach, SearchLayout
-from sac_dash.linkage.tile_pairs import Line
+from sac_dash.linkage.tile_pairs import Gaps, Line
 
 Array = NDArray[Any]
 
 _MANIFEST = "manifest.json"
-_FORM = 1
+_FORM = 2
 """Raised whenever what is written changes its meaning."""
-_GROUPS = ("records", "tables", "line", "aspects", "near_line", "near_aspects", "tiles")
-_ALONE = ("asking", "near_asking", "first_asking")
+_GROUPS = (
+    "records",
+    "tables",
+    "line",
+    "aspects",
+    "near_line",
+    "near_aspects",
+    "tiles",
+    "far_gaps",
+    "near_gaps",
+)
+_ALONE = ("limits", "asking", "near_asking", "first_asking")
 
 
 @dataclass(frozen=True)
@@ -107,6 +117,8 @@ def read_layout(copy: SharedCopy) -> SearchLayout:
         near_line=Line(**of("near_line")),
         near_aspects=Aspects(**of("near_aspects")),
         tiles=Tiles(**of("tiles")),
+        far_gaps=Gaps(**of("far_gaps")),
+        near_gaps=Gaps(**of("near_gaps")),
         **{name: arrays[name] for name in _ALONE},
     )
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from sac_dash.linkage.collective import collective_evidence, rank_within_offence
+from sac_dash.linkage.collective import collective_evidence
 from sac_dash.linkage.parameters import CollectiveParameters
 
 PLAIN = CollectiveParameters(partners=20, gain=2.0, steepness=5.0)
@@ -22,15 +22,3 @@ def test_only_the_best_partners_vote():
     everyone = CollectiveParameters(partners=9, gain=1.0, steepness=5.0)
     few = collective_evidence(a, b, probability, 4, one)
     assert (few <= collective_evidence(a, b, probability, 4, everyone)).all()
-
-
-def test_ranks_count_from_either_side():
-    a, b, score = np.array([0, 0, 1]), np.array([1, 2, 2]), np.array([1.0, 3.0, 2.0])
-    rank_a, rank_b = rank_within_offence(a, b, score)
-    assert rank_a.tolist() == [1, 0, 0]
-    assert rank_b.tolist() == [1, 0, 1]
-
-
-def test_no_pairs_no_ranks():
-    none = np.zeros(0, np.int64)
-    assert rank_within_offence(none, none, np.zeros(0))[0].size == 0
