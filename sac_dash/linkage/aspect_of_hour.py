@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from sac_dash.linkage import kernels
-from sac_dash.linkage.aspects import Aspect, Floats, Positions, counted_at_most
+from sac_dash.linkage.aspects import Aspect, Floats, counted_at_most
 from sac_dash.linkage.kernels import Records, Tables
+from sac_dash.linkage.numbering import number_kinds
+
+Array = NDArray[Any]
 
 HOURS = 24
 _WIDTHS = np.array([1, 2, 3, 4, 5, 7, 9, 11, 13, 17])
@@ -18,26 +24,42 @@ _MARGIN = 1.0 + 1e-5
 
 def hour_aspect(records: Records, tables: Tables) -> Aspect:
     """Return the kinds of windows, and the most that the hours of any two can say."""
-    stated, kind = np.unique(_window_kind(records.hour), return_inverse=True)
-    share, linked = np.zeros((len(stated), HOURS)), np.zeros((len(stated), HOURS))
-    for one in range(len(stated)):
-        here = kind == one
-        share[one] = records.hour[here].max(axis=0)
-        linked[one] = records.hour_linked[here].max(axis=0)
+    window = _window_kind(records.hour, _WIDTHS)
+    kinds = number_kinds(window)
+    share, linked = _most_by_kind(kinds.place, len(kinds.example), records.hour, records.hour_linked)
     ratio = _most_ratio(share, linked)
     raw = np.log10(np.maximum(np.maximum(ratio, ratio.T) * _MARGIN, _LEAST_RATIO))
-    most = np.zeros((len(stated) + 1, len(stated) + 1))
+    most = np.zeros((len(raw) + 1, len(raw) + 1))
     most[1:, 1:] = counted_at_most(kernels.HOUR, raw, tables)
-    return Aspect(kind.astype(np.int64) + 1, most)
+    return Aspect(kinds.place + 1, most)
 
 
-def _window_kind(hour: NDArray[np.float32]) -> Positions:
+@njit(cache=True)
+def _window_kind(hour: Array, widths: Array) -> Array:
     """Return a number for the first hour that each window covers and for how many it does."""
-    covered = hour > 0.0
-    width = covered.sum(axis=1)
-    begins = covered & ~np.roll(covered, 1, axis=1)
-    first = np.where(width < HOURS, begins.argmax(axis=1), 0)
-    return np.asarray(np.searchsorted(_WIDTHS, width, "right") * HOURS + first, np.int64)
+    kind = np.empty(hour.shape[0], np.int64)
+    for i in range(hour.shape[0]):
+        width, first = 0, 0
+        for k in range(HOURS):
+            if hour[i, k] > 0.0:
+                width += 1
+        if width < HOURS:
+            for k in range(HOURS - 1, -1, -1):
+                if hour[i, k] > 0.0 and not hour[i, k - 1] > 0.0:
+                    first = k
+        kind[i] = np.searchsorted(widths, width, "right") * HOURS + first
+    return kind
+
+
+@njit(cache=True)
+def _most_by_kind(place: Array, kinds: int, hour: Array, hour_linked: Array) -> tuple[Array, Array]:
+    """Return hour by hour the greatest share of each kind, and the most that is expected of its partners."""
+    share, linked = np.zeros((kinds, HOURS), np.float64), np.zeros((kinds, HOURS), np.float64)
+    for i in range(place.shape[0]):
+        for k in range(HOURS):
+            share[place[i], k] = max(share[place[i], k], hour[i, k])
+            linked[place[i], k] = max(linked[place[i], k], hour_linked[i, k])
+    return share, linked
 
 
 def _most_ratio(share: Floats, linked: Floats) -> Floats:

@@ -80,8 +80,10 @@ def _halve(group: Positions, records: Records) -> list[Positions]:
     half = len(group) // 2
     if half == 0 or np.ptp(km) == 0.0:
         return [group]
-    order = np.argpartition(km, half)
-    return [np.sort(group[order[:half]]), np.sort(group[order[half:]])]
+    middle = np.partition(km, half)[half]
+    low, equal = km < middle, np.flatnonzero(km == middle)
+    low[equal[: half - int(low.sum())]] = True
+    return [group[low], group[~low]]
 
 
 def place_aspect(records: Records, tables: Tables, beyond_km: float) -> Aspect:

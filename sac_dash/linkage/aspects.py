@@ -22,6 +22,7 @@ from numba import njit, prange
 from numpy.typing import NDArray
 
 from sac_dash.linkage.kernels import Records, Tables, facet_evidence
+from sac_dash.linkage.numbering import number_kinds
 
 Array = NDArray[Any]
 Floats = NDArray[np.float64]
@@ -155,7 +156,7 @@ def behaviour_aspects(records: Records, tables: Tables, max_kinds: int = MAX_KIN
 def _facet_kinds(facet: int, records: Records, tables: Tables, max_kinds: int) -> _FacetKinds:
     """Give every set of codes of a facet a number, the commonest first; the rest goes by what it can say."""
     number = _number_sets(facet, records, tables)
-    _, example, place, count = np.unique(number, return_index=True, return_inverse=True, return_counts=True)
+    place, example, count = number_kinds(number)
     unknown = number[example] == 0
     order = np.lexsort((example, -count, ~unknown))
     rank = np.empty(len(order), np.int64)

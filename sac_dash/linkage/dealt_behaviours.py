@@ -17,6 +17,7 @@ from sac_dash.linkage.aspect_of_place import find_neighbourhoods
 from sac_dash.linkage.candidates import reach_of
 from sac_dash.linkage.coded_offences import WORD_BITS, CodedOffences
 from sac_dash.linkage.kernels import Records, Tables
+from sac_dash.linkage.numbering import number_kinds
 from sac_dash.linkage.pair_search import join_found, lay_out, list_pieces, search_piece
 from sac_dash.linkage.parameters import LevelParameters, LinkageParameters
 
@@ -94,7 +95,7 @@ def _strata(coded: CodedOffences, records: Records, rules: LevelParameters) -> P
 def _joined(one: Positions, other: Positions) -> Positions:
     """Return a number from 0 for each combination of two numbers that occurs."""
     together = one * (int(other.max(initial=0)) + 1) + other
-    return np.asarray(np.unique(together, return_inverse=True)[1], np.int64)
+    return number_kinds(together).place
 
 
 def first_codes(coded: CodedOffences, facet: str) -> Positions:

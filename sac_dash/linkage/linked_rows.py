@@ -64,14 +64,15 @@ def link_frame(coded: CodedOffences, pairs: ScoredPairs | None) -> pl.DataFrame:
     columns = [domain.column for domain in DOMAINS]
     if pairs is None:
         return empty({**LINKS, **dict.fromkeys(columns, pl.Float32)})
+    ends, order = _ends(coded, pairs.a, pairs.b)
     return pl.DataFrame(
         {
-            **_ends(coded, pairs.a, pairs.b),
-            "log10_bayes_factor": pairs.total.astype(np.float32),
-            "probability": pairs.probability.astype(np.float32),
-            **{name: pairs.evidence[:, k] for k, name in enumerate(columns)},
+            **ends,
+            "log10_bayes_factor": pairs.total[order].astype(np.float32),
+            "probability": pairs.probability[order].astype(np.float32),
+            **{name: pairs.evidence[order, k] for k, name in enumerate(columns)},
         }
-    ).sort("row_a", "row_b")
+    )
 
 
 def weighed_frame(coded: CodedOffences, pairs: ScoredPairs | None) -> pl.DataFrame:
@@ -79,20 +80,22 @@ def weighed_frame(coded: CodedOffences, pairs: ScoredPairs | None) -> pl.DataFra
     if pairs is None or pairs.weighed is None:
         return empty(WEIGHED_PAIRS)
     weighed = pairs.weighed
+    ends, order = _ends(coded, weighed.a, weighed.b)
     return pl.DataFrame(
         {
-            **_ends(coded, weighed.a, weighed.b),
-            "alone_log10": weighed.alone,
-            "log10_bayes_factor": weighed.total,
-            "kept": weighed.kept,
+            **ends,
+            "alone_log10": weighed.alone[order],
+            "log10_bayes_factor": weighed.total[order],
+            "kept": weighed.kept[order],
         }
-    ).sort("row_a", "row_b")
+    )
 
 
-def _ends(coded: CodedOffences, a: Positions, b: Positions) -> dict[str, NDArray[np.uint32]]:
-    """Return the rows of pairs, the lower one first."""
+def _ends(
+    coded: CodedOffences, a: Positions, b: Positions
+) -> tuple[dict[str, NDArray[np.uint32]], Positions]:
+    """Return the rows of pairs, the lower one first, in the order of these; and the place of each before."""
     left, right = coded.rows[a], coded.rows[b]
-    return {
-        "row_a": np.minimum(left, right).astype(np.uint32),
-        "row_b": np.maximum(left, right).astype(np.uint32),
-    }
+    low, high = np.minimum(left, right), np.maximum(left, right)
+    order = np.argsort((low << 32) | high, kind="stable")
+    return {"row_a": low[order].astype(np.uint32), "row_b": high[order].astype(np.uint32)}, order

@@ -13,6 +13,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from sac_dash.linkage.leaf import leaf
+
 Array = NDArray[Any]
 
 NONE = -1
@@ -78,7 +80,7 @@ def _detach(end: int, groups: Groups) -> None:
         groups.before[after] = before
 
 
-@njit(cache=True)
+@leaf
 def group_of(offence: int, groups: Groups) -> int:
     """Return the group of an offence."""
     while groups.parent[offence] != offence:
@@ -98,7 +100,7 @@ def _add_ring(group: int, end: int, count: int, groups: Groups) -> None:
     groups.apart_count[group] += count
 
 
-@njit(cache=True)
+@leaf
 def are_apart(a: int, b: int, groups: Groups) -> bool:
     """Say whether any offence of one group must stand apart from one of the other."""
     fewer, other = (a, b) if groups.apart_count[a] <= groups.apart_count[b] else (b, a)
@@ -110,7 +112,7 @@ def are_apart(a: int, b: int, groups: Groups) -> bool:
     return False
 
 
-@njit(cache=True)
+@leaf
 def join(one: int, other: int, floor: float, groups: Groups) -> int:
     """Join two groups; the one with the lower name lives on."""
     a, b = min(one, other), max(one, other)
@@ -137,7 +139,7 @@ def join(one: int, other: int, floor: float, groups: Groups) -> int:
     return a
 
 
-@njit(cache=True)
+@leaf
 def _inherit(a: int, b: int, groups: Groups) -> None:
     """Hand b's ties on to a, whose own are marked in `tie_to`; two to the same group become one."""
     end = groups.first[b]
