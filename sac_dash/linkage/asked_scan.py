@@ -8,6 +8,7 @@ the few pairs that could reach the floor with the best of hours are scored.
 
 from __future__ import annotations
 
+# ruff: noqa: PLR0917 - compiled functions take their arguments by position
 import math
 from typing import Any
 
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from sac_dash.linkage import kernels
 from sac_dash.linkage.domains import PAIRWISE
 from sac_dash.linkage.kernels import DISTANCE, TIME_GAP, Records, Tables
+from sac_dash.linkage.leaf import leaf
 from sac_dash.linkage.pair_search import FoundPairs, Reach
 from sac_dash.linkage.scoring import Scales
 from sac_dash.linkage.tile_pairs import MARGIN
@@ -121,25 +123,32 @@ def _place_and_days_log10(i: int, j: int, records: Records, tables: Tables) -> f
     return said
 
 
+@leaf
+def _look_from(i: int, limits: Array, records: Records, tables: Tables, out: Array, partner: Array) -> int:
+    """Write who could reach the floor with an offence; return how many, of which only so many as fit are written."""
+    count, near_km2 = 0, limits[_NEAR_KM] * limits[_NEAR_KM]
+    most = _behaviour_log10(i, i, records, tables, out)
+    for j in range(i + 1, records.mid_days.shape[0]):
+        dx, dy = records.x_km[i] - records.x_km[j], records.y_km[i] - records.y_km[j]
+        near = dx * dx + dy * dy <= near_km2
+        days = abs(records.mid_days[i] - records.mid_days[j])
+        if days > (limits[_NEAR_DAYS] if near else limits[_FAR_DAYS]):
+            continue
+        needed = limits[_ENOUGH] - _place_and_days_log10(i, j, records, tables)
+        if most < needed or _behaviour_log10(i, j, records, tables, out) < needed:
+            continue
+        if count < partner.shape[0]:
+            partner[count] = j
+        count += 1
+    return count
+
+
 @njit(cache=True, parallel=True, nogil=True)
 def _look(asked: int, limits: Array, records: Records, tables: Tables, room: int) -> tuple[Array, Array]:
     """Return by offence asked who could reach the floor with it, and how many; beyond `room` they are counted only."""
     partner = np.empty((asked, room), np.int64)
     count = np.zeros(asked, np.int64)
-    near_km2 = limits[_NEAR_KM] * limits[_NEAR_KM]
     for i in prange(asked):
         out = np.zeros(PAIRWISE, np.float64)
-        most = _behaviour_log10(i, i, records, tables, out)
-        for j in range(i + 1, records.mid_days.shape[0]):
-            dx, dy = records.x_km[i] - records.x_km[j], records.y_km[i] - records.y_km[j]
-            near = dx * dx + dy * dy <= near_km2
-            days = abs(records.mid_days[i] - records.mid_days[j])
-            if days > (limits[_NEAR_DAYS] if near else limits[_FAR_DAYS]):
-                continue
-            needed = limits[_ENOUGH] - _place_and_days_log10(i, j, records, tables)
-            if most < needed or _behaviour_log10(i, j, records, tables, out) < needed:
-                continue
-            if count[i] < room:
-                partner[i, count[i]] = j
-            count[i] += 1
+        count[i] = _look_from(i, limits, records, tables, out, partner[i])
     return partner, count

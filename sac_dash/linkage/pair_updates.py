@@ -118,16 +118,15 @@ def update_pairs(scales: Scales, before: HeldPairs, touched: Touched, *, top: in
     level = held_level(parameters.level.log10 or 0.0)
     probability = link_probability(total, n, parameters.prior, level.log10)
     kept = mark_links(laid.a, laid.b, total, probability >= parameters.reach.min_probability, top)
-    evidence = _evidence_of_links(scales, before, laid, kept, _Weighed(anew, fresh))
-    evidence[:, COLLECTIVE] = (total - alone)[kept]
     weighed = WeighedPairs(laid.a, laid.b, alone, total, kept)
     links = np.flatnonzero(kept)
-    order = np.lexsort((laid.b[links], laid.a[links]))
-    links = links[order]
+    links = links[np.argsort(laid.a[links] * n + laid.b[links], kind="stable")]
+    evidence = _evidence_of_links(scales, before, laid, links, _Weighed(anew, fresh))
+    evidence[:, COLLECTIVE] = (total - alone)[links]
     return ScoredPairs(
         laid.a[links],
         laid.b[links],
-        evidence[order],
+        evidence,
         total[links],
         probability[links],
         every_pair=False,
@@ -217,22 +216,26 @@ def _and_beside(offences: Mask, laid: _Laid) -> Mask:
     return beside
 
 
-def _evidence_of_links(scales: Scales, before: HeldPairs, laid: _Laid, kept: Mask, now: _Weighed) -> Evidence:
-    """Return the evidence of the links, in the order of pairs, but for what other offences say.
+def _evidence_of_links(
+    scales: Scales, before: HeldPairs, laid: _Laid, links: Positions, now: _Weighed
+) -> Evidence:
+    """Return the evidence of links, places among the pairs, but for what other offences say.
 
     It is what was just weighed, else what was held; a pair that was weighed before and not kept is weighed again.
+    Nearly all of it was held, in a frame: it is taken over domain by domain, as it lies there.
     """
-    was_kept = np.zeros(len(kept), bool)
-    stays = laid.held >= 0
-    was_kept[stays] = before.weighed.kept[laid.held[stays]]
     place = np.cumsum(before.weighed.kept) - 1
-    evidence = np.zeros((int(kept.sum()), len(DOMAINS)), np.float32)
-    of_links = np.flatnonzero(kept)
-    anew = now.anew[of_links]
-    evidence[anew] = now.evidence[(np.cumsum(now.anew) - 1)[of_links[anew]]]
-    as_held = ~anew & was_kept[of_links]
-    evidence[as_held] = before.evidence[place[laid.held[of_links[as_held]]]]
-    lifted = ~anew & ~was_kept[of_links]
-    some = of_links[lifted]
+    held, anew = laid.held[links], now.anew[links]
+    as_held = ~anew & (held >= 0)
+    as_held[as_held] = before.weighed.kept[held[as_held]]
+    source = np.zeros(len(links), np.int64)
+    source[as_held] = place[held[as_held]]
+    evidence = np.zeros((len(links), len(DOMAINS)), np.float32, order="F")
+    if as_held.any():
+        for domain in range(len(DOMAINS)):
+            np.take(before.evidence[:, domain], source, out=evidence[:, domain])
+    evidence[anew] = now.evidence[(np.cumsum(now.anew) - 1)[links[anew]]]
+    lifted = ~anew & ~as_held
+    some = links[lifted]
     evidence[lifted] = weigh_without_others(scales, laid.a[some], laid.b[some])
     return evidence

@@ -153,19 +153,13 @@ def _held_pairs(coded: CodedOffences, before: LinkedBefore) -> HeldPairs:
     place[coded.rows] = np.arange(len(coded))
     weighed = before.weighed
     ends = [place[np.minimum(weighed[name].to_numpy(), len(place) - 1)] for name in ("row_a", "row_b")]
-    there = (ends[0] >= 0) & (ends[1] >= 0)
+    low, high = np.minimum(*ends), np.maximum(*ends)
     robbed = np.zeros(len(coded), bool)
-    robbed[np.maximum(*ends)[~there & (np.maximum(*ends) >= 0)]] = True
-    kept = weighed["kept"].to_numpy()
-    evidence = before.links.select(domain.column for domain in DOMAINS).to_numpy().astype(np.float32)
-    return HeldPairs(
-        WeighedPairs(
-            np.minimum(*ends)[there],
-            np.maximum(*ends)[there],
-            weighed["alone_log10"].to_numpy()[there],
-            weighed["log10_bayes_factor"].to_numpy()[there],
-            kept[there],
-        ),
-        evidence[there[kept]],
-        robbed,
-    )
+    robbed[high[(low < 0) & (high >= 0)]] = True
+    evidence = before.links.select(domain.column for domain in DOMAINS).to_numpy()
+    values = [weighed[name].to_numpy() for name in ("alone_log10", "log10_bayes_factor", "kept")]
+    there = low >= 0
+    if there.all():
+        return HeldPairs(WeighedPairs(low, high, *values), evidence, robbed)
+    stays = WeighedPairs(low[there], high[there], *(each[there] for each in values))
+    return HeldPairs(stays, evidence[there[values[2]]], robbed)
