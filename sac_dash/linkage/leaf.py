@@ -15,6 +15,10 @@ Compiled = TypeVar("Compiled", bound=Callable[..., Any])
 
 
 def leaf(function: Compiled) -> Compiled:
-    """Compile a function that makes no array; one that does make one is refused when it is first called."""
+    """Compile a function that makes no array and returns none.
+
+    One that makes an array is refused when it is first called. The option is not among those that numba documents: a
+    release without it is refused when this is imported, so that `constraints.txt` names the release.
+    """
     compiled: Compiled = njit(cache=True, _nrt=False)(function)  # type: ignore[call-overload]
     return compiled

@@ -124,12 +124,14 @@ def link_offences(
             run.coded, run.scales, run.pairs, run.parameters, known=run.known, cannot=cannot, seed=seed
         )
     progress("Growing series", 1.0)
+    coded, pairs, model = run.coded, run.pairs, run.model
+    del run  # what pairs were scored with makes room for the frames
     return LinkageResult(
-        link_frame(run.coded, run.pairs),
+        link_frame(coded, pairs),
         found.members,
         found.series,
-        {**run.model, **describe_level(level)},
-        weighed_frame(run.coded, run.pairs),
+        {**model, **describe_level(level)},
+        weighed_frame(coded, pairs),
         level_frame(level),
     )
 

@@ -89,6 +89,20 @@ def shift_lines(shift: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def level_line(level: Mapping[str, Any]) -> str:
+    """Return in words at what level a run's probabilities stand (``model["level"]``).
+
+    >>> level_line({"log10": 1.0, "rests_on": "counted in this file"})
+    'Odds are 10 times what the evidence by itself comes to: counted in this file'
+    """
+    moved, rests_on = float(level["log10"]), str(level["rests_on"])
+    times = _times(10.0 ** abs(moved))
+    if times == _times(1.0):
+        return rests_on[:1].upper() + rests_on[1:]
+    said = f"{times} what" if moved > 0.0 else f"{times} lower than"
+    return f"Odds are {said} the evidence by itself comes to: {rests_on}"
+
+
 def _counted(parameters: LinkageParameters, domain: Domain) -> str:
     """Return a domain's factors and, where they are unusual, its limits; by facet where those differ."""
     taken, usual = parameters.calibration_of(domain.name), Calibration()

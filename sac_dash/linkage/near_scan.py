@@ -195,7 +195,7 @@ def scan_near(
         np.empty((batch.shape[0], room), np.int32), np.empty((batch.shape[0], room), np.int32),
         np.empty((batch.shape[0], room), np.float64), np.zeros(batch.shape[0], np.int64),
     )  # fmt: skip
-    last_day = int(max(line.mid_days.max(), 0.0)) if line.mid_days.shape[0] else 0
+    last_day = int(line.mid_days.max())
     for thread in prange(threads):
         rows, waiting = make_rows(aspects.kinds, width), make_room(width)
         scratch = make_scratch(width, aspects.kinds.shape[0], last_day + 2)

@@ -1,4 +1,4 @@
-"""Numbers without gaps for what occurs in a file, quicker than by sorting where the numbers are small."""
+"""Numbers without gaps for what occurs in a file: by sorting only where the numbers are far more than entries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 Positions = NDArray[np.int64]
 
-_SMALL = 1 << 24
+_ROOM, _LEAST_ROOM = 16, 1 << 16
+"""Room for each entry, and at least, in which numbers are looked up instead of sorted."""
 
 
 class Kinds(NamedTuple):
@@ -26,7 +27,7 @@ def number_kinds(numbers: Positions) -> Kinds:
     >>> number_kinds(np.array([7, 2, 7]))
     Kinds(place=array([1, 0, 1]), example=array([1, 0]), tally=array([1, 2]))
     """
-    if int(numbers.max(initial=0)) >= _SMALL:
+    if int(numbers.max(initial=0)) >= max(_ROOM * len(numbers), _LEAST_ROOM):
         _, example, place, count = np.unique(
             numbers, return_index=True, return_inverse=True, return_counts=True
         )

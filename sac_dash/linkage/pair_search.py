@@ -170,8 +170,12 @@ def lay_out(records: Records, tables: Tables, reach: Reach, asked: Positions | N
 
 def _sparse_steps(records: Records) -> NDArray[np.int8]:
     """Return by offence and bin of km what a low density adds to distance, in steps, rounded up."""
-    steps = records.density * np.float32(-SPARSE_STEPS)
-    return np.asarray(np.clip(np.ceil(steps, out=steps), -128, 127, out=steps).astype(np.int8))
+    steps = np.ceil(records.density * np.float32(-SPARSE_STEPS))
+    most = np.iinfo(np.int8)
+    if steps.max(initial=0.0) > most.max:
+        msg = f"a low density adds {steps.max() / SPARSE_STEPS:.1f} log10 units to distance: steps overflow"
+        raise OverflowError(msg)
+    return np.asarray(np.maximum(steps, most.min), np.int8)
 
 
 def _line(

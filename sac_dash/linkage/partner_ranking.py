@@ -167,7 +167,8 @@ def _shared_matches(
     """
     votes, rules = prepared.votes, prepared.scales.parameters.collective
     own = vote_probability(evidence, prepared.scales)
-    rank, _ = rank_within_offence(np.zeros(len(found), np.int64), found + 1, own)
+    rank = np.empty(len(found), np.int64)
+    rank[np.lexsort((found, -own))] = np.arange(len(found))
     least = votes.weakest[found]
     among_theirs = (own > least) | ((own == least) & (position <= votes.last[found]))
     voting = (rank < rules.partners) | among_theirs

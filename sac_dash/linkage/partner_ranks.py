@@ -21,6 +21,8 @@ def rank_within_offence(a: Positions, b: Positions, score: Floats) -> tuple[Posi
     """
     if not len(a):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    a, b = (np.require(each, np.int64, ["C", "W"]) for each in (a, b))  # others would be compiled for anew
+    score = np.require(score, np.float64, ["C", "W"])
     offences = int(max(a.max(), b.max())) + 1
     starts = np.zeros(offences + 1, np.int64)
     np.cumsum(np.bincount(a, minlength=offences) + np.bincount(b, minlength=offences), out=starts[1:])
@@ -48,6 +50,8 @@ def _rank(starts: Array, entries: Array, a: Array, b: Array, score: Array, rank:
     pairs = a.shape[0]
     for offence in prange(starts.shape[0] - 1):
         own = entries[starts[offence] : starts[offence + 1]]
+        if own.shape[0] == 0:
+            continue
         less, partner = np.empty(own.shape[0], np.float64), np.empty(own.shape[0], np.int64)
         for place in range(own.shape[0]):
             side, pair = own[place] // pairs, own[place] % pairs

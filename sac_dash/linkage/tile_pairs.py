@@ -19,7 +19,7 @@ Array = NDArray[Any]
 
 FLOOR, NEAR_KM, NEAR_DAYS, FAR_DAYS, BESIDE = range(5)
 """Limits: least score, the near reach, days apart at most near by and far off, the most that the day can say."""
-SPARSE_STEPS = 64.0
+SPARSE_STEPS = 32.0
 """Fineness of what a low density adds to distance, in steps to a log10."""
 MARGIN = 1e-3
 """Bounds are not added up in the order of the score itself, log10 units."""

@@ -13,6 +13,7 @@ from sac_dash.linkage.model_wording import (
     COUNTED,
     behaviour_lines,
     difference_lines,
+    level_line,
     shift_lines,
     weight_lines,
 )
@@ -20,12 +21,17 @@ from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.travelling_model import TravellingModel
 
 
-def model_lines(model: TravellingModel, learning: Mapping[str, Any] | None = None) -> list[str]:
-    """Return a model in words: where it was taught, what counts how much, how far own series moved it."""
+def model_lines(
+    model: TravellingModel,
+    learning: Mapping[str, Any] | None = None,
+    level: Mapping[str, Any] | None = None,
+) -> list[str]:
+    """Return a model in words: where it was taught, what counts how much, how far own series and own level moved it."""
     parameters = model.parameters
     return [
         f"Model {described(model)}",
         *learning_lines(learning or {}),
+        *level_lines(level or {}),
         f"{COUNTED}:",
         *(f"  {line}" for line in weight_lines(parameters)),
         "Two offences by the same people:",
@@ -48,6 +54,11 @@ def learning_lines(learning: Mapping[str, Any]) -> list[str]:
             else []
         ),
     ]
+
+
+def level_lines(level: Mapping[str, Any]) -> list[str]:
+    """Return in words at what level a run's probabilities stand; nothing where it recorded none."""
+    return [f"How likely a link is: {level_line(level)}"] if level else []
 
 
 def described(model: TravellingModel) -> str:

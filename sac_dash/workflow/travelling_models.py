@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,10 +39,13 @@ class RunModel:
         What may travel of it.
     learning
         What the run recorded of its learning (``model["learning"]``); empty for a run before learning.
+    level
+        What the run recorded of the level of its probabilities (``model["level"]``); empty where it did not.
     """
 
     model: TravellingModel
     learning: Mapping[str, Any]
+    level: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -195,7 +198,8 @@ def _run_model(model: Mapping[str, Any], forces: int, *, made_on: date, name: st
     series = int(learning.get("known_series") or 0) if taken else 0
     offences = int(learning.get("known_offences") or 0)
     taught = TaughtOn(forces, series, offences) if series else TaughtOn()
-    return RunModel(make_model(parameters, made_on=made_on, taught_on=taught, name=name), learning)
+    travelling = make_model(parameters, made_on=made_on, taught_on=taught, name=name)
+    return RunModel(travelling, learning, model.get("level") or {})
 
 
 def _no_run(folder: Path) -> SacDashError:

@@ -125,11 +125,11 @@ def show(
         return
     if run is not None:
         of_run = model_of_run(run, made_on=_today())
-        _say_all(model_lines(of_run.model, of_run.learning))
+        _say_all(model_lines(of_run.model, of_run.learning, of_run.level))
         return
     store = options.open_store(options.current_settings())
     held = _held(store)
-    _say_all(model_lines(held.model, held.learning))
+    _say_all(model_lines(held.model, held.learning, held.level))
     _say_all(use_lines(prior_models(store)))
 
 

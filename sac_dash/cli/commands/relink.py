@@ -27,13 +27,14 @@ def relink(jobs: options.Jobs = None) -> None:
 def relink_and_say(store: Store, settings: Settings, jobs: int | None = None) -> None:
     """Link a store anew and say what came of it."""
     from sac_dash.workflow.first_look import get_ready
-    from sac_dash.workflow.model_report import learning_lines
+    from sac_dash.workflow.model_report import learning_lines, level_lines
     from sac_dash.workflow.relink_store import relink_store
 
     with shown_progress() as progress:
         generation = relink_store(store, jobs=jobs or settings.jobs, user=settings.user, progress=progress)
         get_ready(store, progress)
-    for line in learning_lines(generation.model.get("learning") or {}):
+    model = generation.model
+    for line in (*learning_lines(model.get("learning") or {}), *level_lines(model.get("level") or {})):
         say(line)
     suggested = generation.series.height - int(generation.series["known"].sum())
     say(f"Linked anew: {generation.offences.height:,} offences, {suggested:,} suggested series.")

@@ -136,6 +136,14 @@ def test_the_page_says_what_the_model_is_and_what_it_never_looks_at(published, w
         assert refused in said
 
 
+def test_the_level_of_probabilities_is_said_in_words(published, words):
+    counted = {"log10": 1.0, "rests_on": "counted in this file: 900 pairs stand out, and 300 would by chance"}
+    published(MODEL | {"level": counted})
+    said = " ".join(words(layout({})).split())
+    assert "How likely a link is" in said
+    assert "10 times what the evidence by itself comes to: counted in this file: 900 pairs stand out" in said
+
+
 def test_what_counts_how_much_is_said_in_words(published, words):
     recorded = {"parameters": LinkageParameters().as_dict()}
     published(MODEL | recorded | {"learning": LEARNING})

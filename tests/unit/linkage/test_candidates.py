@@ -105,6 +105,22 @@ def test_the_pass_loses_and_invents_nothing(reach, keep, offences_of, tags_of):
         )
 
 
+def test_more_pairs_than_wait_at_once_are_judged_in_between(offences_of, tags_of):
+    """Every pair of one town reaches the floor: ten times as many as there is room for."""
+    reach = ReachParameters(every_pair_up_to=5, min_probability=1e-9, local_days=900.0)
+    parameters = replace(LinkageParameters(), reach=reach)
+    rng = np.random.default_rng(5)
+    rows = [
+        {"day": float(rng.uniform(0, 700)), "km": tuple(np.round(rng.uniform(0, 9, 2), 1))}
+        for _ in range(300)
+    ]
+    _, records, tables = _arrays((offences_of(rows), tags_of([])), parameters)
+    found = find_candidates(records, tables, parameters, keep=300)
+    wanted = _by_definition(records, tables, parameters, 300)
+    assert len(wanted) > 40_000
+    assert list(zip(found.a.tolist(), found.b.tolist(), strict=True)) == wanted
+
+
 @pytest.mark.parametrize("kinds", [24, 255])
 def test_neither_rare_sets_of_codes_nor_returns_to_an_address_are_lost(
     kinds, offences_of, tags_of, monkeypatch

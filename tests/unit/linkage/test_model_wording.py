@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from sac_dash.linkage.domains import DOMAINS
-from sac_dash.linkage.model_wording import behaviour_lines, difference_lines, shift_lines, weight_lines
+from sac_dash.linkage.model_wording import (
+    behaviour_lines,
+    difference_lines,
+    level_line,
+    shift_lines,
+    weight_lines,
+)
 from sac_dash.linkage.parameters import (
     Calibration,
     CombinationParameters,
@@ -89,3 +97,28 @@ def test_weights_by_facet_are_told_by_facet_and_compared_by_domain() -> None:
     model = by_facet(entry_point=0.2, entry_method=0.9)
     assert "Entry: 55% for a link (entry point 20%, entry method 90%), 47% against" in weight_lines(model)
     assert difference_lines(model, BASE) == ["Entry: agreement counts more (55% instead of 42%)"]
+
+
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [
+        (
+            {"log10": 0.0, "rests_on": "as shipped: every pair of the file was scored"},
+            "As shipped: every pair of the file was scored",
+        ),
+        (
+            {"log10": 1.83, "rests_on": "counted in this file"},
+            "Odds are 68 times what the evidence by itself comes to: counted in this file",
+        ),
+        (
+            {"log10": 0.01, "rests_on": "counted in this file"},
+            "Counted in this file",
+        ),
+        (
+            {"log10": -0.3, "rests_on": "counted in this file"},
+            "Odds are 2.0 times lower than the evidence by itself comes to: counted in this file",
+        ),
+    ],
+)
+def test_a_level_is_told_as_odds(level: dict[str, object], words: str) -> None:
+    assert level_line(level) == words

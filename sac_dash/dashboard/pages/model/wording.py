@@ -7,7 +7,7 @@ from typing import Any
 from sac_dash.dashboard.pages.model.quality import has_learnt, level_words
 from sac_dash.domain.british_dates import british_day
 from sac_dash.figures.wording import local
-from sac_dash.linkage.model_wording import behaviour_lines, shift_lines, weight_lines
+from sac_dash.linkage.model_wording import behaviour_lines, level_line, shift_lines, weight_lines
 from sac_dash.linkage.parameter_values import own_values, parameters_from
 from sac_dash.store import Generation
 
@@ -113,6 +113,7 @@ def say_teaching(model: dict[str, Any]) -> list[tuple[str, str]]:
         ("How much each kind counts", prior),
         ("Your series", own),
         ("What is rare", "counted in this file."),
+        *([("How likely a link is", level_line(model["level"]) + ".")] if model.get("level") else []),
     ]
 
 
