@@ -93,14 +93,14 @@ def level_line(level: Mapping[str, Any]) -> str:
     """Return in words at what level a run's probabilities stand (``model["level"]``).
 
     >>> level_line({"log10": 1.0, "rests_on": "counted in this file"})
-    'Odds are 10 times what the evidence by itself comes to: counted in this file'
+    'odds are 10 times what the evidence by itself comes to: counted in this file'
     """
     moved, rests_on = float(level["log10"]), str(level["rests_on"])
     times = _times(10.0 ** abs(moved))
     if times == _times(1.0):
-        return rests_on[:1].upper() + rests_on[1:]
+        return rests_on
     said = f"{times} what" if moved > 0.0 else f"{times} lower than"
-    return f"Odds are {said} the evidence by itself comes to: {rests_on}"
+    return f"odds are {said} the evidence by itself comes to: {rests_on}"
 
 
 def _counted(parameters: LinkageParameters, domain: Domain) -> str:

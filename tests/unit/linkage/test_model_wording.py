@@ -104,19 +104,19 @@ def test_weights_by_facet_are_told_by_facet_and_compared_by_domain() -> None:
     [
         (
             {"log10": 0.0, "rests_on": "as shipped: every pair of the file was scored"},
-            "As shipped: every pair of the file was scored",
+            "as shipped: every pair of the file was scored",
         ),
         (
             {"log10": 1.83, "rests_on": "counted in this file"},
-            "Odds are 68 times what the evidence by itself comes to: counted in this file",
+            "odds are 68 times what the evidence by itself comes to: counted in this file",
         ),
         (
             {"log10": 0.01, "rests_on": "counted in this file"},
-            "Counted in this file",
+            "counted in this file",
         ),
         (
             {"log10": -0.3, "rests_on": "counted in this file"},
-            "Odds are 2.0 times lower than the evidence by itself comes to: counted in this file",
+            "odds are 2.0 times lower than the evidence by itself comes to: counted in this file",
         ),
     ],
 )

@@ -5,7 +5,7 @@ from sac_dash.workflow.model_report import level_lines, model_lines
 from sac_dash.workflow.travelling_models import shipped_model
 
 LEVEL = {"log10": 1.0, "rests_on": "counted in this file"}
-SAID = "How likely a link is: Odds are 10 times what the evidence by itself comes to: counted in this file"
+SAID = "How likely a link is: odds are 10 times what the evidence by itself comes to: counted in this file"
 
 
 def test_a_model_is_shown_with_the_level_of_its_run():
