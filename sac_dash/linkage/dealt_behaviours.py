@@ -53,7 +53,9 @@ def pairs_by_chance(
     rng = np.random.default_rng(rules.seed)
     dealt = deal_within(_strata(coded, records, rules), rng)
     anew = records._replace(
-        present=records.present[dealt], absent=records.absent[dealt], mobility=records.mobility[dealt]
+        present=records.present[dealt],
+        absent=records.absent[dealt] if records.absent.any() else records.absent,
+        mobility=records.mobility[dealt],
     )
     asked = np.sort(rng.choice(n, min(rules.asked, n), replace=False)).astype(np.int64)
     layout = lay_out(anew, tables, reach_of(n, parameters), asked)

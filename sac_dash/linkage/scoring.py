@@ -176,16 +176,11 @@ def score_pairs(
     else:
         kept = mark_links(found.a, found.b, total, probability >= parameters.reach.min_probability, top)
     weighed = None if found.every_pair else WeighedPairs(found.a, found.b, alone, total, kept)
-    return ScoredPairs(
-        found.a[kept],
-        found.b[kept],
-        evidence[kept],
-        total[kept],
-        probability[kept],
-        found.every_pair,
-        weighed,
-        level,
-    )
+    a, b = found.a, found.b
+    if not kept.all():  # in a nation's file all are, and copies would be half a gigabyte
+        a, b, evidence = a[kept], b[kept], evidence[kept]
+        total, probability = total[kept], probability[kept]
+    return ScoredPairs(a, b, evidence, total, probability, found.every_pair, weighed, level)
 
 
 def most_weighed(parameters: LinkageParameters, top: int) -> int:
