@@ -111,9 +111,10 @@ def join_groups(
     cannot: Iterable[tuple[int, int]] = (),
 ) -> Joins:
     """Return every join of :func:`agglomerate`, whose parameters these are."""
-    ends = np.stack([edges.a, edges.b], axis=1).astype(np.int64).reshape(-1, 2)
     rules = (float(floor), float(threshold), float(size_gain))
-    label, size, tightness = _grow(n, ends, edges.log_odds, rules, _pairs(sorted(must)), _pairs(cannot))
+    label, size, tightness = _grow(
+        n, edges.a, edges.b, edges.log_odds, rules, _pairs(sorted(must)), _pairs(cannot)
+    )
     return Joins(label, size, tightness)
 
 
@@ -132,6 +133,13 @@ def _worth(
     return value
 
 
+@njit(cache=True, inline="always")
+def _offer(score: float, a: int, b: int, groups: Groups) -> tuple[float, int, int, int, int]:
+    """Return a join as the heap holds it: the best first, with the state of either group."""
+    low, high = np.int32(min(a, b)), np.int32(max(a, b))
+    return -score, low, high, groups.version[low], groups.version[high]
+
+
 @njit(cache=True)
 def _offer_all(a: int, queue: list[Any], rules: tuple[float, float, float], groups: Groups) -> None:
     """Put every join of a group that is good enough on the heap."""
@@ -140,33 +148,31 @@ def _offer_all(a: int, queue: list[Any], rules: tuple[float, float, float], grou
         b, tie = groups.at[end ^ 1], end >> 1
         score = _worth(a, b, groups.total[tie], groups.kept[tie], rules, groups)
         if score >= rules[1]:
-            low, high = min(a, b), max(a, b)
-            heapq.heappush(queue, (-score, low, high, groups.version[low], groups.version[high]))
+            heapq.heappush(queue, _offer(score, a, b, groups))
         end = groups.after[end]
 
 
 @njit(cache=True)
 def _first_queue(rules: tuple[float, float, float], groups: Groups) -> list[Any]:
     """Return the heap of all first joins."""
-    queue = [(0.0, 0, 0, 0, 0) for _ in range(0)]
+    queue = [_offer(0.0, 0, 0, groups) for _ in range(0)]
     for tie in range(groups.total.shape[0]):
         a, b = groups.at[2 * tie], groups.at[2 * tie + 1]
         if groups.parent[a] != a or groups.parent[b] != b:
             continue
         score = _worth(a, b, groups.total[tie], groups.kept[tie], rules, groups)
         if score >= rules[1]:
-            low, high = min(a, b), max(a, b)
-            queue.append((-score, low, high, groups.version[low], groups.version[high]))
+            queue.append(_offer(score, a, b, groups))
     heapq.heapify(queue)
     return queue
 
 
 @njit(cache=True)
 def _grow(
-    n: int, ends: Array, log_odds: Array, rules: tuple[float, float, float], must: Array, cannot: Array
+    n: int, a: Array, b: Array, log_odds: Array, rules: tuple[float, float, float], must: Array, cannot: Array
 ) -> tuple[Array, Array, Array]:
     """Join groups, the best first; return each offence's group, and each join's size and tightness."""
-    groups = make_groups(n, ends, log_odds, cannot)
+    groups = make_groups(n, a, b, log_odds, cannot)
     for pair in range(must.shape[0]):
         left, right = group_of(must[pair, 0], groups), group_of(must[pair, 1], groups)
         if left != right and not are_apart(left, right, groups):
@@ -175,12 +181,12 @@ def _grow(
     size, tightness = np.zeros(n, np.int64), np.zeros(n, np.float64)
     joins = 0
     while len(queue) > 0:
-        _, a, b, version_a, version_b = heapq.heappop(queue)
-        if groups.version[a] != version_a or groups.version[b] != version_b:
+        _, one, other, version_one, version_other = heapq.heappop(queue)
+        if groups.version[one] != version_one or groups.version[other] != version_other:
             continue
-        if are_apart(a, b, groups):
+        if are_apart(one, other, groups):
             continue
-        joined = join(a, b, rules[0], groups)
+        joined = join(one, other, rules[0], groups)
         members = groups.members[joined]
         size[joins], tightness[joins] = members, 2.0 * groups.inside[joined] / (members * (members - 1))
         joins += 1

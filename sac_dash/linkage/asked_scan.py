@@ -83,8 +83,11 @@ def _could_reach(
 def _most_of_hours(records: Records, here: Positions, tables: Tables) -> float:
     """Return the most that hour, day and a return to the premises can say."""
     most = 0.0
-    for domain, linked in ((kernels.HOUR, records.hour_linked), (kernels.DAY, records.day_linked)):
-        best = math.log10(max(float(linked[here].max(initial=0.0)), 1e-4))
+    for domain, shares, ratio in (
+        (kernels.HOUR, records.hour, tables.hour),
+        (kernels.DAY, records.day, tables.day),
+    ):
+        best = math.log10(max(float(kernels.most_linked(shares[here], ratio).max()), kernels.LEAST_RATIO))
         most += float(kernels.calibrated(domain, best, tables))
     again = max(float(tables.numbers[kernels.REPEAT]), 0.0)
     return most + max(float(kernels.calibrated(kernels.SAME_PREMISES, each, tables)) for each in (0.0, again))
@@ -93,7 +96,7 @@ def _most_of_hours(records: Records, here: Positions, tables: Tables) -> float:
 def _bring_together(records: Records, here: Positions) -> Records:
     """Return some offences side by side in memory, without what :func:`_look` does not read."""
     unread = {
-        name: getattr(records, name)[:1] for name in ("hour", "hour_linked", "day", "day_linked", "address")
+        name: getattr(records, name)[:1] for name in ("hour", "day", "address")
     }
     read = {name: each[here] for name, each in records._asdict().items() if name not in unread}
     return Records(**read, **unread)

@@ -18,7 +18,6 @@ Array = NDArray[Any]
 HOURS = 24
 _WIDTHS = np.array([1, 2, 3, 4, 5, 7, 9, 11, 13, 17])
 """Hours covered from which windows are put together: the wider, the less the very hour matters."""
-_LEAST_RATIO = 1e-4
 _MARGIN = 1.0 + 1e-5
 
 
@@ -26,9 +25,9 @@ def hour_aspect(records: Records, tables: Tables) -> Aspect:
     """Return the kinds of windows, and the most that the hours of any two can say."""
     window = _window_kind(records.hour, _WIDTHS)
     kinds = number_kinds(window)
-    share, linked = _most_by_kind(kinds.place, len(kinds.example), records.hour, records.hour_linked)
+    share, linked = _most_by_kind(kinds.place, len(kinds.example), records.hour, tables.hour)
     ratio = _most_ratio(share, linked)
-    raw = np.log10(np.maximum(np.maximum(ratio, ratio.T) * _MARGIN, _LEAST_RATIO))
+    raw = np.log10(np.maximum(np.maximum(ratio, ratio.T) * _MARGIN, kernels.LEAST_RATIO))
     most = np.zeros((len(raw) + 1, len(raw) + 1))
     most[1:, 1:] = counted_at_most(kernels.HOUR, raw, tables)
     return Aspect(kinds.place + 1, most)
@@ -52,13 +51,15 @@ def _window_kind(hour: Array, widths: Array) -> Array:
 
 
 @njit(cache=True)
-def _most_by_kind(place: Array, kinds: int, hour: Array, hour_linked: Array) -> tuple[Array, Array]:
+def _most_by_kind(place: Array, kinds: int, hour: Array, ratio: Array) -> tuple[Array, Array]:
     """Return hour by hour the greatest share of each kind, and the most that is expected of its partners."""
     share, linked = np.zeros((kinds, HOURS), np.float64), np.zeros((kinds, HOURS), np.float64)
+    expected = np.empty(HOURS, np.float64)
     for i in range(place.shape[0]):
+        kernels.linked_into(hour[i], ratio, expected)
         for k in range(HOURS):
             share[place[i], k] = max(share[place[i], k], hour[i, k])
-            linked[place[i], k] = max(linked[place[i], k], hour_linked[i, k])
+            linked[place[i], k] = max(linked[place[i], k], expected[k])
     return share, linked
 
 

@@ -121,7 +121,8 @@ def _most_log10(
     """Return the most that distance can say: groups of points x groups of points x places x places."""
     least_km = np.maximum(near.least_km(), beyond_km * _LESS)
     first, last = _bins(least_km, tables), _bins(np.maximum(near.most_km(), least_km), tables) + 1
-    sparse = np.array([-records.density[members].min(axis=0) for members in near.members], np.float64)
+    least = np.array([records.density[members].min(axis=0) for members in near.members], np.float64)
+    sparse = -least / kernels.DENSITY_STEPS
     at_most = {
         kind: _most_of_kind(tables.distance[kind], first, last, sparse)
         for kind in range(len(tables.distance))

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from sac_dash.linkage.kernels import Records, Tables, facet_evidence
 from sac_dash.linkage.numbering import number_kinds
+from sac_dash.linkage.stated_codes import Word
 
 Array = NDArray[Any]
 Floats = NDArray[np.float64]
@@ -35,7 +36,7 @@ MAX_KINDS = 255
 _REST_KINDS = 16
 _DEEPEST_LOG10 = -1.0
 _ROUNDING = 1e-6
-_NOTHING = np.uint64(0)
+_NOTHING = Word(0)
 
 
 class Aspects(NamedTuple):

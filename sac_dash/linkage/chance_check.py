@@ -28,6 +28,7 @@ from sac_dash.linkage.agglomeration import Edges, join_groups
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS
 from sac_dash.linkage.series_parameters import ChanceParameters, SeriesParameters
+from sac_dash.linkage.stated_codes import WORD_BITS, Word
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -221,7 +222,7 @@ def _lowest(parameters: SeriesParameters) -> float:
 
 def _draw_pools(coded: CodedOffences, chance: ChanceParameters) -> list[Positions]:
     """Return evenly spread pools of offences that follow one another in time."""
-    began = coded.frame["from_at"].to_physical().to_numpy()
+    began = coded.column("from_at").to_physical().to_numpy()
     places = np.argsort(began, kind="stable").astype(np.int64)  # canonical order is by offence key
     size = min(chance.pool, len(places))
     count = 1 if size == len(places) else chance.pools
@@ -249,7 +250,7 @@ def _strata(coded: CodedOffences, offences: Positions, fewest: int) -> tuple[Pos
     A kind of fewer than `fewest` offences is put with the others of its class, a class of fewer with
     all others: among few, one real series would be dealt back to itself.
     """
-    classes = coded.frame["offence_class"][offences].rank("dense").to_numpy().astype(np.int64)
+    classes = coded.column("offence_class", offences).rank("dense").to_numpy().astype(np.int64)
     kinds = classes * PREMISES_CODES + 1 + _first_code(coded, offences, "premises")
     for wider in (classes * PREMISES_CODES, np.zeros_like(classes)):
         names, counts = np.unique(kinds, return_counts=True)
@@ -263,7 +264,7 @@ def _first_code(coded: CodedOffences, offences: Positions, facet: str) -> Positi
     for each in coded.facets:
         if each.name == facet:
             words = coded.present[offences, each.first_word : each.first_word + each.words]
-            bits = (words[:, :, None] >> np.arange(64, dtype=np.uint64)) & np.uint64(1)
+            bits = (words[:, :, None] >> np.arange(WORD_BITS, dtype=Word)) & 1
             stated = bits.reshape(len(offences), -1).astype(bool)
             return np.where(stated.any(axis=1), stated.argmax(axis=1), stated.shape[1])
     return np.zeros(len(offences), np.int64)

@@ -1,7 +1,7 @@
 """Offences as compact arrays: the bits of their codes, their place, their time.
 
 Every pair of a force is scored, so an offence must be small and quick to compare. Codes become
-bits (a facet owns whole 64-bit words), so that what two offences share is one machine instruction.
+bits (a facet owns whole words of sixteen), so that what two offences share is one machine instruction.
 Rows are in canonical order (by offence key): results never depend on the order of the input.
 """
 
@@ -15,10 +15,24 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sac_dash.linkage.domains import TOLD_IF_DONE, UNSCORED_FACETS
-from sac_dash.linkage.stated_codes import Statements, count_bits, read_column, read_tags
+from sac_dash.linkage.stated_codes import WORD_BITS, Statements, Word, Words, count_bits, read_column, read_tags
 
-WORD_BITS = 64
 CLASS_FACET = "offence_class"
+READ = (
+    "offence_key",
+    "offence_class",
+    "from_at",
+    "to_at",
+    "when_precision",
+    "crs",
+    "easting",
+    "northing",
+    "address",
+    "town",
+    "postcode",
+    "mo_text",
+)
+"""What linking reads of an offence."""
 
 FacetCode = tuple[str, str]
 _Placed = tuple[str, tuple[str, ...], int]  # a facet, its codes, its first word
@@ -42,7 +56,7 @@ class FacetCodes:
         Offences among which the codes are rare or common: those where the facet is known, or all that
         are described, for what is told only if it was done (:data:`domains.TOLD_IF_DONE`).
     first_word
-        First of the facet's 64-bit words.
+        First of the facet's words.
     """
 
     name: str
@@ -54,7 +68,7 @@ class FacetCodes:
 
     @property
     def words(self) -> int:
-        """Return how many 64-bit words the facet owns."""
+        """Return how many words the facet owns."""
         return _words(self.codes)
 
 
@@ -66,8 +80,8 @@ class CodedOffences:
     ----------
     rows
         Position of each in the offences frame it came from.
-    frame
-        The offence records, in canonical order.
+    offences
+        The records, as they came: :data:`READ` of them.
     facets
         The scored facets.
     present, absent
@@ -75,14 +89,25 @@ class CodedOffences:
     """
 
     rows: NDArray[np.int64]
-    frame: pl.DataFrame
+    offences: pl.DataFrame
     facets: tuple[FacetCodes, ...]
-    present: NDArray[np.uint64]
-    absent: NDArray[np.uint64]
+    present: Words
+    absent: Words
 
     def __len__(self) -> int:
         """Return the number of offences."""
         return len(self.rows)
+
+    def column(self, name: str, at: NDArray[np.int64] | None = None) -> pl.Series:
+        """Return what the records say in a column, in canonical order; of some positions only where `at` names them.
+
+        Brought into order when asked for: all of a million's columns, held in order, would take 150 MB.
+        """
+        return self.offences[name].gather(self.rows if at is None else self.rows[at])
+
+    def columns(self, *names: str, at: NDArray[np.int64] | None = None) -> pl.DataFrame:
+        """Return several columns as :meth:`column` does each."""
+        return pl.DataFrame({name: self.column(name, at) for name in names})
 
 
 def code_arrays(
@@ -99,14 +124,13 @@ def code_arrays(
         Scored codes that get a bit although no offence may state them: what a correction may bring.
     """
     rows = _canonical_rows(offences, keep)
-    in_order = len(rows) == offences.height and bool((rows[:-1] < rows[1:]).all())
-    frame = offences if in_order else offences[rows]
-    stated = _statements(frame["offence_class"], rows, tags)
+    read = offences.select(READ)
+    stated = _statements(read["offence_class"].gather(rows), rows, tags)
     layout = _lay_out(stated, beside)
     present, absent = _to_bits(stated, _bit_of(layout), (len(rows), max(_count_words(layout), 1)))
-    described = _written(frame) | stated[0].offences(len(rows))
+    described = _written(read["mo_text"].gather(rows)) | stated[0].offences(len(rows))
     facets = tuple(_count(name, codes, word, present, described) for name, codes, word in layout)
-    return CodedOffences(rows, frame, facets, present, absent)
+    return CodedOffences(rows, read, facets, present, absent)
 
 
 def recode(coded: CodedOffences, tags: pl.DataFrame, positions: NDArray[np.int64]) -> CodedOffences:
@@ -119,7 +143,7 @@ def recode(coded: CodedOffences, tags: pl.DataFrame, positions: NDArray[np.int64
     tags
         Of those offences at least. Each code needs its bit: see :func:`codes_without_bit`.
     """
-    stated = _statements(coded.frame["offence_class"][positions], coded.rows[positions], tags)
+    stated = _statements(coded.column("offence_class", positions), coded.rows[positions], tags)
     held = [(facet.name, facet.codes, facet.first_word) for facet in coded.facets]
     present, absent = coded.present.copy(), coded.absent.copy()
     shape = (len(positions), present.shape[1])
@@ -134,7 +158,7 @@ def codes_without_bit(
     held = {(facet.name, code) for facet in coded.facets for code in facet.codes}
     rows = coded.rows[positions]
     few = tags.filter(pl.col("row").is_in(rows.astype(np.uint32)))  # names of a whole file's tags are many
-    stated = _statements(coded.frame["offence_class"][positions], rows, few)
+    stated = _statements(coded.column("offence_class", positions), rows, few)
     return frozenset(_stated_codes(stated)) - held
 
 
@@ -175,7 +199,7 @@ def _count_words(placed: Sequence[_Placed]) -> int:
 
 
 def _words(codes: Sequence[str]) -> int:
-    """Return how many 64-bit words hold a bit for each code."""
+    """Return how many words hold a bit for each code."""
     return -(-len(codes) // WORD_BITS)
 
 
@@ -186,16 +210,16 @@ def _bit_of(placed: Sequence[_Placed]) -> dict[FacetCode, int]:
     }
 
 
-def _written(frame: pl.DataFrame) -> NDArray[np.bool_]:
+def _written(texts: pl.Series) -> NDArray[np.bool_]:
     """Mark the offences whose MO is written out."""
-    return (frame["mo_text"].fill_null("").str.strip_chars() != "").to_numpy()
+    return (texts.fill_null("").str.strip_chars() != "").to_numpy()
 
 
 def _to_bits(
     stated: tuple[Statements, ...], bit_of: dict[FacetCode, int], shape: tuple[int, int]
-) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+) -> tuple[Words, Words]:
     """Return the bits of codes stated present and of codes stated absent: offences x words."""
-    present, absent = np.zeros(shape, np.uint64), np.zeros(shape, np.uint64)
+    present, absent = np.zeros(shape, Word), np.zeros(shape, Word)
     for each in stated:
         each.set_bits(bit_of, present, absent)
     return present, absent
@@ -205,7 +229,7 @@ def _count(
     name: str,
     codes: tuple[str, ...],
     first_word: int,
-    present: NDArray[np.uint64],
+    present: Words,
     described: NDArray[np.bool_],
 ) -> FacetCodes:
     """Return a facet with how often its codes occur.

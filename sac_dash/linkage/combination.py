@@ -134,10 +134,10 @@ def _count_together(
         for row in range(share, present.shape[0], shares):
             count, told = 0, 0
             for word in range(present.shape[1]):
-                rest = present[row, word]
+                rest = np.uint64(present[row, word])
                 while rest != np.uint64(0):
                     low = rest & (~rest + np.uint64(1))
-                    code = index[word * 64 + BIT_AT[(low * DE_BRUIJN) >> SHIFT]]
+                    code = index[word * WORD_BITS + BIT_AT[(low * DE_BRUIJN) >> SHIFT]]
                     rest ^= low
                     if told == 0 or known[told - 1] != owner[code]:
                         known[told] = owner[code]
@@ -165,12 +165,12 @@ def _mean_lift(  # noqa: PLR0917 - compiled functions take arguments by position
         for facet in range(facets):
             best, code = -np.inf, -1
             for word in range(starts[facet], starts[facet + 1]):
-                shared = present[a[pair], word] & present[b[pair], word]
-                if shared == np.uint64(0):
+                shared = np.int64(present[a[pair], word] & present[b[pair], word])
+                if shared == 0:
                     continue
-                for bit in range(64):
-                    at = word * 64 + bit
-                    if (shared >> np.uint64(bit)) & np.uint64(1) and weight[at] > best:
+                for bit in range(WORD_BITS):
+                    at = word * WORD_BITS + bit
+                    if (shared >> bit) & 1 and weight[at] > best:
                         best, code = weight[at], index[at]
             if code >= 0:
                 chosen[count] = code

@@ -85,7 +85,7 @@ def _strata(coded: CodedOffences, records: Records, rules: LevelParameters) -> P
     halvings = int(math.log2(max(len(coded) // rules.area, 1)))
     for number, members in enumerate(find_neighbourhoods(records, halvings).members, 1):
         area[members] = number
-    of_class = coded.frame["offence_class"].rank("dense").fill_null(0).to_numpy().astype(np.int64)
+    of_class = coded.column("offence_class").rank("dense").fill_null(0).to_numpy().astype(np.int64)
     kind = _joined(of_class, first_codes(coded, "premises"))
     stratum = _joined(kind, area)
     for wider in (kind, of_class, np.zeros_like(kind)):
@@ -105,7 +105,7 @@ def first_codes(coded: CodedOffences, facet: str) -> Positions:
     first = np.zeros(len(coded), np.int64)
     for each in (one for one in coded.facets if one.name == facet):
         for word in reversed(range(each.words)):
-            bits = coded.present[:, each.first_word + word]
-            below = np.bitwise_count((bits & (~bits + np.uint64(1))) - np.uint64(1))
+            bits = coded.present[:, each.first_word + word].astype(np.int64)
+            below = np.bitwise_count((bits & -bits) - 1)
             first = np.where(bits > 0, word * WORD_BITS + below.astype(np.int64) + 1, first)
     return first

@@ -102,6 +102,8 @@ class KeptPairs:
 
     def only(self, chosen: NDArray[np.bool_]) -> KeptPairs:
         """Return some of the pairs."""
+        if chosen.all():
+            return self
         return KeptPairs(self.a[chosen], self.b[chosen], self.log_odds[chosen], self.offences, self.floor)
 
     def edges(self) -> Edges:
@@ -111,8 +113,10 @@ class KeptPairs:
 
 def keep_pairs(a: Positions, b: Positions, log_odds: Floats, *, offences: int, floor: float) -> KeptPairs:
     """Return the pairs above `floor`, in order."""
-    above = np.flatnonzero(log_odds > floor)
-    keys = a[above] * offences + b[above]
-    if np.any(keys[1:] < keys[:-1]):
-        above = above[np.lexsort((b[above], a[above]))]
-    return KeptPairs(a[above], b[above], log_odds[above], offences, floor)
+    above = log_odds > floor
+    if not above.all():
+        a, b, log_odds = a[above], b[above], log_odds[above]
+    if np.any((a[1:] < a[:-1]) | ((a[1:] == a[:-1]) & (b[1:] < b[:-1]))):
+        order = np.lexsort((b, a))
+        a, b, log_odds = a[order], b[order], log_odds[order]
+    return KeptPairs(a, b, log_odds, offences, floor)

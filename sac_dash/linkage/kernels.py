@@ -18,16 +18,22 @@ from numba import njit, prange
 from numpy.typing import NDArray
 
 from sac_dash.linkage.mobility import LOCAL, MIXED, SURE, TRAVELLING
+from sac_dash.linkage.stated_codes import WORD_BITS, Words
 
 Array = NDArray[Any]
 
 DISTANCE, TIME_GAP, HOUR, DAY, SAME_PREMISES = range(5)
+
+DENSITY_STEPS = 4096.0
+"""Steps of a local density to a log10 unit: a tenth of a thousandth is far below what anybody reads off."""
 
 _ONE = np.uint64(1)
 _ZERO = np.uint64(0)
 DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
 SHIFT = np.uint64(58)
 _LN2 = math.log(2.0)
+LEAST_RATIO = 1e-4
+"""Of hours or days: a window that no linked partner would have still says no more than so much."""
 
 
 def _bit_table() -> NDArray[np.int64]:
@@ -50,14 +56,12 @@ class Records(NamedTuple):
     mid_days: NDArray[np.float64]
     window_term: NDArray[np.float64]  # squared window length in days / 18
     hour: NDArray[np.float32]  # n x 24 shares
-    hour_linked: NDArray[np.float32]  # n x 24: expected ratio against each hour
     day: NDArray[np.float32]
-    day_linked: NDArray[np.float32]
-    density: NDArray[np.float32]  # n x distance bins: log10 local over global, weighted
+    density: NDArray[np.int16]  # n x distance bins: log10 local over global, weighted, in DENSITY_STEPS
     mobility: NDArray[np.int8]  # points, see mobility
     address: NDArray[np.int64]  # -1 unknown
-    present: NDArray[np.uint64]
-    absent: NDArray[np.uint64]
+    present: Words
+    absent: Words
 
 
 class Tables(NamedTuple):
@@ -71,6 +75,8 @@ class Tables(NamedTuple):
     facet_disagree: NDArray[np.float64]
     calibration: NDArray[np.float64]  # domains x (agree, disagree, floor, cap)
     numbers: NDArray[np.float64]  # see the constants below
+    hour: NDArray[np.float32]  # 24 x 24: how much likelier than for any other a linked partner's hour is
+    day: NDArray[np.float32]
 
 
 FIRST_KM, FIRST_DAY, PER_OCTAVE, FURTHER, ABSENT, REACH_KM, REPEAT, REPEAT_DAYS = range(8)
@@ -100,15 +106,15 @@ def facet_evidence(i: int, j: int, facet: int, records: Records, tables: Tables)
     best, total, value = 0.0, 0.0, 0.0
     known_i, known_j, shared_any, clash = _ZERO, _ZERO, _ZERO, _ZERO
     for word in range(tables.facet_start[facet], tables.facet_start[facet + 1]):
-        a, b = records.present[i, word], records.present[j, word]
-        clash |= (a & records.absent[j, word]) | (b & records.absent[i, word])
+        a, b = np.uint64(records.present[i, word]), np.uint64(records.present[j, word])
+        clash |= (a & np.uint64(records.absent[j, word])) | (b & np.uint64(records.absent[i, word]))
         known_i |= a
         known_j |= b
         shared = a & b
         shared_any |= shared
         while shared != _ZERO:
             low = shared & (~shared + _ONE)
-            weight: float = tables.code[word * 64 + BIT_AT[(low * DE_BRUIJN) >> SHIFT]]
+            weight: float = tables.code[word * WORD_BITS + BIT_AT[(low * DE_BRUIJN) >> SHIFT]]
             total += weight
             best = max(best, weight)
             shared ^= low
@@ -138,8 +144,14 @@ def distance_log10(i: int, j: int, km: float, records: Records, tables: Tables) 
     high = min(low + 1, tables.distance.shape[1] - 1)
     below, above = tables.distance[kind, low], tables.distance[kind, high]
     curve = below + (at - low) * (above - below)
-    value: float = curve - records.density[i, low] - records.density[j, low]
-    return value
+    dense: float = density_log10(i, low, records) + density_log10(j, low, records)
+    return curve - dense
+
+
+@njit(cache=True, inline="always")
+def density_log10(i: int, at: int, records: Records) -> float:
+    """Return how much denser than the file's the surroundings of an offence are, by distance bin."""
+    return records.density[i, at] / DENSITY_STEPS
 
 
 @njit(cache=True, inline="always")
@@ -168,9 +180,44 @@ def gap_log10(days: float, tables: Tables) -> float:
 
 
 @njit(cache=True, inline="always")
-def habit_log10(mine: Array, linked: Array) -> float:
+def linked_share(mine: Array, theirs: Array, ratio: Array) -> float:
+    """Return how much likelier one offence's hours or days are for a partner of the other than for anybody.
+
+    Most windows cover few hours, and only those of theirs are walked over. To hold for each offence what is expected
+    of its partners would take half as much memory again.
+    """
+    total = 0.0
+    for k in range(theirs.shape[0]):
+        if theirs[k] > 0.0:
+            total += theirs[k] * dot(mine, ratio[k])
+    return total
+
+
+@njit(cache=True, inline="always")
+def habit_log10(mine: Array, theirs: Array, ratio: Array) -> float:
     """Return the evidence of one offence's hours or days against those expected of a partner of the other."""
-    return math.log10(max(dot(mine, linked), 1e-4))
+    return math.log10(max(linked_share(mine, theirs, ratio), LEAST_RATIO))
+
+
+@njit(cache=True)
+def most_linked(shares: Array, ratio: Array) -> Array:
+    """Return by hour or day the greatest ratio that any offence of some expects of a partner."""
+    most = np.zeros(ratio.shape[0], np.float64)
+    expected = np.empty(ratio.shape[0], np.float64)
+    for i in range(shares.shape[0]):
+        linked_into(shares[i], ratio, expected)
+        most = np.maximum(most, expected)
+    return most
+
+
+@njit(cache=True, inline="always")
+def linked_into(theirs: Array, ratio: Array, expected: Array) -> None:
+    """Write the ratio that an offence expects of a partner, by hour or day."""
+    expected[:] = 0.0
+    for k in range(theirs.shape[0]):
+        if theirs[k] > 0.0:
+            for other in range(ratio.shape[1]):
+                expected[other] += theirs[k] * ratio[k, other]
 
 
 @njit(cache=True, inline="always")
@@ -190,8 +237,8 @@ def place_and_time_into(i: int, j: int, records: Records, tables: Tables, out: A
     if not math.isnan(km):
         out[DISTANCE] = distance_log10(i, j, km, records, tables)
     out[TIME_GAP] = gap_log10(days, tables)
-    out[HOUR] = habit_log10(records.hour[i], records.hour_linked[j])
-    out[DAY] = habit_log10(records.day[i], records.day_linked[j])
+    out[HOUR] = habit_log10(records.hour[i], records.hour[j], tables.hour)
+    out[DAY] = habit_log10(records.day[i], records.day[j], tables.day)
     out[SAME_PREMISES] = repeat_log10(i, j, km, days, records, tables)
 
 

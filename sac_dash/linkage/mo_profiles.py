@@ -103,7 +103,7 @@ def recode_profiles(
 
 
 def _words_of(profiles: Profiles, facet_start: Array, domain: int) -> NDArray[np.int64]:
-    """Return the 64-bit words of a domain's facets."""
+    """Return the words of a domain's facets."""
     facets = profiles.facet_order[profiles.first_facet[domain] : profiles.first_facet[domain + 1]]
     return np.array([word for f in facets for word in range(facet_start[f], facet_start[f + 1])], np.int64)
 

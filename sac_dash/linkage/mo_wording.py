@@ -88,7 +88,7 @@ def residual_terms(
     coded: CodedOffences, tags: pl.DataFrame, parameters: TextParameters
 ) -> ResidualTerms | None:
     """Return each offence's residual words; None where nothing is written."""
-    texts = coded.frame["mo_text"].fill_null("")
+    texts = coded.column("mo_text").fill_null("")
     if parameters.log10_per_cosine == 0.0 or not (texts != "").any():
         return None
     stream, words = read_words(texts, spans_of(tags, coded.rows))
@@ -116,7 +116,7 @@ def recode_terms(
     if terms is None or not len(positions):
         return terms
     few = replace(coded, rows=coded.rows[positions])
-    texts = coded.frame["mo_text"].gather(positions).fill_null("")
+    texts = coded.column("mo_text", positions).fill_null("")
     stream, words = read_words(texts, spans_of(tags, few.rows))
     pairs = number_pairs(stream, np.ones(len(words), np.bool_))
     columns = terms.weights.columns_of(words), terms.weights.columns_of(_pair_terms(words, pairs))

@@ -59,6 +59,6 @@ def mobility_points(coded: CodedOffences) -> NDArray[np.int8]:
             for position, code in enumerate(facet.codes):
                 if code in codes_by_facet.get(facet.name, ()):
                     word = coded.present[:, facet.first_word + position // WORD_BITS]
-                    stated |= (word >> np.uint64(position % WORD_BITS)) & np.uint64(1) > 0
+                    stated |= (word >> (position % WORD_BITS)) & 1 > 0
         points[stated] += worth
     return points

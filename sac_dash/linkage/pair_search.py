@@ -33,7 +33,7 @@ from sac_dash.linkage.aspects import (
 from sac_dash.linkage.far_scan import scan_far
 from sac_dash.linkage.kernels import Records, Tables
 from sac_dash.linkage.near_scan import Tiles, scan_near
-from sac_dash.linkage.reach_bounds import gap_bounds
+from sac_dash.linkage.reach_bounds import ROUNDED, gap_bounds
 from sac_dash.linkage.tile_pairs import SPARSE_STEPS, Found, Gaps, Line
 
 Floats = NDArray[np.float64]
@@ -170,7 +170,7 @@ def lay_out(records: Records, tables: Tables, reach: Reach, asked: Positions | N
 
 def _sparse_steps(records: Records) -> NDArray[np.int8]:
     """Return by offence and bin of km what a low density adds to distance, in steps, rounded up."""
-    steps = np.ceil(records.density * np.float32(-SPARSE_STEPS))
+    steps = -(records.density // np.int16(kernels.DENSITY_STEPS // SPARSE_STEPS))
     most = np.iinfo(np.int8)
     if steps.max(initial=0.0) > most.max:
         msg = f"a low density adds {steps.max() / SPARSE_STEPS:.1f} log10 units to distance: steps overflow"
@@ -208,7 +208,7 @@ def _tiles(near: Neighbourhoods, records: Records, near_km: float, *, both: bool
         within = np.flatnonzero(np.hypot(across, up) <= near_km * (1.0 + 1e-6))
         beside.append(within if both else within[within <= tile])
     bins = records.density.shape[1]
-    sparse = [-records.density[members].min(axis=0) for members in near.members]
+    sparse = [-records.density[members].min(axis=0) / kernels.DENSITY_STEPS for members in near.members]
     points = [records.mobility[members] for members in near.members]
     return Tiles(
         np.cumsum([0, *(len(members) for members in near.members)]).astype(np.int64),
@@ -330,8 +330,8 @@ def _scan(layout: SearchLayout, which: str, batch: Positions, room: int, threads
 
 def _limits(reach: Reach, records: Records, tables: Tables) -> Floats:
     """Return the numbers of the search in the order of ``tile_pairs``'s constants."""
-    day = math.log10(max(float(records.day_linked.max(initial=0.0)), 1e-4))
-    beside = float(kernels.calibrated(kernels.DAY, day, tables))
+    day = float(kernels.most_linked(records.day, tables.day).max()) * ROUNDED
+    beside = float(kernels.calibrated(kernels.DAY, math.log10(max(day, kernels.LEAST_RATIO)), tables))
     beside += float(kernels.calibrated(kernels.SAME_PREMISES, 0.0, tables))
     return np.array([reach.floor_log10, reach.near_km, reach.near_days, reach.far_days, beside])
 

@@ -18,6 +18,9 @@ from sac_dash.linkage.mo_profiles import steps_up
 
 Array = NDArray[Any]
 
+ROUNDED = 1.0 + 1e-6
+"""What a bound is raised by where single precision is added up in another order than in the score."""
+
 
 class Bounds(NamedTuple):
     """The most that place and time can say, raw log10 units."""
@@ -26,8 +29,8 @@ class Bounds(NamedTuple):
     distance: NDArray[np.float64]  # kind of pair x bin of km: the curve there, less the least local density
     least_points: int  # of mobility, of any offence
     most_points: int
-    hour: NDArray[np.float32]  # by hour: the greatest ratio any offence expects
-    day: NDArray[np.float32]
+    hour: NDArray[np.float64]  # by hour: the greatest ratio any offence expects
+    day: NDArray[np.float64]
 
 
 def gap_bounds(tables: Tables) -> NDArray[np.float64]:
@@ -42,11 +45,11 @@ def find_bounds(records: Records, tables: Tables) -> Bounds:
     distance = np.maximum(tables.distance, following)
     return Bounds(
         gap=gap_bounds(tables),
-        distance=distance - records.density.min(axis=0).astype(np.float64),
+        distance=distance - records.density.min(axis=0) / kernels.DENSITY_STEPS,
         least_points=int(records.mobility.min(initial=0)),
         most_points=int(records.mobility.max(initial=0)),
-        hour=records.hour_linked.max(axis=0),
-        day=records.day_linked.max(axis=0),
+        hour=kernels.most_linked(records.hour, tables.hour) * ROUNDED,
+        day=kernels.most_linked(records.day, tables.day) * ROUNDED,
     )
 
 
@@ -63,16 +66,18 @@ def distance_steps(i: int, records: Records, tables: Tables, bounds: Bounds, out
         best = -np.inf
         for kind in range(first_kind, last_kind + 1):
             for each in range(max(low - 1, 0), min(low + 1, last) + 1):
-                best = max(best, bounds.distance[kind, each] - records.density[i, each])
+                best = max(best, bounds.distance[kind, each] - kernels.density_log10(i, each, records))
         out[low] = steps_up(calibrated(kernels.DISTANCE, best, tables))
     out[last + 1] = steps_up(calibrated(kernels.DISTANCE, 0.0, tables))
 
 
 @njit(cache=True)
-def habit_bound(mine: Array, linked: Array, greatest: Array) -> float:
+def habit_bound(mine: Array, ratio: Array, greatest: Array) -> float:
     """Return the most that hour or day can say of an offence and any other."""
-    most = max(kernels.dot(mine, greatest), float(linked.max()))
-    return math.log10(max(most, 1e-4))
+    expected = np.empty(ratio.shape[1], np.float64)
+    kernels.linked_into(mine, ratio, expected)
+    most = max(kernels.dot(mine, greatest), expected.max() * ROUNDED)
+    return math.log10(max(most, kernels.LEAST_RATIO))
 
 
 @njit(cache=True, inline="always")

@@ -129,8 +129,8 @@ def _judge(
     if not is_exact:
         _keep_best(kernels.pair_score(low, high, records, tables, out), j, scores, partners)
         return
-    hour = kernels.habit_log10(records.hour[low], records.hour_linked[high])
-    day = kernels.habit_log10(records.day[low], records.day_linked[high])
+    hour = kernels.habit_log10(records.hour[low], records.hour[high], tables.hour)
+    day = kernels.habit_log10(records.day[low], records.day[high], tables.day)
     repeat = kernels.repeat_log10(low, high, km, days, records, tables)
     total = distance + exact_gap
     total += calibrated(kernels.HOUR, hour, tables)
@@ -236,8 +236,8 @@ def _scan_offence(
     profile_row(i, records, tables, profiles, row, exact)
     distance_steps(i, records, tables, bounds, distance)
     _scan_address(i, limits, records, tables, squares, out, scores, partners)
-    hour = habit_bound(records.hour[i], records.hour_linked[i], bounds.hour)
-    day = habit_bound(records.day[i], records.day_linked[i], bounds.day)
+    hour = habit_bound(records.hour[i], tables.hour, bounds.hour)
+    day = habit_bound(records.day[i], tables.day, bounds.day)
     habits = calibrated(kernels.HOUR, hour, tables) + calibrated(kernels.DAY, day, tables)
     none = calibrated(kernels.SAME_PREMISES, 0.0, tables)
     repeat = calibrated(kernels.SAME_PREMISES, max(tables.numbers[kernels.REPEAT], 0.0), tables)

@@ -73,9 +73,9 @@ class RecordsOnDemand:
     ) -> None:
         """Lay out a file; with `rates` of an earlier run nothing is counted over the whole file."""
         self._parameters = parameters
-        x_km, y_km = _places_km(coded.frame)
-        mid_days, window_days = _times_days(coded.frame)
-        self._hours, self._lengths = window_hours(coded.frame)
+        x_km, y_km = _places_km(coded.columns("crs", "easting", "northing"))
+        mid_days, window_days = _times_days(coded.columns("from_at", "to_at"))
+        self._hours, self._lengths = window_hours(coded.columns("from_at", "to_at", "when_precision"))
         self._sample = _sample(coded)
         self._filled = np.zeros(len(coded), bool)
         self.records = kernels.Records(
@@ -84,12 +84,10 @@ class RecordsOnDemand:
             mid_days=mid_days,
             window_term=window_days**2 / 18.0,
             hour=np.zeros((len(coded), HOURS), np.float32),
-            hour_linked=np.zeros((len(coded), HOURS), np.float32),
             day=np.zeros((len(coded), DAYS), np.float32),
-            day_linked=np.zeros((len(coded), DAYS), np.float32),
-            density=np.zeros((len(coded), DISTANCE_BINS), np.float32),
+            density=np.zeros((len(coded), DISTANCE_BINS), np.int16),
             mobility=mobility_points(coded),
-            address=_addresses(coded.frame),
+            address=_addresses(coded.columns("address", "postcode", "town")),
             present=coded.present,
             absent=coded.absent,
         )
@@ -128,20 +126,17 @@ class RecordsOnDemand:
     def _fill_density(self, rows: Positions, counts: NDArray[np.uint16]) -> None:
         rules = self._parameters.distance
         density = local_density(counts, self.rates.distance, rules.density_prior, rules.density_weight)
-        self.records.density[rows] = density
+        self.records.density[rows] = np.rint(density * kernels.DENSITY_STEPS).astype(np.int16)
 
     def _fill_habits(self, rows: Positions) -> None:
-        """Write the shares of hours and days of some offences, and the ratio each has for a linked partner."""
-        records, of_hours = self.records, self._parameters.hour
-        for base, ratio, own, linked, cell_hours in (
-            (self.rates.hour, hour_ratio(self.rates.hour, of_hours), records.hour, records.hour_linked, 1.0),
-            (self.rates.day, day_ratio(self.rates.day, of_hours), records.day, records.day_linked, 24.0),
+        """Write the shares of hours and days of some offences."""
+        for base, own, cell_hours in (
+            (self.rates.hour, self.records.hour, 1.0),
+            (self.rates.day, self.records.day, 24.0),
         ):
             for part in slices_of(len(rows)):
                 some = rows[part]
-                shares = shares_given(base, self._hours[some], self._lengths[some], cell_hours)
-                own[some] = shares
-                linked[some] = shares @ ratio
+                own[some] = shares_given(base, self._hours[some], self._lengths[some], cell_hours)
 
 
 def build_records(
@@ -163,7 +158,7 @@ def _sample(coded: CodedOffences) -> Positions:
     """
     if len(coded) <= SAMPLE:
         return np.arange(len(coded))
-    drawn = coded.frame["offence_key"].hash(seed=0).to_numpy()
+    drawn = coded.column("offence_key").hash(seed=0).to_numpy()
     return np.sort(np.argpartition(drawn, SAMPLE)[:SAMPLE])
 
 
@@ -247,7 +242,7 @@ def build_tables(coded: CodedOffences, rates: FileRates, parameters: LinkagePara
     ]
     of_facets = parameters.facets
     code = np.zeros(coded.present.shape[1] * WORD_BITS)
-    clear = 1.0 + (of_facets.coded_factor - 1.0) * (1.0 - _share_written(coded.frame))
+    clear = 1.0 + (of_facets.coded_factor - 1.0) * (1.0 - _share_written(coded.column("mo_text")))
     starts, domains, disagree = [], [], []
     for facet in coded.facets:
         keep = of_facets.consistency.get(facet.name, of_facets.consistency["default"])
@@ -263,12 +258,14 @@ def build_tables(coded: CodedOffences, rates: FileRates, parameters: LinkagePara
     return kernels.Tables(
         np.array(distance), gap, code, np.array(starts, np.int64), np.array(domains, np.int64),
         np.array(disagree, np.float64), _calibration(parameters), _numbers(parameters),
+        hour_ratio(rates.hour, parameters.hour).astype(np.float32),
+        day_ratio(rates.day, parameters.hour).astype(np.float32),
     )  # fmt: skip
 
 
-def _share_written(frame: pl.DataFrame) -> float:
+def _share_written(texts: pl.Series) -> float:
     """Return the share of offences whose MO is written out, 0 to 1."""
-    written = frame["mo_text"].fill_null("").str.strip_chars() != ""
+    written = texts.fill_null("").str.strip_chars() != ""
     return int(written.sum()) / max(len(written), 1)
 
 

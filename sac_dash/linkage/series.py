@@ -107,7 +107,7 @@ def _series_row(
     """Return one row of the series frame; known series are described by the members given."""
     inside = pairs.inside(group.fixed)
     mean = float(inside.mean()) / math.log(10.0) if len(inside) else None
-    span = coded.frame.select("from_at", "to_at")[list(group.fixed)]
+    span = coded.columns("from_at", "to_at", at=np.array(group.fixed))
     return (
         group.series_id, rank, group.known, len(group.fixed), mean, group.confidence,
         span["from_at"].min(), span["to_at"].max(), group.may_join, None, None, None,

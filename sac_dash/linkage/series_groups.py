@@ -114,7 +114,7 @@ def grow_groups(
 
 def _began_days(coded: CodedOffences) -> Floats:
     """Return when each offence began, in days."""
-    return coded.frame["from_at"].dt.epoch("s").to_numpy().astype(np.float64) / SECONDS_A_DAY
+    return coded.column("from_at").dt.epoch("s").to_numpy().astype(np.float64) / SECONDS_A_DAY
 
 
 def founding_id(coded: CodedOffences, members: Sequence[int]) -> str:
@@ -124,7 +124,7 @@ def founding_id(coded: CodedOffences, members: Sequence[int]) -> str:
     and an offence stands in one series only, so no two suggestions share an id. A known series may have
     taken it as its name (a suggestion copied into a list without its founder): see :func:`suggest_groups`.
     """
-    founders = coded.frame.select("from_at", "offence_key")[list(members)]
+    founders = coded.columns("from_at", "offence_key", at=np.array(members))
     first = founders.sort("from_at", "offence_key")["offence_key"][0]
     return "S-" + hashlib.sha256(first.encode()).hexdigest()[:ID_LENGTH].upper()
 

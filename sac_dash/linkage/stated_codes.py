@@ -20,6 +20,10 @@ from sac_dash.domain.facets import TagState
 
 Array = NDArray[Any]
 FacetCode = tuple[str, str]
+Word = np.uint16
+"""What holds the bits of a facet's codes: most facets have some ten, and a million offences are held in memory."""
+Words = NDArray[np.uint16]
+WORD_BITS = 16
 
 _NONE = -1
 
@@ -61,7 +65,7 @@ class Statements:
         return stating
 
     def set_bits(
-        self, bit_of: dict[FacetCode, int], present: NDArray[np.uint64], absent: NDArray[np.uint64]
+        self, bit_of: dict[FacetCode, int], present: Words, absent: Words
     ) -> None:
         """Set the bit of every statement in `present` or `absent` (offences x words, being built).
 
@@ -103,7 +107,7 @@ def read_column(values: pl.Series, facet: str) -> Statements:
     )
 
 
-def count_bits(words: NDArray[np.uint64], first_word: int, stop_word: int) -> NDArray[np.int64]:
+def count_bits(words: Words, first_word: int, stop_word: int) -> NDArray[np.int64]:
     """Return how many offences have each bit of some words."""
     return np.asarray(_count_bits(words, first_word, stop_word))
 
@@ -143,24 +147,24 @@ def _set_bits(  # noqa: PLR0917 - compiled functions take arguments by position
     for k in range(position.shape[0]):
         if position[k] >= 0 and is_absent[k] == 0:
             bit = bit_of[facet[k], code[k]]
-            present[position[k], bit >> 6] |= np.uint64(1) << np.uint64(bit & 63)
+            present[position[k], bit // WORD_BITS] |= Word(1 << (bit % WORD_BITS))
     for k in range(position.shape[0]):
         if position[k] >= 0 and is_absent[k] == 1:
             bit = bit_of[facet[k], code[k]]
-            mask = np.uint64(1) << np.uint64(bit & 63)
-            if not present[position[k], bit >> 6] & mask:
-                absent[position[k], bit >> 6] |= mask
+            mask = Word(1 << (bit % WORD_BITS))
+            if not present[position[k], bit // WORD_BITS] & mask:
+                absent[position[k], bit // WORD_BITS] |= mask
 
 
 @njit(cache=True)
 def _count_bits(words: Array, first_word: int, stop_word: int) -> Array:
     """Return how many rows have each bit."""
-    counts = np.zeros((stop_word - first_word) * 64, np.int64)
+    counts = np.zeros((stop_word - first_word) * WORD_BITS, np.int64)
     for row in range(words.shape[0]):
         for word in range(first_word, stop_word):
-            left, bit = words[row, word], (word - first_word) * 64
-            while left != np.uint64(0):
-                counts[bit] += np.int64(left & np.uint64(1))
-                left >>= np.uint64(1)
+            left, bit = np.int64(words[row, word]), (word - first_word) * WORD_BITS
+            while left != 0:
+                counts[bit] += left & 1
+                left >>= 1
                 bit += 1
     return counts

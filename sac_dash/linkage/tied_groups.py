@@ -21,7 +21,10 @@ NONE = -1
 
 
 class Groups(NamedTuple):
-    """Groups of offences, by name (their lowest offence), and the ties between them."""
+    """Groups of offences, by name (their lowest offence), and the ties between them.
+
+    Four bytes a number: a nation's file has four million ties, and fewer than two thousand million.
+    """
 
     parent: Array  # of an offence: towards its group
     members: Array  # how many
@@ -41,18 +44,19 @@ class Groups(NamedTuple):
 
 
 @njit(cache=True)
-def make_groups(n: int, ends: Array, log_odds: Array, cannot: Array) -> Groups:
-    """Return every offence as a group of its own."""
+def make_groups(n: int, a: Array, b: Array, log_odds: Array, cannot: Array) -> Groups:
+    """Return every offence as a group of its own, tied by the pairs ``a[k], b[k]``."""
     apart = cannot.copy().ravel()
-    ties = ends.shape[0]
+    ties = a.shape[0]
     groups = Groups(
-        np.arange(n), np.ones(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.float64),
-        np.full(n, NONE, np.int64), log_odds.copy(), np.ones(ties, np.int64), ends.copy().ravel(),
-        np.full(2 * ties, NONE, np.int64), np.full(2 * ties, NONE, np.int64), np.full(n, NONE, np.int64),
+        np.arange(n, dtype=np.int32), np.ones(n, np.int32), np.zeros(n, np.int32), np.zeros(n, np.float64),
+        np.full(n, NONE, np.int32), log_odds.copy(), np.ones(ties, np.int32), np.empty(2 * ties, np.int32),
+        np.full(2 * ties, NONE, np.int32), np.full(2 * ties, NONE, np.int32), np.full(n, NONE, np.int32),
         apart, np.arange(len(apart)), np.full(n, NONE, np.int64), np.zeros(n, np.int64),
     )  # fmt: skip
-    for end in range(2 * ties):
-        _attach(end, groups.at[end], groups)
+    for tie in range(ties):
+        _attach(2 * tie, a[tie], groups)
+        _attach(2 * tie + 1, b[tie], groups)
     for end in range(len(apart)):
         _add_ring(apart[end], end, 1, groups)
     return groups
@@ -121,7 +125,8 @@ def join(one: int, other: int, floor: float, groups: Groups) -> int:
         groups.tie_to[groups.at[end ^ 1]] = end >> 1
         end = groups.after[end]
     between = groups.tie_to[b]
-    total, count = (groups.total[between], groups.kept[between]) if between != NONE else (0.0, 0)
+    total = groups.total[between] if between != NONE else 0.0
+    count = groups.kept[between] if between != NONE else 0
     absent = groups.members[a] * groups.members[b] - count
     groups.inside[a] += groups.inside[b] + total + floor * absent
     _inherit(a, b, groups)

@@ -34,7 +34,7 @@ from sac_dash.linkage.tile_pairs import Gaps, Line
 Array = NDArray[Any]
 
 _MANIFEST = "manifest.json"
-_FORM = 2
+_FORM = 3
 """Raised whenever what is written changes its meaning."""
 _GROUPS = (
     "records",

@@ -36,7 +36,6 @@ def some_of(scales, places, known="as it is"):
     part = replace(
         coded,
         rows=coded.rows[places],
-        frame=coded.frame[places],
         present=coded.present[places],
         absent=coded.absent[places],
     )

@@ -106,4 +106,4 @@ def test_offences_read_anew_weigh_what_they_weighed(offences_of, tags_of):
 
     assert terms.rows.nnz > 0
     assert (again.rows != terms.rows).nnz == 0
-    assert "door" not in mask_coded_phrases(coded, tags, coded.frame["mo_text"].to_list())[0]
+    assert "door" not in mask_coded_phrases(coded, tags, coded.column("mo_text").to_list())[0]

@@ -49,7 +49,7 @@ def test_bits_and_counts_are_those_of_plain_loops(seed, offences_of, tags_of):
     offences, tags, keep, stated = _random_file(seed, offences_of, tags_of)
     coded = code_arrays(offences, tags, keep)
     by_hand = _statements_by_hand(coded, stated)
-    described = {k for k, text in enumerate(coded.frame["mo_text"]) if (text or "").strip()}
+    described = {k for k, text in enumerate(coded.column("mo_text")) if (text or "").strip()}
     described |= {position for position, facet, _, _ in by_hand if facet != "offence_class"}
     assert [facet.name for facet in coded.facets] == sorted({facet for _, facet, _, _ in by_hand})
     for facet in coded.facets:
