@@ -134,7 +134,7 @@ def _worth(
 
 
 @njit(cache=True, inline="always")
-def _offer(score: float, a: int, b: int, groups: Groups) -> tuple[float, int, int, int, int]:
+def _offer(score: float, a: int, b: int, groups: Groups) -> tuple[float, Any, Any, Any, Any]:
     """Return a join as the heap holds it: the best first, with the state of either group."""
     low, high = np.int32(min(a, b)), np.int32(max(a, b))
     return -score, low, high, groups.version[low], groups.version[high]

@@ -95,9 +95,7 @@ def _most_of_hours(records: Records, here: Positions, tables: Tables) -> float:
 
 def _bring_together(records: Records, here: Positions) -> Records:
     """Return some offences side by side in memory, without what :func:`_look` does not read."""
-    unread = {
-        name: getattr(records, name)[:1] for name in ("hour", "day", "address")
-    }
+    unread = {name: getattr(records, name)[:1] for name in ("hour", "day", "address")}
     read = {name: each[here] for name, each in records._asdict().items() if name not in unread}
     return Records(**read, **unread)
 

@@ -30,7 +30,7 @@ def hour_aspect(records: Records, tables: Tables) -> Aspect:
     raw = np.log10(np.maximum(np.maximum(ratio, ratio.T) * _MARGIN, kernels.LEAST_RATIO))
     most = np.zeros((len(raw) + 1, len(raw) + 1))
     most[1:, 1:] = counted_at_most(kernels.HOUR, raw, tables)
-    return Aspect(kinds.place + 1, most)
+    return Aspect((kinds.place + 1).astype(np.uint16), most)
 
 
 @njit(cache=True)
@@ -40,11 +40,11 @@ def _window_kind(hour: Array, widths: Array) -> Array:
     for i in range(hour.shape[0]):
         width, first = 0, 0
         for k in range(HOURS):
-            if hour[i, k] > 0.0:
+            if hour[i, k] > 0:
                 width += 1
         if width < HOURS:
             for k in range(HOURS - 1, -1, -1):
-                if hour[i, k] > 0.0 and not hour[i, k - 1] > 0.0:
+                if hour[i, k] > 0 and hour[i, k - 1] == 0:
                     first = k
         kind[i] = np.searchsorted(widths, width, "right") * HOURS + first
     return kind
@@ -58,7 +58,7 @@ def _most_by_kind(place: Array, kinds: int, hour: Array, ratio: Array) -> tuple[
     for i in range(place.shape[0]):
         kernels.linked_into(hour[i], ratio, expected)
         for k in range(HOURS):
-            share[place[i], k] = max(share[place[i], k], hour[i, k])
+            share[place[i], k] = max(share[place[i], k], hour[i, k] / kernels.SHARE_STEPS)
             linked[place[i], k] = max(linked[place[i], k], expected[k])
     return share, linked
 

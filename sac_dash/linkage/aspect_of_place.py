@@ -90,7 +90,7 @@ def place_aspect(records: Records, tables: Tables, beyond_km: float) -> Aspect:
     """Return the kinds of places, and the most that distance can say of any two further apart than `beyond_km`."""
     near = find_neighbourhoods(records, HALVINGS)
     of_points, points = _group_points(records.mobility, MOST_KINDS // max(len(near.members), 1))
-    kind, seen = np.zeros(len(records.x_km), np.int64), [(0, 0)]
+    kind, seen = np.zeros(len(records.x_km), np.uint16), [(0, 0)]
     for number, members in enumerate(near.members):
         for which in np.unique(of_points[members]):
             kind[members[of_points[members] == which]] = len(seen)

@@ -75,7 +75,7 @@ class Aspect:
         Kinds x kinds: the most that two such offences can say; nothing where either is unknown.
     """
 
-    kind: Positions
+    kind: NDArray[np.uint16]
     most_log10: Floats
 
     @property
@@ -258,7 +258,7 @@ def _aspect(
         parts = sum(1 for other in every if tables.facet_domain[other[0].facet] == domain)
         tabled = [_facet_table(group[k], records, tables)[np.ix_(of_facet[k], of_facet[k])] for k in inside]
         most[1:, 1:] += _counted(tabled, int(domain), parts, tables)
-    return Aspect(kind_of[combined], most)
+    return Aspect(kind_of.astype(np.uint16)[combined], most)
 
 
 def _kinds_of(held: Positions, group: list[_FacetKinds]) -> list[Positions]:

@@ -14,8 +14,17 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sac_dash.domain.progress import Progress, silent
 from sac_dash.linkage.domains import TOLD_IF_DONE, UNSCORED_FACETS
-from sac_dash.linkage.stated_codes import WORD_BITS, Statements, Word, Words, count_bits, read_column, read_tags
+from sac_dash.linkage.stated_codes import (
+    WORD_BITS,
+    Statements,
+    Word,
+    Words,
+    count_bits,
+    read_column,
+    read_tags,
+)
 
 CLASS_FACET = "offence_class"
 READ = (
@@ -115,6 +124,8 @@ def code_arrays(
     tags: pl.DataFrame,
     keep: pl.Series,
     beside: Collection[FacetCode] = (),
+    *,
+    progress: Progress = silent,
 ) -> CodedOffences:
     """Bring the offences marked in `keep`, with their tags, into canonical order and into bits.
 
@@ -125,7 +136,7 @@ def code_arrays(
     """
     rows = _canonical_rows(offences, keep)
     read = offences.select(READ)
-    stated = _statements(read["offence_class"].gather(rows), rows, tags)
+    stated = _statements(read["offence_class"].gather(rows), rows, tags, progress)
     layout = _lay_out(stated, beside)
     present, absent = _to_bits(stated, _bit_of(layout), (len(rows), max(_count_words(layout), 1)))
     described = _written(read["mo_text"].gather(rows)) | stated[0].offences(len(rows))
@@ -171,10 +182,11 @@ def _canonical_rows(offences: pl.DataFrame, keep: pl.Series) -> NDArray[np.int64
 
 
 def _statements(
-    classes: pl.Series, rows: NDArray[np.int64], tags: pl.DataFrame
+    classes: pl.Series, rows: NDArray[np.int64], tags: pl.DataFrame, progress: Progress = silent
 ) -> tuple[Statements, Statements]:
     """Return what is evidence: what the tags state of some rows, and the offences' classes."""
-    return read_tags(tags, rows, {*UNSCORED_FACETS, CLASS_FACET}), read_column(classes, CLASS_FACET)
+    stated = read_tags(tags, rows, {*UNSCORED_FACETS, CLASS_FACET}, progress)
+    return stated, read_column(classes, CLASS_FACET)
 
 
 def _stated_codes(stated: tuple[Statements, ...]) -> set[FacetCode]:

@@ -39,7 +39,8 @@ def vote_matrix(
 ) -> sparse.csr_array:
     """Return P: the probabilities of the pairs that vote, from either side."""
     voting = _best_pairs(a, b, probability, parameters.partners)
-    left, right, weight = a[voting], b[voting], probability[voting]
+    left, right = (ends[voting].astype(np.int32) for ends in (a, b))
+    weight = probability[voting]
     return sparse.csr_array((np.r_[weight, weight], (np.r_[left, right], np.r_[right, left])), shape=(n, n))
 
 

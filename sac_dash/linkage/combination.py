@@ -14,9 +14,10 @@ import numpy as np
 from numba import njit, prange
 from numpy.typing import NDArray
 
-from sac_dash.linkage.coded_offences import WORD_BITS, CodedOffences
+from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.kernels import BIT_AT, DE_BRUIJN, SHIFT, Tables
 from sac_dash.linkage.parameters import CombinationParameters
+from sac_dash.linkage.stated_codes import WORD_BITS
 
 Floats = NDArray[np.float64]
 Pairs = NDArray[np.int64]

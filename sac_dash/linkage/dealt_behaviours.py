@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from sac_dash.linkage.aspect_of_place import find_neighbourhoods
 from sac_dash.linkage.candidates import reach_of
-from sac_dash.linkage.coded_offences import WORD_BITS, CodedOffences
+from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.kernels import Records, Tables
 from sac_dash.linkage.numbering import number_kinds
 from sac_dash.linkage.pair_search import join_found, lay_out, list_pieces, search_piece
 from sac_dash.linkage.parameters import LevelParameters, LinkageParameters
+from sac_dash.linkage.stated_codes import WORD_BITS
 
 Floats = NDArray[np.float64]
 Positions = NDArray[np.int64]

@@ -26,6 +26,8 @@ DISTANCE, TIME_GAP, HOUR, DAY, SAME_PREMISES = range(5)
 
 DENSITY_STEPS = 4096.0
 """Steps of a local density to a log10 unit: a tenth of a thousandth is far below what anybody reads off."""
+SHARE_STEPS = 65_535.0
+"""Steps of the whole of a window; an hour's share is rounded down, so that shares never add up to more."""
 
 _ONE = np.uint64(1)
 _ZERO = np.uint64(0)
@@ -55,8 +57,8 @@ class Records(NamedTuple):
     y_km: NDArray[np.float32]
     mid_days: NDArray[np.float64]
     window_term: NDArray[np.float64]  # squared window length in days / 18
-    hour: NDArray[np.float32]  # n x 24 shares
-    day: NDArray[np.float32]
+    hour: NDArray[np.uint16]  # n x 24 shares, in SHARE_STEPS
+    day: NDArray[np.uint16]
     density: NDArray[np.int16]  # n x distance bins: log10 local over global, weighted, in DENSITY_STEPS
     mobility: NDArray[np.int8]  # points, see mobility
     address: NDArray[np.int64]  # -1 unknown
@@ -93,10 +95,10 @@ def log_bin(value: float, first: float, per_octave: float, last: int) -> float:
 
 @njit(cache=True, inline="always", fastmath={"reassoc", "contract"})
 def dot(left: Array, right: Array) -> float:
-    """Return the inner product of two rows of shares."""
+    """Return the inner product of two rows."""
     total = np.float32(0.0)
     for k in range(left.shape[0]):
-        total += left[k] * right[k]
+        total += np.float32(left[k]) * np.float32(right[k])
     return float(total)
 
 
@@ -144,14 +146,15 @@ def distance_log10(i: int, j: int, km: float, records: Records, tables: Tables) 
     high = min(low + 1, tables.distance.shape[1] - 1)
     below, above = tables.distance[kind, low], tables.distance[kind, high]
     curve = below + (at - low) * (above - below)
-    dense: float = density_log10(i, low, records) + density_log10(j, low, records)
-    return curve - dense
+    value: float = curve - density_log10(i, low, records) - density_log10(j, low, records)
+    return value
 
 
 @njit(cache=True, inline="always")
 def density_log10(i: int, at: int, records: Records) -> float:
     """Return how much denser than the file's the surroundings of an offence are, by distance bin."""
-    return records.density[i, at] / DENSITY_STEPS
+    value: float = records.density[i, at] / DENSITY_STEPS
+    return value
 
 
 @njit(cache=True, inline="always")
@@ -188,9 +191,9 @@ def linked_share(mine: Array, theirs: Array, ratio: Array) -> float:
     """
     total = 0.0
     for k in range(theirs.shape[0]):
-        if theirs[k] > 0.0:
+        if theirs[k] > 0:
             total += theirs[k] * dot(mine, ratio[k])
-    return total
+    return total / (SHARE_STEPS * SHARE_STEPS)
 
 
 @njit(cache=True, inline="always")
@@ -206,7 +209,8 @@ def most_linked(shares: Array, ratio: Array) -> Array:
     expected = np.empty(ratio.shape[0], np.float64)
     for i in range(shares.shape[0]):
         linked_into(shares[i], ratio, expected)
-        most = np.maximum(most, expected)
+        for k in range(most.shape[0]):
+            most[k] = max(most[k], expected[k])
     return most
 
 
@@ -215,9 +219,9 @@ def linked_into(theirs: Array, ratio: Array, expected: Array) -> None:
     """Write the ratio that an offence expects of a partner, by hour or day."""
     expected[:] = 0.0
     for k in range(theirs.shape[0]):
-        if theirs[k] > 0.0:
+        if theirs[k] > 0:
             for other in range(ratio.shape[1]):
-                expected[other] += theirs[k] * ratio[k, other]
+                expected[other] += theirs[k] / SHARE_STEPS * ratio[k, other]
 
 
 @njit(cache=True, inline="always")

@@ -190,13 +190,14 @@ def _scored(
     """Score the pairs of a file; what is done with them inside the block has the same threads."""
     require(offences, OFFENCES, "the offences")
     require(tags, TAGS, "the tags")
-    coded = code_arrays(offences, tags, linkable(offences))
+    coded = code_arrays(offences, tags, linkable(offences), progress=progress)
     given = find_known(known, offences.height, coded)
     with running(jobs):
         learned = _learn(coded, tags, given, parameters, priors, seed=seed, progress=progress)
         progress("Scoring pairs", 0.0)
         numbers = number_known(given, len(coded))
         scales = make_scales(coded, tags, learned.parameters, numbers) if len(coded) > 1 else None
+        progress("Scoring pairs", 0.0)
         pairs = score_pairs(scales, top=top, progress=progress, search=search) if scales else None
         model = describe_model(
             coded,

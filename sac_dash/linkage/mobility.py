@@ -15,7 +15,8 @@ from collections.abc import Collection, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from sac_dash.linkage.coded_offences import WORD_BITS, CodedOffences
+from sac_dash.linkage.coded_offences import CodedOffences
+from sac_dash.linkage.stated_codes import WORD_BITS
 
 TRAVELLING, MIXED, LOCAL = range(3)
 """Kinds of pairs: rows of the table of distance."""

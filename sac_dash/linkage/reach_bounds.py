@@ -76,7 +76,7 @@ def habit_bound(mine: Array, ratio: Array, greatest: Array) -> float:
     """Return the most that hour or day can say of an offence and any other."""
     expected = np.empty(ratio.shape[1], np.float64)
     kernels.linked_into(mine, ratio, expected)
-    most = max(kernels.dot(mine, greatest), expected.max() * ROUNDED)
+    most = max(kernels.dot(mine, greatest) / kernels.SHARE_STEPS, expected.max() * ROUNDED)
     return math.log10(max(most, kernels.LEAST_RATIO))
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sac_dash.linkage import kernels
 from sac_dash.linkage.aoristic import cycle_base, shares_given, slices_of, window_hours
-from sac_dash.linkage.coded_offences import WORD_BITS, CodedOffences, FacetCodes
+from sac_dash.linkage.coded_offences import CodedOffences, FacetCodes
 from sac_dash.linkage.curves import (
     BINS_PER_OCTAVE,
     DAYS,
@@ -31,9 +31,12 @@ from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, OTHER_MO, PAIRWISE, 
 from sac_dash.linkage.mobility import mobility_points
 from sac_dash.linkage.neighbour_counts import count_neighbours, local_density
 from sac_dash.linkage.parameters import FacetParameters, LinkageParameters
+from sac_dash.linkage.stated_codes import WORD_BITS
 
 SAMPLE = 4000
 """Offences against which densities and gaps are counted; all of them in files up to this size."""
+
+_ROUNDING = 1e-6
 
 Floats = NDArray[np.float64]
 Positions = NDArray[np.int64]
@@ -83,8 +86,8 @@ class RecordsOnDemand:
             y_km=y_km,
             mid_days=mid_days,
             window_term=window_days**2 / 18.0,
-            hour=np.zeros((len(coded), HOURS), np.float32),
-            day=np.zeros((len(coded), DAYS), np.float32),
+            hour=np.zeros((len(coded), HOURS), np.uint16),
+            day=np.zeros((len(coded), DAYS), np.uint16),
             density=np.zeros((len(coded), DISTANCE_BINS), np.int16),
             mobility=mobility_points(coded),
             address=_addresses(coded.columns("address", "postcode", "town")),
@@ -125,8 +128,11 @@ class RecordsOnDemand:
 
     def _fill_density(self, rows: Positions, counts: NDArray[np.uint16]) -> None:
         rules = self._parameters.distance
-        density = local_density(counts, self.rates.distance, rules.density_prior, rules.density_weight)
-        self.records.density[rows] = np.rint(density * kernels.DENSITY_STEPS).astype(np.int16)
+        for part in slices_of(len(rows)):
+            density = local_density(
+                counts[part], self.rates.distance, rules.density_prior, rules.density_weight
+            )
+            self.records.density[rows[part]] = np.rint(density * kernels.DENSITY_STEPS)
 
     def _fill_habits(self, rows: Positions) -> None:
         """Write the shares of hours and days of some offences."""
@@ -136,7 +142,8 @@ class RecordsOnDemand:
         ):
             for part in slices_of(len(rows)):
                 some = rows[part]
-                own[some] = shares_given(base, self._hours[some], self._lengths[some], cell_hours)
+                shares = shares_given(base, self._hours[some], self._lengths[some], cell_hours)
+                own[some] = np.floor(shares * kernels.SHARE_STEPS + _ROUNDING)
 
 
 def build_records(

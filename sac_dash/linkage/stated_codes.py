@@ -17,6 +17,7 @@ from numba import njit, prange
 from numpy.typing import NDArray
 
 from sac_dash.domain.facets import TagState
+from sac_dash.domain.progress import Progress, silent
 
 Array = NDArray[Any]
 FacetCode = tuple[str, str]
@@ -26,6 +27,7 @@ Words = NDArray[np.uint16]
 WORD_BITS = 16
 
 _NONE = -1
+_STAGE = "Scoring pairs: reading codes"
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,7 @@ class Statements:
         stating[self.position[self.position >= 0]] = True
         return stating
 
-    def set_bits(
-        self, bit_of: dict[FacetCode, int], present: Words, absent: Words
-    ) -> None:
+    def set_bits(self, bit_of: dict[FacetCode, int], present: Words, absent: Words) -> None:
         """Set the bit of every statement in `present` or `absent` (offences x words, being built).
 
         What is stated and denied at once counts as stated.
@@ -77,7 +77,9 @@ class Statements:
         _set_bits(self.position, self.facet, self.code, self.is_absent, table, present, absent)
 
 
-def read_tags(tags: pl.DataFrame, rows: NDArray[np.int64], unscored: Collection[str]) -> Statements:
+def read_tags(
+    tags: pl.DataFrame, rows: NDArray[np.int64], unscored: Collection[str], progress: Progress = silent
+) -> Statements:
     """Return what tags state of the offences in some rows; the place of a row in `rows` is its position.
 
     Parameters
@@ -89,9 +91,13 @@ def read_tags(tags: pl.DataFrame, rows: NDArray[np.int64], unscored: Collection[
     """
     place = np.full(int(rows.max(initial=-1)) + 1, _NONE, np.int32)
     place[rows] = np.arange(len(rows), dtype=np.int32)
+    progress(_STAGE, 0.0)
     facet, facets = _numbered(tags["facet"])
+    progress(_STAGE, 1 / 3)
     code, codes = _numbered(tags["code"])
+    progress(_STAGE, 2 / 3)
     denied = (tags["state"] == TagState.ABSENT.value).cast(pl.UInt8).fill_null(2).to_numpy()
+    progress(_STAGE, 1.0)
     row = tags["row"].cast(pl.Int64).fill_null(_NONE).to_numpy()
     scored = np.array([name not in unscored for name in facets], bool)
     return Statements(_places(row, place, facet, code, scored), facet, code, denied, facets, codes)

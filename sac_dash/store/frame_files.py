@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from weakref import WeakSet
 
 import polars as pl
 
 from sac_dash.store.manifest import damaged
 from sac_dash.store.pieces import Run
+
+_MAPPED: WeakSet[mmap.mmap] = WeakSet()
+"""The files mapped at the moment: each stays for as long as a frame of it does."""
 
 
 def write_frame(frame: pl.DataFrame, path: Path) -> None:
@@ -27,13 +32,30 @@ def open_frame(path: Path) -> pl.DataFrame:
     import pyarrow as pa
 
     try:
-        table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+        table = pa.ipc.open_file(pa.py_buffer(_map(path))).read_all()
         frame = pl.from_arrow(table, rechunk=False)
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, ValueError, pa.ArrowException) as error:
         raise damaged(path, "cannot be read") from error
     if not isinstance(frame, pl.DataFrame):
         raise damaged(path, "is not a frame")
     return frame
+
+
+def _map(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    _MAPPED.add(mapped)
+    return mapped
+
+
+def release_pages() -> None:
+    """Let go of the memory that has been read of mapped files; who reads on gets it back from the system's cache.
+
+    Half a gigabyte of a nation's tags is read once, at the beginning of linking, and would be held to its end.
+    """
+    if hasattr(mmap, "MADV_DONTNEED"):  # Windows takes such memory back when it needs it
+        for mapped in tuple(_MAPPED):
+            mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def open_runs(runs: Sequence[Run], place: Callable[[str], Path]) -> pl.DataFrame:

@@ -19,6 +19,7 @@ from sac_dash.linkage.model_pooling import named_priors
 from sac_dash.linkage.scope import linkable
 from sac_dash.linkage.series_continuity import keep_series_ids
 from sac_dash.linkage.update import update_links
+from sac_dash.workflow.frugal_progress import letting_go
 from sac_dash.workflow.known_series import KnownSeries
 from sac_dash.workflow.link_update import LinkUpdate
 from sac_dash.workflow.requests import LinkRequest
@@ -83,7 +84,7 @@ def _linked_whole(
             top=request.top,
             seed=request.seed,
             jobs=request.jobs,
-            progress=progress,
+            progress=letting_go(progress),
             search=search,
         )
 
@@ -132,7 +133,7 @@ def score_coded(
             top=request.top,
             seed=request.seed,
             jobs=request.jobs,
-            progress=progress,
+            progress=letting_go(progress),
             search=search,
         )
 

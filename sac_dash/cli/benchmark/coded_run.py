@@ -60,6 +60,7 @@ def link_coded_frames(request: dict[str, Any]) -> dict[str, Any]:
     their full ledger than the product lets them).
     """
     from sac_dash.linkage.link import link_offences
+    from sac_dash.workflow.frugal_progress import letting_go
 
     folder, clock = Path(request["folder"]), StageClock()
     sample = ExactSample(request["sample"], request["seed"])
@@ -72,7 +73,7 @@ def link_coded_frames(request: dict[str, Any]) -> dict[str, Any]:
             offences, tags = open_frame(folder / OFFENCES), open_frame(folder / TAGS)
             result = link_offences(
                 offences, tags, parameters,
-                seed=request["seed"], progress=clock, search=watched(search, clock, sample),
+                seed=request["seed"], progress=letting_go(clock), search=watched(search, clock, sample),
             )  # fmt: skip
             clock.mark("")
     if request["keep"]:

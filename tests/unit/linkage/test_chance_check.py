@@ -1,7 +1,6 @@
 """The chance check: a planted series stands out, a chance group does not, and too little says nothing."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import polars as pl
@@ -9,6 +8,7 @@ import pytest
 
 from sac_dash.linkage.chance_check import BEHAVIOUR, PLACE, TIME, hold_against, measure_chance
 from sac_dash.linkage.chance_level import describe_level, level_frame, level_from
+from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.series_parameters import ChanceParameters, SeriesParameters
 
@@ -39,15 +39,8 @@ class _File:
         frame = pl.DataFrame(
             {"from_at": self.day, "offence_key": [f"T:{k:03d}" for k in range(N)]}
         ).with_columns(offence_class=pl.lit("commercial_burglary"))
-        return _Coded(frame)
-
-
-class _Coded(SimpleNamespace):
-    def __init__(self, frame) -> None:
-        super().__init__(frame=frame, facets=(), present=np.zeros((frame.height, 1), np.uint64))
-
-    def __len__(self) -> int:
-        return self.frame.height
+        none = np.zeros((N, 1), np.uint16)
+        return CodedOffences(np.arange(N), frame, (), none, none)
 
 
 def _check(groups, seed=0, rules=RULES, file=None):

@@ -47,12 +47,12 @@ def test_facets_that_are_no_evidence_are_left_out(offences_of, tags_of):
     assert {facet.name for facet in coded.facets} == {"Mocodes", "offence_class"}
 
 
-def test_more_than_64_codes_take_further_words(offences_of, tags_of):
+def test_more_codes_than_a_word_has_bits_take_further_words(offences_of, tags_of):
     tags = tags_of([(k, "Mocodes", f"{k:04d}") for k in range(130)])
     coded = code_arrays(offences_of([{}] * 130), tags, pl.Series([True] * 130))
     facet = _facet(coded, "Mocodes")
-    assert facet.words == 3
-    words = coded.present[:, facet.first_word : facet.first_word + 3]
+    assert facet.words == 9
+    words = coded.present[:, facet.first_word : facet.first_word + 9]
     assert np.unpackbits(words.view(np.uint8)).sum() == 130
     assert len(np.unique(words, axis=0)) == 130
 

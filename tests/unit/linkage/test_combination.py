@@ -7,6 +7,7 @@ from sac_dash.linkage.coded_offences import code_arrays
 from sac_dash.linkage.combination import combination_evidence, log_lift
 from sac_dash.linkage.parameters import CombinationParameters, LinkageParameters
 from sac_dash.linkage.records import build_records
+from sac_dash.linkage.stated_codes import WORD_BITS
 
 
 def _file(offences_of, tags_of, together):
@@ -70,7 +71,7 @@ def test_it_is_the_lift_that_counting_by_hand_gives(offences_of, tags_of):
     coded = code_arrays(offences, tags_of(stated), pl.Series([True] * 60))
     index, lift = log_lift(coded, 5.0)
     has = {
-        (facet.name, code): index[64 * facet.first_word + k]
+        (facet.name, code): index[WORD_BITS * facet.first_word + k]
         for facet in coded.facets
         for k, code in enumerate(facet.codes)
     }

@@ -10,6 +10,7 @@ from sac_dash.linkage.coded_offences import code_arrays
 from sac_dash.linkage.curves import FIRST_DAYS, GAP_BINS, bin_edges
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE
 from sac_dash.linkage.parameters import Calibration, FacetParameters, LinkageParameters
+from sac_dash.linkage.reach_bounds import ROUNDED, Bounds, habit_bound
 from sac_dash.linkage.records import build_records
 from sac_dash.linkage.scope import linkable
 
@@ -101,3 +102,40 @@ def test_gaps_are_counted_as_a_histogram_of_every_pair_would():
     a, b = np.triu_indices(200, 1)
     days = np.sqrt((mid[a] - mid[b]) ** 2 + term[a] + term[b])
     assert kernels.count_gaps(mid, term, edges).sum(axis=0).tolist() == np.histogram(days, edges)[0].tolist()
+
+
+def _habits(seed: int, windows: int = 60):
+    """Return random windows as shares, as records hold them and as they are, and a ratio of two hours."""
+    rng = np.random.default_rng(seed)
+    shares = rng.uniform(0, 1, (windows, 24)) * (rng.uniform(0, 1, (windows, 24)) < 0.4)
+    shares[:, 0] += 1e-3
+    shares /= shares.sum(axis=1, keepdims=True)
+    held = np.floor(shares * kernels.SHARE_STEPS + 1e-6).astype(np.uint16)
+    ratio = rng.uniform(0.2, 3.0, (24, 24)).astype(np.float32)
+    return shares, held, (ratio + ratio.T) / 2
+
+
+def test_hours_say_what_their_shares_and_the_ratio_of_partners_come_to():
+    shares, held, ratio = _habits(1)
+    expected = shares @ ratio @ shares.T
+    found = [[kernels.linked_share(mine, theirs, ratio) for theirs in held] for mine in held]
+    assert np.allclose(found, expected, rtol=1e-3)
+
+
+def test_what_is_expected_of_partners_at_most_is_never_exceeded():
+    _, held, ratio = _habits(2)
+    most = kernels.most_linked(held, ratio)
+    assert np.allclose(most, (held / kernels.SHARE_STEPS @ ratio).max(axis=0))
+    bounds = Bounds(np.zeros(1), np.zeros((1, 1)), 0, 0, most * ROUNDED, most[:7])
+    for mine in held:
+        at_most = habit_bound(mine, ratio, bounds.hour)
+        assert all(kernels.habit_log10(mine, theirs, ratio) <= at_most for theirs in held)
+
+
+def test_shares_never_add_up_to_more_than_a_window(small_file):
+    offences, tags = small_file
+    records, _ = build_records(code_arrays(offences, tags, linkable(offences)), LinkageParameters())
+    for shares in (records.hour, records.day):
+        whole = shares.sum(axis=1, dtype=np.int64)
+        assert whole.max() <= kernels.SHARE_STEPS
+        assert whole.min() > kernels.SHARE_STEPS - 30

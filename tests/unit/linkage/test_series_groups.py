@@ -1,11 +1,11 @@
 """Groups: what an analyst owns is proposed to and never edited; suggestions obey what is set apart."""
 
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 
 import numpy as np
 import polars as pl
 
+from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.kept_pairs import keep_pairs
 from sac_dash.linkage.series_groups import extend_known, grow_groups, suggest_groups
 from sac_dash.linkage.series_parameters import SeriesParameters
@@ -26,7 +26,8 @@ def _clique(members, log_odds: float) -> dict[tuple[int, int], float]:
 def _coded(n: int = 12):
     began = [datetime(2025, 3, 1, tzinfo=UTC) + timedelta(days=k) for k in range(n)]
     frame = pl.DataFrame({"from_at": began, "offence_key": [f"T:{k:02d}" for k in range(n)]})
-    return SimpleNamespace(frame=frame)
+    none = np.zeros((n, 1), np.uint16)
+    return CodedOffences(np.arange(n), frame, (), none, none)
 
 
 def _suggest(pairs, known=None, taken=(), cannot=(), rules=RULES):

@@ -9,7 +9,9 @@ FLOOR = -6.0
 
 def _groups(n, ties=(), apart=()):
     ends = np.array(ties, np.int64).reshape(-1, 2)
-    return make_groups(n, ends[:, 0], ends[:, 1], np.arange(1.0, len(ends) + 1), np.array(apart, np.int64).reshape(-1, 2))
+    return make_groups(
+        n, ends[:, 0], ends[:, 1], np.arange(1.0, len(ends) + 1), np.array(apart, np.int64).reshape(-1, 2)
+    )
 
 
 def test_a_join_keeps_the_lower_name_and_adds_up_what_is_inside():
