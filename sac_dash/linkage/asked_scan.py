@@ -1,35 +1,51 @@
 """The pairs of a few offences within reach of a whole file.
 
-Fifty offences that came in today have some ten million others within reach: few enough to be looked at one by one.
-To lay out the file for bounds by the tile (:mod:`sac_dash.linkage.pair_search`) would take longer. The offences
-near enough in time are brought together in memory; what place, days apart and behaviour say is worked out there, and
-the few pairs that could reach the floor with the best of hours are scored.
+Fifty offences that came in today have some ten million others within reach. To lay out the file for bounds by the
+tile (:mod:`sac_dash.linkage.pair_search`) would take longer than to look at each of these once: the codes of the
+offences near enough in time are brought together in memory, facet by facet, and what each pair could say at most
+(:mod:`sac_dash.linkage.asked_bounds`) leaves a few thousand to be scored.
 """
 
 from __future__ import annotations
 
 # ruff: noqa: PLR0917 - compiled functions take their arguments by position
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit, prange
 from numpy.typing import NDArray
 
 from sac_dash.linkage import kernels
-from sac_dash.linkage.domains import PAIRWISE
-from sac_dash.linkage.kernels import DISTANCE, TIME_GAP, Records, Tables
+from sac_dash.linkage.asked_bounds import AskedBounds, bounds_of
+from sac_dash.linkage.kernels import Records, Tables
 from sac_dash.linkage.leaf import leaf
+from sac_dash.linkage.mo_profiles import STEPS_PER_LOG10, steps_up
 from sac_dash.linkage.pair_search import FoundPairs, Reach
+from sac_dash.linkage.reach_bounds import distance_bin
 from sac_dash.linkage.scoring import Scales
-from sac_dash.linkage.tile_pairs import MARGIN
+from sac_dash.linkage.tile_pairs import LESS, MARGIN
 
 Array = NDArray[Any]
 Positions = NDArray[np.int64]
 
-_ROOM = 1 << 14
-_NEAR_KM, _NEAR_DAYS, _FAR_DAYS, _ENOUGH = range(4)
-_FIRST_BEHAVIOUR = kernels.SAME_PREMISES + 1
+_ROOM = 1 << 12
+_TILE = 2048
+"""Others looked at together: their sums stay in the nearest cache, and they lie within a few days of one another."""
+_CHUNK = 64
+_PARTS = 16
+_NEAR_KM, _NEAR_DAYS, _FAR_DAYS, _FLOOR = range(4)
+
+
+class _Others(NamedTuple):
+    """The offences within reach in time, in the order of it."""
+
+    offence: NDArray[np.int64]
+    is_asked: NDArray[np.bool_]
+    mid_days: NDArray[np.float64]
+    x_km: NDArray[np.float32]
+    y_km: NDArray[np.float32]
+    column: NDArray[np.uint16]  # words x offences: their codes
 
 
 def scan_asked(asked: Positions, scales: Scales, reach: Reach) -> FoundPairs:
@@ -42,114 +58,198 @@ def scan_asked(asked: Positions, scales: Scales, reach: Reach) -> FoundPairs:
     """
     if not len(asked):
         return FoundPairs(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
+    scales.need(asked)
     records, tables = scales.records, scales.tables
-    others = _near_in_time(asked, records, max(reach.near_days, reach.far_days))
-    here = np.r_[asked, others]
-    scales.need(here)
-    theirs, mine = _could_reach(here, len(asked), records, tables, reach)
+    mine, theirs = _could_reach(asked, scales, reach)
+    scales.need(theirs)
     a, b = np.minimum(mine, theirs), np.maximum(mine, theirs)
     score = kernels.pair_totals(records, tables, a, b)
     good = score > reach.floor_log10
     return FoundPairs(a[good].astype(np.int32), b[good].astype(np.int32), score[good])
 
 
-def _near_in_time(asked: Positions, records: Records, days: float) -> Positions:
-    """Return the offences not asked about that lie within so many days of the first or last one asked, in time."""
-    when = records.mid_days
-    within = (when >= when[asked].min() - days) & (when <= when[asked].max() + days)
-    within[asked] = False
-    others = np.flatnonzero(within)
-    return others[np.argsort(when[others], kind="stable")]
-
-
-def _could_reach(
-    here: Positions, asked: int, records: Records, tables: Tables, reach: Reach
-) -> tuple[Positions, Positions]:
-    """Return the pairs that could reach the floor, by canonical position; of `here` the first are asked about."""
-    beside = _most_of_hours(records, here, tables)
-    limits = np.array([reach.near_km, reach.near_days, reach.far_days, reach.floor_log10 - beside - MARGIN])
-    brought = _bring_together(records, here)
+def _could_reach(asked: Positions, scales: Scales, reach: Reach) -> tuple[Positions, Positions]:
+    """Return the pairs that could reach the floor, by canonical position: each offence asked, and the other."""
+    records, tables = scales.records, scales.tables
+    bounds = bounds_of(asked, records, tables, scales.least_density())
+    others = _near_in_time(asked, records, max(reach.near_days, reach.far_days))
+    limits = np.array([reach.near_km, reach.near_days, reach.far_days, reach.floor_log10 - MARGIN])
     room = _ROOM
     while True:
-        partner, count = _look(asked, limits, brought, tables, room)
+        partner, count = _look(asked, limits, bounds, others, records, tables, room)
         most = int(count.max())
         if most <= room:
             break
         room = most
     held = np.arange(room) < count[:, None]
-    return here[partner[held]], np.repeat(here[:asked], count)
+    return np.repeat(asked, count), others.offence[partner[held]]
 
 
-def _most_of_hours(records: Records, here: Positions, tables: Tables) -> float:
-    """Return the most that hour, day and a return to the premises can say."""
-    most = 0.0
-    for domain, shares, ratio in (
-        (kernels.HOUR, records.hour, tables.hour),
-        (kernels.DAY, records.day, tables.day),
-    ):
-        best = math.log10(max(float(kernels.most_linked(shares[here], ratio).max()), kernels.LEAST_RATIO))
-        most += float(kernels.calibrated(domain, best, tables))
-    again = max(float(tables.numbers[kernels.REPEAT]), 0.0)
-    return most + max(float(kernels.calibrated(kernels.SAME_PREMISES, each, tables)) for each in (0.0, again))
+def _near_in_time(asked: Positions, records: Records, days: float) -> _Others:
+    """Return the offences that lie within so many days of the first or last one asked, in the order of time."""
+    when = records.mid_days
+    within = np.flatnonzero((when >= when[asked].min() - days) & (when <= when[asked].max() + days))
+    within = within[np.argsort(when[within])]
+    is_asked = np.zeros(len(when), bool)
+    is_asked[asked] = True
+    return _Others(
+        within, is_asked[within], when[within], records.x_km[within], records.y_km[within],
+        _columns(records.present, within),
+    )  # fmt: skip
 
 
-def _bring_together(records: Records, here: Positions) -> Records:
-    """Return some offences side by side in memory, without what :func:`_look` does not read."""
-    unread = {name: getattr(records, name)[:1] for name in ("hour", "day", "address")}
-    read = {name: each[here] for name, each in records._asdict().items() if name not in unread}
-    return Records(**read, **unread)
-
-
-@njit(cache=True, inline="always")
-def _behaviour_log10(i: int, j: int, records: Records, tables: Tables, out: Array) -> float:
-    """Return the calibrated evidence of all facets together."""
-    out[:] = 0.0
-    for facet in range(tables.facet_domain.shape[0]):
-        out[tables.facet_domain[facet]] += kernels.facet_evidence(i, j, facet, records, tables)
-    total = 0.0
-    for domain in range(_FIRST_BEHAVIOUR, out.shape[0]):
-        total += kernels.calibrated(domain, out[domain], tables)
-    return total
-
-
-@njit(cache=True, inline="always")
-def _place_and_days_log10(i: int, j: int, records: Records, tables: Tables) -> float:
-    """Return the calibrated evidence of distance and days apart."""
-    km = kernels.km_apart(i, j, records)
-    far = 0.0
-    if not math.isnan(km):
-        far = kernels.distance_log10(i, j, km, records, tables)
-    days = kernels.gap_log10(kernels.days_apart(i, j, records), tables)
-    said: float = kernels.calibrated(DISTANCE, far, tables) + kernels.calibrated(TIME_GAP, days, tables)
-    return said
+@njit(cache=True, parallel=True)
+def _columns(present: Array, within: Array) -> Array:
+    """Return the codes of some offences, word by word."""
+    column = np.empty((present.shape[1], within.shape[0]), present.dtype)
+    for part in prange(_PARTS):
+        for k in range(part * within.shape[0] // _PARTS, (part + 1) * within.shape[0] // _PARTS):
+            for word in range(present.shape[1]):
+                column[word, k] = present[within[k], word]
+    return column
 
 
 @leaf
-def _look_from(i: int, limits: Array, records: Records, tables: Tables, out: Array, partner: Array) -> int:
+def _add_facet(total: Array, column: Array, word: np.uint16, sharing: np.int16, differing: np.int16) -> None:
+    """Add the most that a facet of one word says with each of some others."""
+    for k in range(total.shape[0]):
+        theirs = column[k]
+        said = sharing if (theirs & word) != 0 else differing
+        total[k] += said if theirs != 0 else np.int16(0)
+
+
+@leaf
+def _add_marked(total: Array, shared: Array, known: Array, sharing: np.int16, differing: np.int16) -> None:
+    """Add the same of a facet of several words, of which is marked what is shared and what is known."""
+    for k in range(total.shape[0]):
+        said = sharing if shared[k] != 0 else differing
+        total[k] += said if known[k] != 0 else np.int16(0)
+
+
+@leaf
+def _mark_word(shared: Array, known: Array, column: Array, word: np.uint16) -> None:
+    """Mark which others share a code of a word, and which state any."""
+    for k in range(shared.shape[0]):
+        shared[k] |= column[k] & word
+        known[k] |= column[k]
+
+
+@leaf
+def _behaviour_steps(
+    i: int, first: int, stop: int, bounds: AskedBounds, others: _Others, facet_start: Array, scratch: Array,
+    total: Array,
+) -> None:  # fmt: skip
+    """Write the most that all facets say of an offence asked with each other of a tile."""
+    size = stop - first
+    total[:size] = 0
+    for facet in range(facet_start.shape[0] - 1):
+        begin, end = facet_start[facet], facet_start[facet + 1]
+        sharing, differing = bounds.sharing[i, facet], bounds.differing[i, facet]
+        if end - begin == 1:
+            _add_facet(
+                total[:size], others.column[begin, first:stop], bounds.word[i, begin], sharing, differing
+            )
+            continue
+        shared, known = scratch[0, :size], scratch[1, :size]
+        shared[:], known[:] = 0, 0
+        for word in range(begin, end):
+            _mark_word(shared, known, others.column[word, first:stop], bounds.word[i, word])
+        _add_marked(total[:size], shared, known, sharing, differing)
+
+
+@leaf
+def _most(sums: Array) -> np.int16:
+    """Return the greatest of some sums."""
+    most = np.int16(sums[0])
+    for k in range(sums.shape[0]):
+        most = max(most, sums[k])
+    return most
+
+
+@leaf
+def _wanted(i: int, j: int, squared: float, limits: Array, others: _Others, records: Records) -> bool:
+    """Say whether an offence asked and another are a pair within reach; of two asked the earlier one has it."""
+    if others.is_asked[j] and others.offence[j] <= i:
+        return False
+    near = squared <= limits[_NEAR_KM] * limits[_NEAR_KM]
+    apart = abs(records.mid_days[i] - others.mid_days[j])
+    return bool(apart <= (limits[_NEAR_DAYS] if near else limits[_FAR_DAYS]))
+
+
+@leaf
+def _squared_km(i: int, j: int, others: _Others, records: Records) -> float:
+    """Return the squared distance of an offence and another; not a number where a place is unknown."""
+    dx, dy = records.x_km[i] - others.x_km[j], records.y_km[i] - others.y_km[j]
+    squared: float = dx * dx + dy * dy
+    return squared
+
+
+@leaf
+def _pick(
+    at: int, i: int, first: int, stop: int, need: int, limits: Array, bounds: AskedBounds, others: _Others,
+    records: Records, unit: float, total: Array, partner: Array, count: int,
+) -> int:  # fmt: skip
+    """Write who of a tile could reach the floor, after `count` others; return how many there are then."""
+    last = bounds.distance.shape[1] - 2
+    least = need - bounds.farthest[at]
+    for start in range(first, stop, _CHUNK):
+        end = min(start + _CHUNK, stop)
+        if _most(total[start - first : end - first]) < least:
+            continue
+        for j in range(start, end):
+            if total[j - first] < least:
+                continue
+            squared = _squared_km(i, j, others, records)
+            if total[j - first] + bounds.distance[at, distance_bin(squared * unit, last)] < need:
+                continue
+            if _wanted(i, j, squared, limits, others, records):
+                if count < partner.shape[0]:
+                    partner[count] = j
+                count += 1
+    return count
+
+
+@leaf
+def _look_from(
+    at: int, i: int, limits: Array, bounds: AskedBounds, others: _Others, records: Records, tables: Tables,
+    scratch: Array, total: Array, partner: Array,
+) -> int:  # fmt: skip
     """Write who could reach the floor with an offence; return how many, of which only so many as fit are written."""
-    count, near_km2 = 0, limits[_NEAR_KM] * limits[_NEAR_KM]
-    most = _behaviour_log10(i, i, records, tables, out)
-    for j in range(i + 1, records.mid_days.shape[0]):
-        dx, dy = records.x_km[i] - records.x_km[j], records.y_km[i] - records.y_km[j]
-        near = dx * dx + dy * dy <= near_km2
-        days = abs(records.mid_days[i] - records.mid_days[j])
-        if days > (limits[_NEAR_DAYS] if near else limits[_FAR_DAYS]):
+    n, count = others.offence.shape[0], 0
+    first_km, first_day = tables.numbers[kernels.FIRST_KM], tables.numbers[kernels.FIRST_DAY]
+    when, per_octave = records.mid_days[i], tables.numbers[kernels.PER_OCTAVE]
+    unit, last_gap = 1.0 / (first_km * first_km), bounds.gap.shape[0] - 1
+    floor = math.floor(limits[_FLOOR] * STEPS_PER_LOG10) - bounds.habits[at]
+    for first in range(0, n, _TILE):
+        stop = min(first + _TILE, n)
+        days = max(others.mid_days[first] - when, when - others.mid_days[stop - 1], 0.0) * LESS
+        if days > limits[_NEAR_DAYS]:
             continue
-        needed = limits[_ENOUGH] - _place_and_days_log10(i, j, records, tables)
-        if most < needed or _behaviour_log10(i, j, records, tables, out) < needed:
+        gap = bounds.gap[int(kernels.log_bin(days, first_day, per_octave, last_gap))]
+        need = floor - steps_up(kernels.calibrated(kernels.TIME_GAP, gap, tables))
+        if need > bounds.most[at]:
             continue
-        if count < partner.shape[0]:
-            partner[count] = j
-        count += 1
+        _behaviour_steps(at, first, stop, bounds, others, tables.facet_start, scratch, total)
+        count = _pick(at, i, first, stop, need, limits, bounds, others, records, unit, total, partner, count)
     return count
 
 
 @njit(cache=True, parallel=True, nogil=True)
-def _look(asked: int, limits: Array, records: Records, tables: Tables, room: int) -> tuple[Array, Array]:
+def _look(
+    asked: Array,
+    limits: Array,
+    bounds: AskedBounds,
+    others: _Others,
+    records: Records,
+    tables: Tables,
+    room: int,
+) -> tuple[Array, Array]:
     """Return by offence asked who could reach the floor with it, and how many; beyond `room` they are counted only."""
-    partner = np.empty((asked, room), np.int64)
-    count = np.zeros(asked, np.int64)
-    for i in prange(asked):
-        out = np.zeros(PAIRWISE, np.float64)
-        count[i] = _look_from(i, limits, records, tables, out, partner[i])
+    partner = np.empty((asked.shape[0], room), np.int64)
+    count = np.zeros(asked.shape[0], np.int64)
+    for at in prange(asked.shape[0]):
+        scratch, total = np.empty((2, _TILE), np.uint16), np.empty(_TILE, np.int16)
+        count[at] = _look_from(
+            at, asked[at], limits, bounds, others, records, tables, scratch, total, partner[at]
+        )
     return partner, count

@@ -117,6 +117,6 @@ def keep_pairs(a: Positions, b: Positions, log_odds: Floats, *, offences: int, f
     if not above.all():
         a, b, log_odds = a[above], b[above], log_odds[above]
     if np.any((a[1:] < a[:-1]) | ((a[1:] == a[:-1]) & (b[1:] < b[:-1]))):
-        order = np.lexsort((b, a))
+        order = np.argsort(a * offences + b)
         a, b, log_odds = a[order], b[order], log_odds[order]
     return KeptPairs(a, b, log_odds, offences, floor)

@@ -16,6 +16,8 @@ from sac_dash.linkage.scoring import ScoredPairs
 
 Positions = NDArray[np.int64]
 
+_ROW_BITS = 32
+
 
 def find_rows(coded: CodedOffences, rows: Positions) -> Positions:
     """Return the canonical position of each row of the offences frame; -1 where it is not linked."""
@@ -93,9 +95,20 @@ def weighed_frame(coded: CodedOffences, pairs: ScoredPairs | None) -> pl.DataFra
 
 def _ends(
     coded: CodedOffences, a: Positions, b: Positions
-) -> tuple[dict[str, NDArray[np.uint32]], Positions]:
-    """Return the rows of pairs, the lower one first, in the order of these; and the place of each before."""
+) -> tuple[dict[str, NDArray[np.uint32]], Positions | slice]:
+    """Return the rows of pairs, the lower one first, in the order of these; and the place of each before.
+
+    Pairs that stand in that order already are not copied.
+    """
+    number = number_by_row(coded, a, b)
+    order: Positions | slice = slice(None)
+    if np.any(number[1:] < number[:-1]):
+        order = np.argsort(number)
+        number = number[order]
+    return {"row_a": (number >> _ROW_BITS).astype(np.uint32), "row_b": number.astype(np.uint32)}, order
+
+
+def number_by_row(coded: CodedOffences, a: Positions, b: Positions) -> Positions:
+    """Return a number for each pair of canonical positions, in the order of the links' frame."""
     left, right = coded.rows[a], coded.rows[b]
-    low, high = np.minimum(left, right), np.maximum(left, right)
-    order = np.argsort((low << 32) | high, kind="stable")
-    return {"row_a": low[order].astype(np.uint32), "row_b": high[order].astype(np.uint32)}, order
+    return np.asarray((np.minimum(left, right) << _ROW_BITS) | np.maximum(left, right))

@@ -9,17 +9,24 @@ the votes that a whole run would count, and all others keep theirs. The outcome 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
+import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from sac_dash.linkage import kernels
 from sac_dash.linkage.asked_scan import scan_asked
 from sac_dash.linkage.candidates import reach_of
+from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.collective import evidence_of_shared, vote_matrix
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.level import held_level
+from sac_dash.linkage.linked_rows import number_by_row
+from sac_dash.linkage.pair_search import FoundPairs
 from sac_dash.linkage.partner_ranks import rank_within_offence
 from sac_dash.linkage.probability import link_probability
 from sac_dash.linkage.scoring import (
@@ -38,6 +45,7 @@ Mask = NDArray[np.bool_]
 Positions = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Evidence = NDArray[np.float32]
+Column = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -47,15 +55,15 @@ class HeldPairs:
     Parameters
     ----------
     weighed
-        By canonical position of the file as it is now.
+        By canonical position of the file as it is now, in the order of the links' frame.
     evidence
-        Of the kept ones, in the order in which they are marked: links x domains.
+        Of the kept ones, in the order in which they are marked: a column for each domain.
     robbed
         Marks offences that had a partner that is not linked any more.
     """
 
     weighed: WeighedPairs
-    evidence: Evidence
+    evidence: Sequence[Column]
     robbed: Mask
 
 
@@ -77,7 +85,7 @@ class Touched:
 
 @dataclass(frozen=True)
 class _Laid:
-    """All pairs that are weighed now: those that stay, then those found anew.
+    """All pairs that are weighed now, in the order of the links' frame.
 
     `held` is the place of each among the pairs before, -1 for one found anew; `unsettled` marks offences that lost or
     gained a pair.
@@ -98,7 +106,9 @@ class _Weighed:
 
 
 def update_pairs(scales: Scales, before: HeldPairs, touched: Touched, *, top: int) -> ScoredPairs:
-    """Return the scored pairs of a file of which some offences are new.
+    """Return the scored pairs of a file of which some offences are new, in the order of the links' frame.
+
+    To sort millions of pairs and to gather their ledgers from all over would take longer than to weigh what is new.
 
     Parameters
     ----------
@@ -120,7 +130,6 @@ def update_pairs(scales: Scales, before: HeldPairs, touched: Touched, *, top: in
     kept = mark_links(laid.a, laid.b, total, probability >= parameters.reach.min_probability, top)
     weighed = WeighedPairs(laid.a, laid.b, alone, total, kept)
     links = np.flatnonzero(kept)
-    links = links[np.argsort(laid.a[links] * n + laid.b[links], kind="stable")]
     evidence = _evidence_of_links(scales, before, laid, links, _Weighed(anew, fresh))
     evidence[:, COLLECTIVE] = (total - alone)[links]
     return ScoredPairs(
@@ -154,11 +163,25 @@ def _lay_over(scales: Scales, before: HeldPairs, asked: Positions, keep: int) ->
     asks |= loses & (_partners(pairs.a, pairs.b, n) + before.robbed >= keep)  # who was let go may come back
     stays = np.flatnonzero(~(asks[pairs.a] | asks[pairs.b]))
     found = scan_asked(np.flatnonzero(asks), scales, reach_of(n, scales.parameters))
-    a, b = np.r_[pairs.a[stays], found.a.astype(np.int64)], np.r_[pairs.b[stays], found.b.astype(np.int64)]
-    held = np.r_[stays, np.full(len(found), -1, np.int64)]
+    a, b, held = _inserted(scales.coded, pairs, stays, found)
     best = _still_best(scales, a, b, held < 0, keep)
     loses[np.r_[a[~best], b[~best]]] = True
     return _Laid(a[best], b[best], held[best], loses)
+
+
+def _inserted(
+    coded: CodedOffences, pairs: WeighedPairs, stays: Positions, found: FoundPairs
+) -> tuple[Positions, Positions, Positions]:
+    """Return the pairs that stay and those found, in the order of the links' frame, and where each was held (-1)."""
+    number = number_by_row(coded, found.a.astype(np.int64), found.b.astype(np.int64))
+    order = np.argsort(number)
+    a, b = pairs.a[stays], pairs.b[stays]
+    place = np.searchsorted(number_by_row(coded, a, b), number[order])
+    return (
+        np.insert(a, place, found.a[order]),
+        np.insert(b, place, found.b[order]),
+        np.insert(stays, place, -1),
+    )
 
 
 def _partners(a: Positions, b: Positions, n: int) -> NDArray[np.int64]:
@@ -216,6 +239,11 @@ def _and_beside(offences: Mask, laid: _Laid) -> Mask:
     return beside
 
 
+def _take_into(held: Column, out: Column, *, source: Positions) -> None:
+    """Write the values of a column at some places."""
+    np.take(held, source, out=out, mode="clip")  # places are all there; to prove it would need a copy
+
+
 def _evidence_of_links(
     scales: Scales, before: HeldPairs, laid: _Laid, links: Positions, now: _Weighed
 ) -> Evidence:
@@ -232,8 +260,8 @@ def _evidence_of_links(
     source[as_held] = place[held[as_held]]
     evidence = np.zeros((len(links), len(DOMAINS)), np.float32, order="F")
     if as_held.any():
-        for domain in range(len(DOMAINS)):
-            np.take(before.evidence[:, domain], source, out=evidence[:, domain])
+        with ThreadPoolExecutor(numba.get_num_threads()) as side_by_side:
+            list(side_by_side.map(partial(_take_into, source=source), before.evidence, evidence.T))
     evidence[anew] = now.evidence[(np.cumsum(now.anew) - 1)[links[anew]]]
     lifted = ~anew & ~as_held
     some = links[lifted]

@@ -126,13 +126,21 @@ class RecordsOnDemand:
         """Return how many of the sample lie how far from some offences: rows x bins."""
         return count_neighbours(self.records.x_km, self.records.y_km, self._sample, rows)
 
-    def _fill_density(self, rows: Positions, counts: NDArray[np.uint16]) -> None:
+    def least_density(self) -> Floats:
+        """Return by bin of km the density of a place from which the whole sample lies farthest: none lies below."""
+        counts = np.zeros((1, DISTANCE_BINS), np.uint16)
+        counts[0, -1] = len(self._sample)
+        return np.asarray(self._density(counts)[0] / kernels.DENSITY_STEPS, np.float64)
+
+    def _density(self, counts: NDArray[np.uint16]) -> NDArray[np.float32]:
+        """Return local densities in the steps of records."""
         rules = self._parameters.distance
+        density = local_density(counts, self.rates.distance, rules.density_prior, rules.density_weight)
+        return np.asarray(np.rint(density * kernels.DENSITY_STEPS), np.float32)
+
+    def _fill_density(self, rows: Positions, counts: NDArray[np.uint16]) -> None:
         for part in slices_of(len(rows)):
-            density = local_density(
-                counts[part], self.rates.distance, rules.density_prior, rules.density_weight
-            )
-            self.records.density[rows[part]] = np.rint(density * kernels.DENSITY_STEPS)
+            self.records.density[rows[part]] = self._density(counts[part])
 
     def _fill_habits(self, rows: Positions) -> None:
         """Write the shares of hours and days of some offences."""

@@ -59,7 +59,7 @@ class ScoredPairs:
     Parameters
     ----------
     a, b
-        Canonical positions, ``a < b``, sorted.
+        Canonical positions, ``a < b``, each pair once: sorted, or in the order of the links' frame.
     evidence
         Pairs x domains, float32, log10 units.
     total
@@ -114,6 +114,12 @@ class Scales:
     parameters: LinkageParameters
     known: NDArray[np.int64] | None = None
     on_demand: RecordsOnDemand | None = None
+
+    def least_density(self) -> NDArray[np.float64]:
+        """Return by bin of km what no offence's density lies below, whether its records are made or not."""
+        if self.on_demand is not None:
+            return self.on_demand.least_density()
+        return np.asarray(self.records.density.min(axis=0) / kernels.DENSITY_STEPS)
 
     def need(self, *offences: NDArray[np.int64]) -> None:
         """Have the records of some offences made where that was left until somebody asks."""

@@ -106,7 +106,8 @@ def _neighbourhood(
     chosen[pairs.b[strong]] = True
     number = np.full(offences, -1, np.int64)
     number[chosen] = np.arange(int(chosen.sum()))
-    return np.flatnonzero(usable & chosen[pairs.a] & chosen[pairs.b]), number
+    near = np.flatnonzero(usable & chosen[pairs.a] & chosen[pairs.b])
+    return near[np.lexsort((pairs.b[near], pairs.a[near]))], number
 
 
 def _renumbered(cannot: Sequence[tuple[int, int]], number: Positions) -> list[tuple[int, int]]:

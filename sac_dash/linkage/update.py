@@ -156,10 +156,11 @@ def _held_pairs(coded: CodedOffences, before: LinkedBefore) -> HeldPairs:
     low, high = np.minimum(*ends), np.maximum(*ends)
     robbed = np.zeros(len(coded), bool)
     robbed[high[(low < 0) & (high >= 0)]] = True
-    evidence = before.links.select(domain.column for domain in DOMAINS).to_numpy()
+    evidence = [before.links[domain.column].to_numpy() for domain in DOMAINS]
     values = [weighed[name].to_numpy() for name in ("alone_log10", "log10_bayes_factor", "kept")]
     there = low >= 0
     if there.all():
         return HeldPairs(WeighedPairs(low, high, *values), evidence, robbed)
     stays = WeighedPairs(low[there], high[there], *(each[there] for each in values))
-    return HeldPairs(stays, evidence[there[values[2]]], robbed)
+    links = there[values[2]]
+    return HeldPairs(stays, [column[links] for column in evidence], robbed)

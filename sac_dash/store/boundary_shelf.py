@@ -34,7 +34,7 @@ class BoundaryShelf:
     """The boundary layers of a store; `proofs` as in :class:`~sac_dash.store.store.Store`."""
 
     def __init__(self, home: Path, proofs: Proofs) -> None:
-        self.shelf = Shelf(home / "boundaries", home / "boundaries" / "CURRENT")
+        self.shelf = Shelf(home / "boundaries", home / "boundaries" / "CURRENT", proofs=proofs)
         self._proofs = proofs
         self._opened: _Opened | None = None
 

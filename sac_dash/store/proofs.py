@@ -69,7 +69,7 @@ class Proofs:
                 if seen is not None and _identity(path, record) == seen:
                     self._own[path] = seen
             return path
-        note = self._folder / f"{hashlib.sha256(str(path).encode()).hexdigest()}.proved"
+        note = self._note(path)
         with _turn(note):
             seen = _identity(path, record)
             if seen is None or _read(note) != seen:
@@ -77,6 +77,25 @@ class Proofs:
                 if seen is not None and _identity(path, record) == seen:  # nobody wrote meanwhile
                     _write(note, seen)
         return path
+
+    def remember(self, path: Path, record: FileRecord, state: FileState | None) -> None:
+        """Note a file as proved whose checksum was taken of what lies there, when it was in this state.
+
+        Who publishes reads every byte to take the checksum: it need not read them again to use them.
+        """
+        seen = _identity(path, record)
+        if seen is None or file_state(path) != state:
+            return
+        if self._folder is None:
+            self._own[path] = seen
+        else:
+            note = self._note(path)
+            with _turn(note):
+                _write(note, seen)
+
+    def _note(self, path: Path) -> Path:
+        assert self._folder is not None  # noqa: S101 - asked only where notes are kept
+        return self._folder / f"{hashlib.sha256(str(path).encode()).hexdigest()}.proved"
 
 
 @contextmanager

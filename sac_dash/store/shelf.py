@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,7 @@ from sac_dash.store.manifest import (
     MANIFEST_NAME,
     SCHEMA_VERSION,
     WHOLE_VERSION,
+    FileRecord,
     LogHead,
     Manifest,
     Written,
@@ -39,6 +41,7 @@ from sac_dash.store.manifest import (
     record_file,
 )
 from sac_dash.store.pointer import NOTHING_YET, Pointed, pointer_text, read_pointer
+from sac_dash.store.proofs import Proofs, file_state
 
 _UNFINISHED = ".unfinished-"
 _STAMP = "%Y%m%dT%H%M%S%fZ"
@@ -64,12 +67,19 @@ class Retention:
 
 
 class Shelf:
-    """Folders under `root`, the pointer file beside or in it."""
+    """Folders under `root`, the pointer file beside or in it; `proofs` remembers what was published."""
 
-    def __init__(self, root: Path, pointer: Path, retention: Retention | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        pointer: Path,
+        retention: Retention | None = None,
+        proofs: Proofs | None = None,
+    ) -> None:
         self.root = root
         self.pointer = pointer
         self.retention = retention or Retention()
+        self._proofs = proofs or Proofs()
 
     def pointed(self) -> str | None:
         """Return the pointer's content, or None where nothing was published yet.
@@ -141,7 +151,8 @@ class Shelf:
         unfinished = self.root / f"{_UNFINISHED}{identity}"
         make_private_folder(unfinished)
         written = write(unfinished)
-        own = {name: record_file(unfinished / name, count) for name, count in written.rows.items()}
+        states = {name: file_state(unfinished / name) for name in written.rows}
+        own = _measure(unfinished, written.rows)
         parent, parent_sha256 = (None, None) if before is None else (before.name, before.digest)
         manifest = Manifest(
             identity,
@@ -155,6 +166,8 @@ class Shelf:
             runs=written.runs,
         )
         self._put_in_place(unfinished, manifest)
+        for name, record in own.items():
+            self._proofs.remember(self.root / identity / name, record, states[name])
         self._prune(now)
         return manifest
 
@@ -263,6 +276,13 @@ class Shelf:
         except OSError:
             return  # a reader on Windows still maps a file of it; the next publication tries again
         shutil.rmtree(hidden, ignore_errors=True)
+
+
+def _measure(folder: Path, rows: Mapping[str, int | None]) -> dict[str, FileRecord]:
+    """Measure finished files, with their rows where they hold any; two side by side."""
+    with ThreadPoolExecutor(2) as side_by_side:
+        records = side_by_side.map(lambda name: record_file(folder / name, rows[name]), rows)
+        return dict(zip(rows, records, strict=True))
 
 
 def _was_to_follow(folder: Path, counting: Pointed | None) -> bool:

@@ -77,9 +77,9 @@ class Store:
         self.mappings = SavedMappings(self.home / "mappings")
         self.models = KeptModels(self.home / "models")
         self.worked_out = WorkedOut(self.home / "worked_out")
-        self._shelf = Shelf(self.home / "generations", self.home / "CURRENT", retention)
         self._lock = WriterLock(self.home / "writer.lock", wait_s)
         self._proofs = proofs or Proofs()
+        self._shelf = Shelf(self.home / "generations", self.home / "CURRENT", retention, self._proofs)
         self._boundaries = BoundaryShelf(self.home, self._proofs)
         self._opened: tuple[str, Generation] | None = None
 

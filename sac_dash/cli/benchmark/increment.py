@@ -10,7 +10,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -20,6 +20,9 @@ from sac_dash.cli.benchmark.fresh_process import run_fresh
 from sac_dash.cli.benchmark.linking import StageTimes
 from sac_dash.cli.benchmark.measuring import measured
 from sac_dash.cli.benchmark.report import Comparison, Figure, Report
+
+if TYPE_CHECKING:
+    from sac_dash.store import Store
 
 _NOTE = (
     "The rounds follow one another in one process; the first also imports, opens and proves what is held. Looking: the "
@@ -84,23 +87,25 @@ def fill(request: dict[str, Any]) -> dict[str, Any]:
 
 def do_mornings(request: dict[str, Any]) -> dict[str, Any]:
     """Ingest one batch after the other, then look for the partners of each once more, by itself."""
-    folder = Path(request["folder"])
+    folder, done = Path(request["folder"]), []
     with measured() as cost:
-        done = [_ingest(folder, number) for number in range(request["batches"])]
+        began = time.perf_counter()
+        from sac_dash.store import Store
+
+        store = Store(folder / "store")
+        for number in range(request["batches"]):
+            done.append(_ingest(folder / f"new_{number}.parquet", store, began))
+            began = time.perf_counter()
     return {"rounds": done, "looking_ms": _look(folder, request["batches"]), "peak_mb": cost.peak_mb}
 
 
-def _ingest(folder: Path, number: int) -> dict[str, Any]:
-    """Ingest one batch; return seconds by the clock, of the processor and by stage."""
-    began = time.perf_counter()
-    from sac_dash.store import Store
+def _ingest(batch: Path, store: Store, began: float) -> dict[str, Any]:
+    """Ingest one batch; return seconds by the clock since `began`, of the processor and by stage."""
     from sac_dash.workflow.ingest_into_store import ingest_into_store
 
     with measured() as cost:
         stages = StageTimes(_STAGES)
-        outcome = ingest_into_store(
-            [folder / f"new_{number}.parquet"], Store(folder / "store"), progress=stages
-        )
+        outcome = ingest_into_store([batch], store, progress=stages)
         stages("done", 1.0)
     linking = outcome.generation.model["linking"]
     return {
