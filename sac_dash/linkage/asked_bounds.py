@@ -33,8 +33,7 @@ class AskedBounds(NamedTuple):
     word: NDArray[np.uint16]  # asked x words: its own codes
     sharing: NDArray[np.int16]  # asked x facets: where any code is shared
     differing: NDArray[np.int16]  # asked x facets: where both state codes and share none
-    distance: NDArray[np.int64]  # asked x bins of km, the last where a place is unknown
-    farthest: NDArray[np.int64]  # asked: the greatest of those
+    distance: NDArray[np.int16]  # asked x bins of km, the last where a place is unknown
     most: NDArray[np.int64]  # asked: the greatest of those with all facets shared
     habits: NDArray[np.int64]  # asked: hour, day and a return to the premises
     gap: NDArray[np.float64]  # by bin of days: what a gap in this bin or beyond says, raw log10 units
@@ -61,11 +60,10 @@ def bounds_of(
     )
     sharing, differing = _facet_steps(asked, records, tables)
     distance = _distances(asked, records, tables, anywhere)
-    farthest = distance.max(axis=1)
     behaviour = np.maximum(np.maximum(sharing, differing), 0).sum(axis=1, dtype=np.int64)
     return AskedBounds(
-        np.ascontiguousarray(records.present[asked]), sharing, differing, distance, farthest,
-        farthest + behaviour, _habits(asked, records, tables), anywhere.gap,
+        np.ascontiguousarray(records.present[asked]), sharing, differing, distance.astype(np.int16),
+        distance.max(axis=1) + behaviour, _habits(asked, records, tables), anywhere.gap,
     )  # fmt: skip
 
 
@@ -99,8 +97,8 @@ def _counted(raw: NDArray[np.float64], domain: int, parts: int, tables: Tables) 
 
 
 def _steps(log10: NDArray[np.float64]) -> NDArray[np.int16]:
-    """Return evidence in whole steps, rounded up."""
-    steps = np.ceil((log10 + 1e-6) * STEPS_PER_LOG10)
+    """Return evidence in whole steps, rounded up; nothing is nothing."""
+    steps = np.where(log10 == 0.0, 0.0, np.ceil((log10 + 1e-6) * STEPS_PER_LOG10))
     return np.asarray(np.clip(steps, -_MOST_STEPS, _MOST_STEPS), np.int16)
 
 

@@ -22,7 +22,6 @@ from sac_dash.linkage.kernels import Records, Tables
 from sac_dash.linkage.leaf import leaf
 from sac_dash.linkage.mo_profiles import STEPS_PER_LOG10, steps_up
 from sac_dash.linkage.pair_search import FoundPairs, Reach
-from sac_dash.linkage.reach_bounds import distance_bin
 from sac_dash.linkage.scoring import Scales
 from sac_dash.linkage.tile_pairs import LESS, MARGIN
 
@@ -34,6 +33,7 @@ _TILE = 2048
 """Others looked at together: their sums stay in the nearest cache, and they lie within a few days of one another."""
 _CHUNK = 64
 _PARTS = 16
+_FRACTION_BITS, _ONE_AT = np.int32(23), np.int32(126)
 _NEAR_KM, _NEAR_DAYS, _FAR_DAYS, _FLOOR = range(4)
 
 
@@ -145,6 +145,8 @@ def _behaviour_steps(
     for facet in range(facet_start.shape[0] - 1):
         begin, end = facet_start[facet], facet_start[facet + 1]
         sharing, differing = bounds.sharing[i, facet], bounds.differing[i, facet]
+        if sharing == 0 and differing == 0:
+            continue  # it states nothing there
         if end - begin == 1:
             _add_facet(
                 total[:size], others.column[begin, first:stop], bounds.word[i, begin], sharing, differing
@@ -167,42 +169,52 @@ def _most(sums: Array) -> np.int16:
 
 
 @leaf
-def _wanted(i: int, j: int, squared: float, limits: Array, others: _Others, records: Records) -> bool:
+def _wanted(i: int, j: int, limits: Array, others: _Others, records: Records) -> bool:
     """Say whether an offence asked and another are a pair within reach; of two asked the earlier one has it."""
     if others.is_asked[j] and others.offence[j] <= i:
         return False
-    near = squared <= limits[_NEAR_KM] * limits[_NEAR_KM]
+    dx, dy = records.x_km[i] - others.x_km[j], records.y_km[i] - others.y_km[j]
+    near = dx * dx + dy * dy <= limits[_NEAR_KM] * limits[_NEAR_KM]
     apart = abs(records.mid_days[i] - others.mid_days[j])
     return bool(apart <= (limits[_NEAR_DAYS] if near else limits[_FAR_DAYS]))
 
 
 @leaf
-def _squared_km(i: int, j: int, others: _Others, records: Records) -> float:
-    """Return the squared distance of an offence and another; not a number where a place is unknown."""
-    dx, dy = records.x_km[i] - others.x_km[j], records.y_km[i] - others.y_km[j]
-    squared: float = dx * dx + dy * dy
-    return squared
+def _add_distance(
+    total: Array,
+    x_km: np.float32,
+    y_km: np.float32,
+    others_x: Array,
+    others_y: Array,
+    unit: np.float32,
+    said: Array,
+) -> None:
+    """Add the most that distance says with each of some others.
+
+    Two bins to an octave of distance are one to an octave of its square: the exponent of the number, as in
+    :func:`sac_dash.linkage.reach_bounds.distance_bin`, but without a branch, so that many are told at once.
+    """
+    last = np.int32(said.shape[0] - 2)
+    for k in range(total.shape[0]):
+        dx, dy = x_km - others_x[k], y_km - others_y[k]
+        squared = np.float32((dx * dx + dy * dy) * unit)
+        octave = np.int32((squared.view(np.int32) >> _FRACTION_BITS) - _ONE_AT)
+        known = max(min(octave, last), np.int32(0))
+        total[k] += said[known if squared == squared else last + np.int32(1)]  # noqa: PLR0124 - not a number
 
 
 @leaf
 def _pick(
-    at: int, i: int, first: int, stop: int, need: int, limits: Array, bounds: AskedBounds, others: _Others,
-    records: Records, unit: float, total: Array, partner: Array, count: int,
+    i: int, first: int, stop: int, need: int, limits: Array, others: _Others, records: Records, total: Array,
+    partner: Array, count: int,
 ) -> int:  # fmt: skip
     """Write who of a tile could reach the floor, after `count` others; return how many there are then."""
-    last = bounds.distance.shape[1] - 2
-    least = need - bounds.farthest[at]
     for start in range(first, stop, _CHUNK):
         end = min(start + _CHUNK, stop)
-        if _most(total[start - first : end - first]) < least:
+        if _most(total[start - first : end - first]) < need:
             continue
         for j in range(start, end):
-            if total[j - first] < least:
-                continue
-            squared = _squared_km(i, j, others, records)
-            if total[j - first] + bounds.distance[at, distance_bin(squared * unit, last)] < need:
-                continue
-            if _wanted(i, j, squared, limits, others, records):
+            if total[j - first] >= need and _wanted(i, j, limits, others, records):
                 if count < partner.shape[0]:
                     partner[count] = j
                 count += 1
@@ -218,7 +230,7 @@ def _look_from(
     n, count = others.offence.shape[0], 0
     first_km, first_day = tables.numbers[kernels.FIRST_KM], tables.numbers[kernels.FIRST_DAY]
     when, per_octave = records.mid_days[i], tables.numbers[kernels.PER_OCTAVE]
-    unit, last_gap = 1.0 / (first_km * first_km), bounds.gap.shape[0] - 1
+    unit, last_gap = np.float32(1.0 / (first_km * first_km)), bounds.gap.shape[0] - 1
     floor = math.floor(limits[_FLOOR] * STEPS_PER_LOG10) - bounds.habits[at]
     for first in range(0, n, _TILE):
         stop = min(first + _TILE, n)
@@ -230,7 +242,11 @@ def _look_from(
         if need > bounds.most[at]:
             continue
         _behaviour_steps(at, first, stop, bounds, others, tables.facet_start, scratch, total)
-        count = _pick(at, i, first, stop, need, limits, bounds, others, records, unit, total, partner, count)
+        _add_distance(
+            total[: stop - first], records.x_km[i], records.y_km[i], others.x_km[first:stop],
+            others.y_km[first:stop], unit, bounds.distance[at],
+        )  # fmt: skip
+        count = _pick(i, first, stop, need, limits, others, records, total, partner, count)
     return count
 
 
