@@ -13,6 +13,7 @@ import pytest
 from sac_dash.domain.errors import StoreError
 from sac_dash.store import GenerationFrames, Proofs, Store, manifest
 from sac_dash.store.manifest import record_file
+from sac_dash.store.proofs import file_state
 from tests.browser.invented_force import invented_frames
 
 
@@ -91,6 +92,35 @@ def test_a_file_written_in_place_with_its_old_times_is_proved_again(notes: Path,
     proofs.check(tmp_path, "rows.bin", record)
     path.write_bytes(b"as publishec")
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    with pytest.raises(StoreError, match="damaged"):
+        proofs.check(tmp_path, "rows.bin", record)
+
+
+def test_who_publishes_reads_its_own_files_once(tmp_path: Path, read: list[str]) -> None:
+    store = Store(tmp_path)
+    store.publish(invented_frames(), "one")
+    assert read.count("links.arrow") == 1  # for its checksum
+    _ = store.require_current().links
+    assert read.count("links.arrow") == 1
+
+
+def test_a_byte_flipped_after_publishing_is_told_to_the_publisher(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    path = store.publish(invented_frames(), "one").folder / "links.arrow"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 3] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match="damaged"):
+        _ = store.require_current().links
+
+
+def test_a_file_touched_before_it_was_noted_is_proved(notes: Path, tmp_path: Path) -> None:
+    path = tmp_path / "rows.bin"
+    path.write_bytes(b"as published")
+    record, state = record_file(path), file_state(path)
+    path.write_bytes(b"as publishec")
+    proofs = Proofs(notes)
+    proofs.remember(path, record, state)
     with pytest.raises(StoreError, match="damaged"):
         proofs.check(tmp_path, "rows.bin", record)
 
