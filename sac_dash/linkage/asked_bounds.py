@@ -34,7 +34,8 @@ class AskedBounds(NamedTuple):
     sharing: NDArray[np.int16]  # asked x facets: where any code is shared
     differing: NDArray[np.int16]  # asked x facets: where both state codes and share none
     distance: NDArray[np.int16]  # asked x bins of km, the last where a place is unknown
-    most: NDArray[np.int64]  # asked: the greatest of those with all facets shared
+    least: NDArray[np.int64]  # asked: the least of those, with the least that each facet may say
+    most: NDArray[np.int64]  # asked: the greatest of those, with the most that each facet may say
     habits: NDArray[np.int64]  # asked: hour, day and a return to the premises
     gap: NDArray[np.float64]  # by bin of days: what a gap in this bin or beyond says, raw log10 units
 
@@ -60,10 +61,11 @@ def bounds_of(
     )
     sharing, differing = _facet_steps(asked, records, tables)
     distance = _distances(asked, records, tables, anywhere)
-    behaviour = np.maximum(np.maximum(sharing, differing), 0).sum(axis=1, dtype=np.int64)
+    for_it = np.maximum(np.maximum(sharing, differing), 0).sum(axis=1, dtype=np.int64)
+    against = np.minimum(np.minimum(sharing, differing), 0).sum(axis=1, dtype=np.int64)
     return AskedBounds(
         np.ascontiguousarray(records.present[asked]), sharing, differing, distance.astype(np.int16),
-        distance.max(axis=1) + behaviour, _habits(asked, records, tables), anywhere.gap,
+        distance.min(axis=1) + against, distance.max(axis=1) + for_it, _habits(asked, records, tables), anywhere.gap,
     )  # fmt: skip
 
 
@@ -72,14 +74,13 @@ def _facet_steps(
 ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
     """Return what facets say at most of each offence asked: where codes are shared, and where none is."""
     own = _own_log10(asked, records, tables)
-    denied = max(float(tables.numbers[kernels.ABSENT]), 0.0)
     domain_of, start = tables.facet_domain, tables.facet_start
     parts = np.bincount(domain_of, minlength=len(tables.calibration))
     sharing, differing = np.empty(own.shape), np.empty(own.shape)
     for facet, domain in enumerate(domain_of.tolist()):
         states = records.present[asked, start[facet] : start[facet + 1]].any(axis=1)
-        against = np.where(states, tables.facet_disagree[facet], 0.0) + denied
-        for said, raw in ((sharing, own[:, facet] + denied), (differing, against)):
+        against = np.where(states, tables.facet_disagree[facet], 0.0)
+        for said, raw in ((sharing, own[:, facet]), (differing, against)):
             said[:, facet] = _counted(raw, domain, int(parts[domain]), tables)
     return _steps(sharing), _steps(differing)
 
@@ -105,7 +106,8 @@ def _steps(log10: NDArray[np.float64]) -> NDArray[np.int16]:
 def _habits(asked: Positions, records: Records, tables: Tables) -> Positions:
     """Return the most that hour, day and a return to the premises say of each offence asked and any other.
 
-    Shares add up to no more than 1: nobody's hours are likelier than the best hour expected of a partner.
+    Shares add up to no more than 1 and the ratio of two hours is the same from either: nobody's hours are likelier
+    than the best hour expected of a partner. What is denied says nothing for a pair, and is left out.
     """
     again = max(float(tables.numbers[kernels.REPEAT]), 0.0)
     most = max(float(kernels.calibrated(kernels.SAME_PREMISES, each, tables)) for each in (0.0, again))

@@ -21,14 +21,17 @@ from sac_dash.linkage.asked_bounds import AskedBounds, bounds_of
 from sac_dash.linkage.kernels import Records, Tables
 from sac_dash.linkage.leaf import leaf
 from sac_dash.linkage.mo_profiles import STEPS_PER_LOG10, steps_up
-from sac_dash.linkage.pair_search import FoundPairs, Reach
+from sac_dash.linkage.pair_search import FoundPairs, Reach, join_found
 from sac_dash.linkage.scoring import Scales
 from sac_dash.linkage.tile_pairs import LESS, MARGIN
 
 Array = NDArray[Any]
 Positions = NDArray[np.int64]
 
+_AT_ONCE = 256
+"""Offences asked about whose possible partners are held together."""
 _ROOM = 1 << 12
+_MOST_STEPS = 32_767
 _TILE = 2048
 """Others looked at together: their sums stay in the nearest cache, and they lie within a few days of one another."""
 _CHUNK = 64
@@ -56,24 +59,43 @@ def scan_asked(asked: Positions, scales: Scales, reach: Reach) -> FoundPairs:
     asked
         Canonical positions, ascending.
     """
-    if not len(asked):
-        return FoundPairs(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))
+    is_asked = np.zeros(len(scales.coded), bool)
+    is_asked[asked] = True
     scales.need(asked)
-    records, tables = scales.records, scales.tables
-    mine, theirs = _could_reach(asked, scales, reach)
+    some = [asked[first : first + _AT_ONCE] for first in range(0, len(asked), _AT_ONCE)]
+    return join_found(_scan_some(each, is_asked, scales, reach) for each in some)
+
+
+def _scan_some(asked: Positions, is_asked: NDArray[np.bool_], scales: Scales, reach: Reach) -> FoundPairs:
+    """Return the pairs that hold one of some of the offences asked about; of two asked the earlier one has the pair."""
+    mine, theirs = _could_reach(asked, is_asked, scales, reach)
     scales.need(theirs)
     a, b = np.minimum(mine, theirs), np.maximum(mine, theirs)
-    score = kernels.pair_totals(records, tables, a, b)
+    score = kernels.pair_totals(scales.records, scales.tables, a, b)
     good = score > reach.floor_log10
     return FoundPairs(a[good].astype(np.int32), b[good].astype(np.int32), score[good])
 
 
-def _could_reach(asked: Positions, scales: Scales, reach: Reach) -> tuple[Positions, Positions]:
-    """Return the pairs that could reach the floor, by canonical position: each offence asked, and the other."""
+def _could_reach(
+    asked: Positions, is_asked: NDArray[np.bool_], scales: Scales, reach: Reach
+) -> tuple[Positions, Positions]:
+    """Return the pairs that could reach the floor, by canonical position: each offence asked, and the other.
+
+    Raises
+    ------
+    OverflowError
+        When evidence speaks against by more than steps of two bytes can take off again.
+    """
     records, tables = scales.records, scales.tables
     bounds = bounds_of(asked, records, tables, scales.least_density())
-    others = _near_in_time(asked, records, max(reach.near_days, reach.far_days))
+    others = _near_in_time(asked, is_asked, records, max(reach.near_days, reach.far_days))
     limits = np.array([reach.near_km, reach.near_days, reach.far_days, reach.floor_log10 - MARGIN])
+    against = kernels.calibrated(kernels.TIME_GAP, float(bounds.gap.min()), tables)
+    deepest = limits[_FLOOR] * STEPS_PER_LOG10 - steps_up(against) - bounds.habits.min() - bounds.least.min()
+    if deepest > _MOST_STEPS:
+        raise OverflowError(
+            f"evidence of {deepest / STEPS_PER_LOG10:.0f} log10 units against a pair: steps overflow"
+        )
     room = _ROOM
     while True:
         partner, count = _look(asked, limits, bounds, others, records, tables, room)
@@ -85,13 +107,11 @@ def _could_reach(asked: Positions, scales: Scales, reach: Reach) -> tuple[Positi
     return np.repeat(asked, count), others.offence[partner[held]]
 
 
-def _near_in_time(asked: Positions, records: Records, days: float) -> _Others:
+def _near_in_time(asked: Positions, is_asked: NDArray[np.bool_], records: Records, days: float) -> _Others:
     """Return the offences that lie within so many days of the first or last one asked, in the order of time."""
     when = records.mid_days
     within = np.flatnonzero((when >= when[asked].min() - days) & (when <= when[asked].max() + days))
     within = within[np.argsort(when[within])]
-    is_asked = np.zeros(len(when), bool)
-    is_asked[asked] = True
     return _Others(
         within, is_asked[within], when[within], records.x_km[within], records.y_km[within],
         _columns(records.present, within),
@@ -109,13 +129,20 @@ def _columns(present: Array, within: Array) -> Array:
     return column
 
 
+@njit(cache=True, inline="always")
+def _plus(one: np.int16, other: np.int16) -> np.int16:
+    """Return the sum of two bounds, the greatest number of two bytes where it exceeds it: one instruction."""
+    total = np.int32(one) + np.int32(other)
+    return np.int16(min(max(total, np.int32(-_MOST_STEPS)), np.int32(_MOST_STEPS)))
+
+
 @leaf
 def _add_facet(total: Array, column: Array, word: np.uint16, sharing: np.int16, differing: np.int16) -> None:
     """Add the most that a facet of one word says with each of some others."""
     for k in range(total.shape[0]):
         theirs = column[k]
         said = sharing if (theirs & word) != 0 else differing
-        total[k] += said if theirs != 0 else np.int16(0)
+        total[k] = _plus(total[k], said if theirs != 0 else np.int16(0))
 
 
 @leaf
@@ -123,7 +150,7 @@ def _add_marked(total: Array, shared: Array, known: Array, sharing: np.int16, di
     """Add the same of a facet of several words, of which is marked what is shared and what is known."""
     for k in range(total.shape[0]):
         said = sharing if shared[k] != 0 else differing
-        total[k] += said if known[k] != 0 else np.int16(0)
+        total[k] = _plus(total[k], said if known[k] != 0 else np.int16(0))
 
 
 @leaf
@@ -200,7 +227,8 @@ def _add_distance(
         squared = np.float32((dx * dx + dy * dy) * unit)
         octave = np.int32((squared.view(np.int32) >> _FRACTION_BITS) - _ONE_AT)
         known = max(min(octave, last), np.int32(0))
-        total[k] += said[known if squared == squared else last + np.int32(1)]  # noqa: PLR0124 - not a number
+        at = known if squared == squared else last + np.int32(1)  # noqa: PLR0124 - not a number
+        total[k] = _plus(total[k], said[at])
 
 
 @leaf

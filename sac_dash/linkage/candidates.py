@@ -26,7 +26,7 @@ from sac_dash.linkage.pair_search import (
     list_pieces,
     search_piece,
 )
-from sac_dash.linkage.parameters import LinkageParameters
+from sac_dash.linkage.parameters import LinkageParameters, ReachParameters
 from sac_dash.linkage.probability import needed_log10
 from sac_dash.linkage.reach_bounds import find_bounds
 from sac_dash.linkage.reach_index import ReachIndex, index_reach
@@ -41,6 +41,7 @@ BLOCK_ROWS = 1000
 """Rows scored between two reports of progress."""
 _MOST_WAITING = 8_000_000
 """Pairs found before those that are nobody's best are let go."""
+_SHIPPED = ReachParameters()
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,11 @@ def _of_every_pair(
 def reach_of(n: int, parameters: LinkageParameters) -> Reach:
     """Return which pairs of a file of `n` offences are searched."""
     reach = parameters.reach
-    floor = needed_log10(reach.min_probability, n, parameters.prior) - reach.slack_log10
+    needed, of_shipped = (
+        needed_log10(each, n, parameters.prior) for each in (reach.min_probability, _SHIPPED.min_probability)
+    )
+    lifted = min(parameters.level.most_rise_log10(n), max(needed - of_shipped, 0.0))
+    floor = needed - reach.slack_log10 - reach.rise_share * lifted
     near_days = max(reach.local_days, reach.national_days)
     return Reach(reach.local_km, near_days, reach.national_days, floor)
 

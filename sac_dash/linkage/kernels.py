@@ -25,7 +25,7 @@ Array = NDArray[Any]
 DISTANCE, TIME_GAP, HOUR, DAY, SAME_PREMISES = range(5)
 
 DENSITY_STEPS = 4096.0
-"""Steps of a local density to a log10 unit: a tenth of a thousandth is far below what anybody reads off."""
+"""Steps of a local density to a log10 unit: a quarter of a thousandth is far below what anybody reads off."""
 SHARE_STEPS = 65_535.0
 """Steps of the whole of a window; an hour's share is rounded down, so that shares never add up to more."""
 

@@ -99,16 +99,6 @@ class JudgedPairs:
     log10_odds: Floats
 
 
-def most_rise(offences: int, rules: LevelParameters) -> float:
-    """Return by how much the level of a file of so many offences is raised at most.
-
-    >>> round(most_rise(1_000_000, LevelParameters()), 2), most_rise(900, LevelParameters())
-    (1.98, 0.0)
-    """
-    decades = math.log10(max(offences, 1) / rules.rise_from)
-    return min(max(rules.rise_a_decade * decades, 0.0), rules.most_log10)
-
-
 def count_level(
     pairs: JudgedPairs, chance: ChancePairs, prior: PriorParameters, rules: LevelParameters, offences: int
 ) -> Level:
@@ -118,7 +108,7 @@ def count_level(
     brings about; below, the difference of two large numbers would say nothing. The places and times of true links are
     still in the dealt file, near and soon, and are not chance's: a dealt pair does not count where the two whose places
     and times it has are more likely linked than not. That takes the level, which is found step by step, from below.
-    A file of so many `offences` raises it by no more than :func:`most_rise`.
+    A file of so many `offences` raises it by no more than :meth:`.LevelParameters.most_rise_log10`.
     """
     if not len(pairs.by_two):
         return Level(0.0, "as shipped: no pairs were found")
@@ -130,7 +120,7 @@ def count_level(
         level = _counted(pairs, chance, unlinked, prior, rules)
         if abs(level.log10 - before.log10) < _SETTLED_LOG10 or not level.pairs:
             break
-    most = most_rise(offences, rules)
+    most = rules.most_rise_log10(offences)
     if level.log10 > most:
         words = f"{level.rests_on}; raised by no more than {most:.2f}, the most for {offences:,} offences"
         level = replace(level, log10=most, rests_on=words)

@@ -162,7 +162,7 @@ def lay_out(records: Records, tables: Tables, reach: Reach, asked: Positions | N
     near_asking = np.flatnonzero(near_line.asks)
     first, per_octave = tables.numbers[kernels.FIRST_DAY], tables.numbers[kernels.PER_OCTAVE]
     far_days = np.r_[0.0, first * 2.0 ** (np.arange(len(tables.gap) - 1) / per_octave), 1e9]
-    aspects, near_aspects = (each._replace(kind=each.kind[:0]) for each in (aspects, near_aspects))
+    aspects, near_aspects = (each._replace(kind=each.kind[:0].copy()) for each in (aspects, near_aspects))
     return SearchLayout(
         records, tables, reach, line, aspects, place, near_line, near_aspects, tiles,
         _gaps(far_days, tables), _gaps(_NEAR_BANDS_DAYS, tables), _limits(reach, records, tables),

@@ -4,7 +4,7 @@ A pair that holds a new offence is new. A pair of two others keeps its own evide
 offences* say of it, and only within a few steps of what is new: votes are cast by an offence's best partners, so that
 a new partner adds a vote and may push another one out. So the pairs round what is new are voted on again, on exactly
 the votes that a whole run would count, and all others keep theirs. The outcome is that of weighing the whole file
-(``tests/unit/linkage/test_update.py`` sets the two side by side).
+(``tests/unit/linkage/test_pair_updates.py`` sets the two side by side).
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ never on real offences; base rates always come from the file at hand.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -83,6 +84,9 @@ class ReachParameters:
     slack_log10
         How far below the evidence that makes so much at the shipped level two offences alone may lie to be looked
         at further: what others say, or the level of a large file, may lift them over it.
+    rise_share
+        By how much of the rise that the level of a large file may bring pairs are looked at deeper than that, where the
+        floor is above the shipped one, 0-1. All of it would take as long as the shipped floor does.
     """
 
     every_pair_up_to: int = 20_000
@@ -91,6 +95,7 @@ class ReachParameters:
     national_days: float = 180.0
     min_probability: float = 0.01
     slack_log10: float = 1.1
+    rise_share: float = 0.4
 
 
 @dataclass(frozen=True)
@@ -132,6 +137,15 @@ class LevelParameters:
     rise_a_decade: float = 0.7
     rise_from: int = 1500
     seed: int = 0
+
+    def most_rise_log10(self, offences: int) -> float:
+        """Return by how much the level of a file of so many offences is raised at most.
+
+        >>> round(LevelParameters().most_rise_log10(1_000_000), 2), LevelParameters().most_rise_log10(900)
+        (1.98, 0.0)
+        """
+        decades = math.log10(max(offences, 1) / self.rise_from)
+        return min(max(self.rise_a_decade * decades, 0.0), self.most_log10)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,6 @@ from sac_dash.linkage.mo_profiles import recode_profiles
 from sac_dash.linkage.mo_wording import recode_terms
 from sac_dash.linkage.mobility import mobility_points
 from sac_dash.linkage.partner_ranking import PreparedFile
-from sac_dash.linkage.reach_bounds import find_bounds
 from sac_dash.linkage.reach_index import recode_index
 
 
@@ -64,7 +63,9 @@ def recode_file(prepared: PreparedFile, tags: pl.DataFrame, rows: Iterable[int])
         scales=replace(scales, coded=coded, records=records, terms=terms),
         profiles=profiles,
         index=recode_index(prepared.index, profiles),
-        bounds=find_bounds(records, scales.tables),
+        bounds=prepared.bounds._replace(
+            least_points=int(mobility.min(initial=0)), most_points=int(mobility.max(initial=0))
+        ),
     )
 
 

@@ -27,7 +27,7 @@ Words = NDArray[np.uint16]
 WORD_BITS = 16
 
 _NONE = -1
-_STAGE = "Scoring pairs: reading codes"
+_STAGE = "Reading codes"
 
 
 @dataclass(frozen=True)

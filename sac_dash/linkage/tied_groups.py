@@ -23,7 +23,7 @@ NONE = -1
 class Groups(NamedTuple):
     """Groups of offences, by name (their lowest offence), and the ties between them.
 
-    Four bytes a number: a nation's file has four million ties, and fewer than two thousand million.
+    Four bytes a number: a nation's file has four million ties, of two ends each; there is room for a thousand million.
     """
 
     parent: Array  # of an offence: towards its group

@@ -81,7 +81,7 @@ def update_links(
     require(tags, TAGS, "the tags")
     require(before.links, LINKS, "the links held")
     require(before.weighed, WEIGHED_PAIRS, "the pairs held")
-    coded = code_arrays(offences, tags, linkable(offences))
+    coded = code_arrays(offences, tags, linkable(offences), progress=progress)
     given = find_known(known, offences.height, coded)
     with running(jobs):
         progress("Measuring base rates", 0.0)

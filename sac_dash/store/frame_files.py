@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from weakref import WeakSet
 
 import polars as pl
@@ -14,6 +16,7 @@ from sac_dash.store.pieces import Run
 
 _MAPPED: WeakSet[mmap.mmap] = WeakSet()
 """The files mapped at the moment: each stays for as long as a frame of it does."""
+_TURN = Lock()
 
 
 def write_frame(frame: pl.DataFrame, path: Path) -> None:
@@ -44,7 +47,8 @@ def open_frame(path: Path) -> pl.DataFrame:
 def _map(path: Path) -> mmap.mmap:
     with path.open("rb") as file:
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    _MAPPED.add(mapped)
+    with _TURN:
+        _MAPPED.add(mapped)
     return mapped
 
 
@@ -53,9 +57,13 @@ def release_pages() -> None:
 
     Half a gigabyte of a nation's tags is read once, at the beginning of linking, and would be held to its end.
     """
-    if hasattr(mmap, "MADV_DONTNEED"):  # Windows takes such memory back when it needs it
-        for mapped in tuple(_MAPPED):
-            mapped.madvise(mmap.MADV_DONTNEED)
+    if not hasattr(mmap, "MADV_DONTNEED"):
+        return  # Windows takes such memory back when it needs it
+    with _TURN:
+        mapped = tuple(_MAPPED)
+    for each in mapped:
+        with suppress(OSError, ValueError):  # locked into memory, or closed meanwhile: it stays or is gone
+            each.madvise(mmap.MADV_DONTNEED)
 
 
 def open_runs(runs: Sequence[Run], place: Callable[[str], Path]) -> pl.DataFrame:

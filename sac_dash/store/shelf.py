@@ -41,7 +41,7 @@ from sac_dash.store.manifest import (
     record_file,
 )
 from sac_dash.store.pointer import NOTHING_YET, Pointed, pointer_text, read_pointer
-from sac_dash.store.proofs import Proofs, file_state
+from sac_dash.store.proofs import FileState, Proofs, file_state
 
 _UNFINISHED = ".unfinished-"
 _STAMP = "%Y%m%dT%H%M%S%fZ"
@@ -165,9 +165,7 @@ class Shelf:
             parent_sha256=parent_sha256,
             runs=written.runs,
         )
-        self._put_in_place(unfinished, manifest)
-        for name, record in own.items():
-            self._proofs.remember(self.root / identity / name, record, states[name])
+        self._put_in_place(unfinished, manifest, states)
         self._prune(now)
         return manifest
 
@@ -220,7 +218,10 @@ class Shelf:
             return None
         return folder, read_manifest(folder, manifest.parent_sha256)
 
-    def _put_in_place(self, unfinished: Path, manifest: Manifest) -> None:
+    def _put_in_place(
+        self, unfinished: Path, manifest: Manifest, states: Mapping[str, FileState | None]
+    ) -> None:
+        """Move a finished folder to its place and point to it; its files were measured in these states."""
         write_file(unfinished / MANIFEST_NAME, manifest.to_json())
         for name, record in manifest.files.items():
             if record.folder is None:
@@ -229,6 +230,11 @@ class Shelf:
         digest = checksum(unfinished / MANIFEST_NAME)
         unfinished.rename(self.root / manifest.id)
         sync_folder(self.root)
+        for (
+            name,
+            state,
+        ) in states.items():  # before anybody is pointed to them, and waits for his turn at proving
+            self._proofs.remember(self.root / manifest.id / name, manifest.files[name], state)
         write_file(self.pointer, pointer_text(manifest.id, digest).encode())
 
     def _sweep(self, counting: Pointed | None) -> None:

@@ -24,7 +24,7 @@ from sac_dash.store import Generation
 from sac_dash.workflow.decided import corrections
 from sac_dash.workflow.requests import LinkRequest
 
-METHOD = 2
+METHOD = 3
 """Raised when the score changes: links of another method are not gone on from."""
 MOST_SHARE = 0.02
 """Share of the offences that may be new: with more, linking anew is nearly as quick and counts base rates anew."""
@@ -142,6 +142,7 @@ def _asked(request: LinkRequest) -> dict[str, Any]:
         "suggestions": fixed.series.max_suggestions,
         "min_probability": fixed.reach.min_probability,
         "reach": [fixed.reach.local_km, fixed.reach.local_days, fixed.reach.national_days],
+        "deeper": [fixed.reach.slack_log10, fixed.reach.rise_share],
         "models": [model.checksum for model in request.priors],
     }
 

@@ -18,6 +18,7 @@ STAGES = (
     ("Typing", "ingest"),
     ("Reconciling", "ingest"),
     ("Reading modus", "MO"),
+    ("Reading codes", "scoring"),
     ("Reading", "ingest"),
     ("Learning", "scoring"),
     ("Scoring", "scoring"),

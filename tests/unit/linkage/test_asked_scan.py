@@ -6,11 +6,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sac_dash.linkage import kernels
+from sac_dash.linkage import asked_scan, kernels
 from sac_dash.linkage.asked_scan import scan_asked
 from sac_dash.linkage.coded_offences import code_arrays
 from sac_dash.linkage.pair_search import Reach
-from sac_dash.linkage.parameters import LinkageParameters
+from sac_dash.linkage.parameters import Calibration, LinkageParameters
 from sac_dash.linkage.records import RecordsOnDemand
 from sac_dash.linkage.scope import linkable
 from sac_dash.linkage.scoring import make_scales
@@ -113,6 +113,39 @@ def test_a_place_unknown_or_a_domain_shared_by_facets_is_bounded_too(offences_of
     found = scan_asked(asked, scales, reach)
     got = {(int(a), int(b)): score for a, b, score in zip(found.a, found.b, found.score, strict=True)}
     assert got == _plain(asked, scales, reach)
+
+
+def test_many_tiles_little_room_and_few_asked_at_once_find_the_same(offences_of, tags_of, monkeypatch):
+    """Five thousand others lie in three tiles; each of them is passed over, looked at or filled beyond its room."""
+    offences, tags = _random_file(8, 5000, offences_of, tags_of)
+    scales = make_scales(code_arrays(offences, tags, linkable(offences)), tags, LinkageParameters())
+    asked, reach = np.arange(0, 5000, 200), Reach(16.0, 120.0, 60.0, 0.6)
+    wanted = _plain(asked, scales, reach)
+    assert len(wanted) > 100
+    monkeypatch.setattr(asked_scan, "_ROOM", 2)
+    monkeypatch.setattr(asked_scan, "_AT_ONCE", 7)
+    found = scan_asked(asked, scales, reach)
+    got = {(int(a), int(b)): score for a, b, score in zip(found.a, found.b, found.score, strict=True)}
+    assert len(got) == len(found)
+    assert got == wanted
+
+
+def test_steps_that_exceed_two_bytes_lose_nobody(offences_of, tags_of):
+    """Seventy facets of one domain, each shared by two: more steps than two bytes hold."""
+    tags = [(k, f"own_{facet}", f"code_{k // 2}") for facet in range(70) for k in range(60)]
+    offences = offences_of([{"day": float(k % 2), "km": (k // 2, 0.0)} for k in range(60)])
+    parameters = replace(LinkageParameters(), facets=replace(LinkageParameters().facets, max_code_log10=6.0))
+    loud = {"other_mo": Calibration(20.0, 1.0, -2.0, 500.0)}
+    scales = make_scales(
+        code_arrays(offences, tags_of(tags), linkable(offences)),
+        tags_of(tags),
+        replace(parameters, calibration={**parameters.calibration, **loud}),
+    )
+    asked, reach = np.arange(60), Reach(16.0, 365.0, 180.0, 30.0)
+    found = scan_asked(asked, scales, reach)
+    wanted = _plain(asked, scales, reach)
+    assert len(wanted) == 30
+    assert {(int(a), int(b)) for a, b in zip(found.a, found.b, strict=True)} == set(wanted)
 
 
 def test_nobody_asked_finds_nothing(offences_of, tags_of):

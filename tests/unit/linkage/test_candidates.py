@@ -157,3 +157,19 @@ def test_far_and_long_ago_is_out_of_reach(offences_of, tags_of):
     pairs = set(zip(found.a.tolist(), found.b.tolist(), strict=True))
     assert {(0, 1), (0, 3)} <= pairs
     assert not {(0, 2), (0, 4)} & pairs
+
+
+def test_a_high_floor_looks_part_of_the_way_to_what_the_level_of_a_large_file_lifts():
+    """A nation's level may lift a pair by two log10 units: a search that ignored it would keep a tenth of the pairs."""
+    shipped = LinkageParameters()
+
+    def depth(n, floor, share):
+        reach = replace(shipped.reach, min_probability=floor, rise_share=share)
+        return reach_of(n, replace(shipped, reach=reach)).floor_log10
+
+    for n in (30_000, 1_000_000):
+        assert depth(n, 0.01, 0.4) == depth(n, 0.01, 0.0)  # the shipped floor is searched as ever
+        plain, deeper, whole = (depth(n, 0.1, share) for share in (0.0, 0.4, 1.0))
+        assert depth(n, 0.01, 0.0) <= whole < deeper < plain
+        lifted = min(shipped.level.most_rise_log10(n), plain - depth(n, 0.01, 0.0))
+        assert deeper == pytest.approx(plain - 0.4 * lifted)

@@ -7,7 +7,7 @@ import pytest
 
 from sac_dash.linkage.coded_offences import code_arrays
 from sac_dash.linkage.dealt_behaviours import ChancePairs
-from sac_dash.linkage.level import JudgedPairs, count_level, level_of_model, most_rise, with_level
+from sac_dash.linkage.level import JudgedPairs, count_level, level_of_model, with_level
 from sac_dash.linkage.link import score_offences
 from sac_dash.linkage.parameters import LevelParameters, LinkageParameters, PriorParameters, ReachParameters
 from sac_dash.linkage.probability import believed_probability
@@ -56,7 +56,7 @@ def test_it_rises_no_further_than_the_size_of_the_file_accounts_for():
     by_two, odds, _ = _mixture(rng)
     pairs, chance = _pairs(by_two, odds - 1.0), _chance(rng)
     assert count_level(pairs, chance, PRIOR, RULES, NATION).log10 == pytest.approx(
-        most_rise(NATION, RULES), abs=0.01
+        RULES.most_rise_log10(NATION), abs=0.01
     )
     capped = count_level(pairs, chance, PRIOR, RULES, 30_000)
     assert capped.log10 == pytest.approx(0.91)

@@ -72,7 +72,7 @@ def test_bits_and_counts_are_those_of_plain_loops(seed, offences_of, tags_of):
                 assert _holds(coded.absent, position, bit) == denied
 
 
-def test_a_file_in_order_is_taken_as_it_is(offences_of, tags_of):
+def test_columns_of_a_file_in_order_are_its_own(offences_of, tags_of):
     offences = offences_of([{}, {}, {}])
     assert (
         code_arrays(offences, tags_of([]), pl.Series([True] * 3))
