@@ -13,8 +13,10 @@ import io
 import json
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 import fsspec
@@ -35,6 +37,8 @@ Array = NDArray[Any]
 
 _MANIFEST = "manifest.json"
 _FORM = 3
+_AT_ONCE = 2
+"""Arrays packed side by side: each of them is held twice meanwhile."""
 """Raised whenever what is written changes its meaning."""
 _GROUPS = (
     "records",
@@ -134,7 +138,10 @@ def _write(layout: SearchLayout, files: Any, folder: str) -> str:  # noqa: ANN40
     """Write a file, its manifest last; return the manifest's checksum."""
     try:
         files.makedirs(folder, exist_ok=True)
-        about = {name: _write_array(files, folder, name, array) for name, array in arrays_of(layout).items()}
+        arrays = arrays_of(layout)
+        with ThreadPoolExecutor(_AT_ONCE) as side_by_side:
+            written = side_by_side.map(partial(_write_array, files, folder), arrays, arrays.values())
+            about = dict(zip(arrays, written, strict=True))
         told = {"form": _FORM, "reach": asdict(layout.reach), "place": layout.place, "arrays": about}
         content = json.dumps(told, sort_keys=True).encode()
         files.pipe_file(f"{folder}/{_MANIFEST}", content)
