@@ -110,7 +110,7 @@ def _updated(
         top=request.top,
         seed=request.seed,
         jobs=request.jobs,
-        progress=letting_go(progress),
+        progress=progress,
     )
 
 
