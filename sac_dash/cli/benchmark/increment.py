@@ -32,6 +32,7 @@ _NOTE = (
 _STAGES = (
     ("Typing", "reading"),
     ("Reading modus", "coding, merging"),
+    ("Reading codes", "codes into bits"),
     ("Measuring", "base rates"),
     ("Scoring", "scoring"),
     ("Growing", "series, publishing"),
