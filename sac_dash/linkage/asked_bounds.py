@@ -16,7 +16,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from sac_dash.linkage import kernels
-from sac_dash.linkage.aspects import counted_at_most
+from sac_dash.linkage.aspects import counted_share
 from sac_dash.linkage.kernels import Records, Tables
 from sac_dash.linkage.mo_profiles import STEPS_PER_LOG10, steps_up
 from sac_dash.linkage.reach_bounds import ROUNDED, Bounds, distance_steps, gap_bounds
@@ -72,7 +72,10 @@ def bounds_of(
 def _facet_steps(
     asked: Positions, records: Records, tables: Tables
 ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
-    """Return what facets say at most of each offence asked: where codes are shared, and where none is."""
+    """Return what facets say at most of each offence asked: where codes are shared, and where none is.
+
+    What is denied never speaks for a pair, and is left out.
+    """
     own = _own_log10(asked, records, tables)
     domain_of, start = tables.facet_domain, tables.facet_start
     parts = np.bincount(domain_of, minlength=len(tables.calibration))
@@ -81,20 +84,8 @@ def _facet_steps(
         states = records.present[asked, start[facet] : start[facet + 1]].any(axis=1)
         against = np.where(states, tables.facet_disagree[facet], 0.0)
         for said, raw in ((sharing, own[:, facet]), (differing, against)):
-            said[:, facet] = _counted(raw, domain, int(parts[domain]), tables)
+            said[:, facet] = counted_share([raw], domain, int(parts[domain]), tables)
     return _steps(sharing), _steps(differing)
-
-
-def _counted(raw: NDArray[np.float64], domain: int, parts: int, tables: Tables) -> NDArray[np.float64]:
-    """Return how much of a facet's evidence counts at most, where its domain has so many facets.
-
-    What speaks against is counted by the lesser factor and never below its share of the domain's floor: so the sum
-    over the domain's facets does not lie below what the domain counts.
-    """
-    if parts == 1:
-        return counted_at_most(domain, raw, tables)
-    agree, disagree, floor, _ = tables.calibration[domain]
-    return np.asarray(np.maximum(raw * np.where(raw > 0.0, agree, min(agree, disagree)), floor / parts))
 
 
 def _steps(log10: NDArray[np.float64]) -> NDArray[np.int16]:
@@ -107,7 +98,7 @@ def _habits(asked: Positions, records: Records, tables: Tables) -> Positions:
     """Return the most that hour, day and a return to the premises say of each offence asked and any other.
 
     Shares add up to no more than 1 and the ratio of two hours is the same from either: nobody's hours are likelier
-    than the best hour expected of a partner. What is denied says nothing for a pair, and is left out.
+    than the best hour expected of a partner.
     """
     again = max(float(tables.numbers[kernels.REPEAT]), 0.0)
     most = max(float(kernels.calibrated(kernels.SAME_PREMISES, each, tables)) for each in (0.0, again))

@@ -257,7 +257,7 @@ def _aspect(
         inside = [k for k, facet in enumerate(group) if tables.facet_domain[facet.facet] == domain]
         parts = sum(1 for other in every if tables.facet_domain[other[0].facet] == domain)
         tabled = [_facet_table(group[k], records, tables)[np.ix_(of_facet[k], of_facet[k])] for k in inside]
-        most[1:, 1:] += _counted(tabled, int(domain), parts, tables)
+        most[1:, 1:] += counted_share(tabled, int(domain), parts, tables)
     return Aspect(kind_of.astype(np.uint16)[combined], most)
 
 
@@ -270,7 +270,7 @@ def _kinds_of(held: Positions, group: list[_FacetKinds]) -> list[Positions]:
     return kinds[::-1]
 
 
-def _counted(tabled: list[Floats], domain: int, parts: int, tables: Tables) -> Floats:
+def counted_share(tabled: Sequence[Floats], domain: int, parts: int, tables: Tables) -> Floats:
     """Return how much of a domain's facets counts at most, by kinds.
 
     Where the aspect has the whole domain that is what counts. Where the domain is shared out, each facet's

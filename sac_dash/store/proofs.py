@@ -69,7 +69,7 @@ class Proofs:
                 if seen is not None and _identity(path, record) == seen:
                     self._own[path] = seen
             return path
-        note = self._note(path)
+        note = _note(self._folder, path)
         with _turn(note):
             seen = _identity(path, record)
             if seen is None or _read(note) != seen:
@@ -89,13 +89,14 @@ class Proofs:
         if self._folder is None:
             self._own[path] = seen
         else:
-            note = self._note(path)
+            note = _note(self._folder, path)
             with _turn(note):
                 _write(note, seen)
 
-    def _note(self, path: Path) -> Path:
-        assert self._folder is not None  # noqa: S101 - asked only where notes are kept
-        return self._folder / f"{hashlib.sha256(str(path).encode()).hexdigest()}.proved"
+
+def _note(folder: Path, path: Path) -> Path:
+    """Return where what is proved of a file is noted."""
+    return folder / f"{hashlib.sha256(str(path).encode()).hexdigest()}.proved"
 
 
 @contextmanager

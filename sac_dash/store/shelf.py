@@ -230,10 +230,8 @@ class Shelf:
         digest = checksum(unfinished / MANIFEST_NAME)
         unfinished.rename(self.root / manifest.id)
         sync_folder(self.root)
-        for (
-            name,
-            state,
-        ) in states.items():  # before anybody is pointed to them, and waits for his turn at proving
+        # Before anybody is pointed to the files, and waits for his turn at proving them.
+        for name, state in states.items():
             self._proofs.remember(self.root / manifest.id / name, manifest.files[name], state)
         write_file(self.pointer, pointer_text(manifest.id, digest).encode())
 
