@@ -56,6 +56,10 @@ class Joins:
     size: Positions
     tightness: Floats
 
+    def grouped(self) -> NDArray[np.bool_]:
+        """Mark the offences that share their group with another."""
+        return np.asarray(np.bincount(self.label, minlength=len(self.label))[self.label] > 1)
+
     def groups(self, fewest: int = 1) -> list[list[int]]:
         """Return the groups of at least so many offences, each sorted, by their lowest offence."""
         size = np.bincount(self.label, minlength=len(self.label))
@@ -73,6 +77,7 @@ def agglomerate(
     floor: float,
     threshold: float,
     size_gain: float = 0.0,
+    most: int = 0,
     must: Iterable[tuple[int, int]] = (),
     cannot: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
@@ -90,12 +95,14 @@ def agglomerate(
         Two groups join while their mean log odds, with the gain of size, are at least this.
     size_gain
         Added to the mean for each unit of ln(pairs between the two groups).
+    most
+        Two groups of more than so many offences together do not join on evidence; 0 is no limit.
     must, cannot
         Pairs that stand together, or apart, whatever the evidence. Where they contradict one
         another `cannot` wins: a rejected link stays rejected.
     """
     grown = join_groups(
-        n, edges, floor=floor, threshold=threshold, size_gain=size_gain, must=must, cannot=cannot
+        n, edges, floor=floor, threshold=threshold, size_gain=size_gain, most=most, must=must, cannot=cannot
     )
     return grown.groups()
 
@@ -107,13 +114,14 @@ def join_groups(
     floor: float,
     threshold: float,
     size_gain: float = 0.0,
+    most: int = 0,
     must: Iterable[tuple[int, int]] = (),
     cannot: Iterable[tuple[int, int]] = (),
 ) -> Joins:
     """Return every join of :func:`agglomerate`, whose parameters these are."""
     rules = (float(floor), float(threshold), float(size_gain))
     label, size, tightness = _grow(
-        n, edges.a, edges.b, edges.log_odds, rules, _pairs(sorted(must)), _pairs(cannot)
+        n, edges.a, edges.b, edges.log_odds, rules, most or n, _pairs(sorted(must)), _pairs(cannot)
     )
     return Joins(label, size, tightness)
 
@@ -167,10 +175,11 @@ def _first_queue(rules: tuple[float, float, float], groups: Groups) -> list[Any]
     return queue
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _grow(
-    n: int, a: Array, b: Array, log_odds: Array, rules: tuple[float, float, float], must: Array, cannot: Array
-) -> tuple[Array, Array, Array]:
+    n: int, a: Array, b: Array, log_odds: Array, rules: tuple[float, float, float], most: int, must: Array,
+    cannot: Array,
+) -> tuple[Array, Array, Array]:  # fmt: skip
     """Join groups, the best first; return each offence's group, and each join's size and tightness."""
     groups = make_groups(n, a, b, log_odds, cannot)
     for pair in range(must.shape[0]):
@@ -184,7 +193,7 @@ def _grow(
         _, one, other, version_one, version_other = heapq.heappop(queue)
         if groups.version[one] != version_one or groups.version[other] != version_other:
             continue
-        if are_apart(one, other, groups):
+        if groups.members[one] + groups.members[other] > most or are_apart(one, other, groups):
             continue
         joined = join(one, other, rules[0], groups)
         members = groups.members[joined]

@@ -113,6 +113,9 @@ class SeriesParameters:
         that agree say more than one.
     second_merge_log_odds
         The same threshold in a second look at the offences that found no group in the first.
+    second_most
+        Offences of a group of the second look at most: so many that are so little alike are a habit of the
+        country, not a series.
     max_suggestions
         Suggestions shown at most; few, so that they are looked at.
     min_confidence
@@ -129,6 +132,7 @@ class SeriesParameters:
     merge_log_odds: float = 1.25
     size_gain: float = 0.5
     second_merge_log_odds: float = -1.5
+    second_most: int = 32
     max_suggestions: int = 60
     min_confidence: float = 0.35
     core_prob: float = 0.75

@@ -114,3 +114,11 @@ def test_groups_of_fewer_can_be_left_out():
     assert joins.groups() == [[0, 1, 2], [3, 4], [5]]
     assert joins.groups(fewest=3) == [[0, 1, 2]]
     assert joins.groups(fewest=9) == []
+
+
+def test_groups_do_not_outgrow_the_most_that_are_allowed():
+    clique = [(i, j, 2.0) for i in range(12) for j in range(i + 1, 12)]
+    assert _groups(12, clique) == [list(range(12))]
+    capped = _groups(12, clique, most=5)
+    assert max(map(len, capped)) <= 5
+    assert len(capped) > 2

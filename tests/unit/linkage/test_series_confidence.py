@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sac_dash.linkage.kept_pairs import keep_pairs
-from sac_dash.linkage.series_confidence import best_groups, series_confidence
+from sac_dash.linkage.series_confidence import best_groups, most_confidence, series_confidence
 from sac_dash.linkage.series_parameters import ConfidenceParameters
 
 RULES = ConfidenceParameters()
@@ -67,3 +67,11 @@ def test_no_groups_are_no_best_ones():
     none = np.zeros(0, np.int64)
     pairs = keep_pairs(none, none, np.zeros(0), offences=3, floor=-6.0)
     assert best_groups([], pairs, np.zeros(3), ConfidenceParameters(), fewest_prob=0.0, top=5) == []
+
+
+def test_no_group_is_surer_than_the_most_that_is_said_of_its_kind():
+    for mean, size in ((-3.0, 2), (1.0, 7), (20.0, 32)):
+        bound = most_confidence(32, mean, RULES)
+        assert _confidence(mean, size, gap_days=0.0) <= bound
+    assert most_confidence(32, 1.0, RULES) < 1.0
+    assert most_confidence(4, 1.0, ConfidenceParameters(per_log_days=0.1)) == 1.0

@@ -1,12 +1,17 @@
 """Groups: what an analyst owns is proposed to and never edited; suggestions obey what is set apart."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import polars as pl
+import pytest
 
+from sac_dash.linkage import series_groups
+from sac_dash.linkage.agglomeration import join_groups
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.kept_pairs import keep_pairs
+from sac_dash.linkage.series_confidence import best_groups
 from sac_dash.linkage.series_groups import extend_known, grow_groups, suggest_groups
 from sac_dash.linkage.series_parameters import SeriesParameters
 
@@ -46,6 +51,40 @@ def test_the_second_look_finds_what_the_first_left_and_leaves_the_first_alone():
     assert grow_groups(_pairs(tight | loose), RULES, taken=set()) == [[0, 1, 2], [4, 5, 6]]
     near = {(2, 4): -1.0}
     assert [0, 1, 2] in grow_groups(_pairs(tight | loose | near), RULES, taken=set())
+
+
+@pytest.mark.parametrize("top", [1, 2, 4, 60])
+@pytest.mark.parametrize("seed", range(4))
+def test_without_a_second_look_the_best_are_those_of_both_looks(seed, top):
+    rng = np.random.default_rng(seed)
+    n = 160
+    ends = np.unique(np.sort(rng.integers(0, n, (900, 2)), axis=1), axis=0).tolist()
+    links = {(a, b): float(rng.normal(-2.5, 2.0)) for a, b in ends if a < b}
+    for first in range(0, 40, 10):
+        links |= _clique(range(first, first + 10), 7.5)
+    pairs, rules = _pairs(links, n), replace(RULES, max_suggestions=top, second_most=8)
+    found = suggest_groups(_coded(n), pairs, rules, known={}, taken=set(), cannot=[])
+    best = best_groups(
+        grow_groups(pairs, rules, taken=set()),
+        pairs,
+        np.arange(n, dtype=np.float64),
+        rules.confidence,
+        fewest_prob=rules.min_confidence,
+        top=top,
+    )
+    assert [(group.confidence, group.fixed) for group in found] == best
+
+
+def test_no_second_look_is_taken_where_it_cannot_bring_anything(monkeypatch):
+    looks = []
+    monkeypatch.setattr(
+        series_groups, "join_groups", lambda *given, **rules: looks.append(rules) or join_groups(*given, **rules)
+    )
+    pairs = _pairs(_clique(range(7), 7.5) | _clique([8, 9], -1.0))
+    _suggest(pairs, rules=replace(RULES, max_suggestions=1, second_most=4))
+    assert len(looks) == 1
+    _suggest(pairs, rules=replace(RULES, max_suggestions=2, second_most=4))
+    assert len(looks) == 3
 
 
 def test_what_is_set_apart_stays_apart():
