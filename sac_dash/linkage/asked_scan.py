@@ -10,6 +10,7 @@ from __future__ import annotations
 
 # ruff: noqa: PLR0917 - compiled functions take their arguments by position
 import math
+from bisect import bisect_left, bisect_right
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -88,7 +89,7 @@ def _could_reach(
     """
     records, tables = scales.records, scales.tables
     bounds = bounds_of(asked, records, tables, scales.least_density())
-    others = _near_in_time(asked, is_asked, records, max(reach.near_days, reach.far_days))
+    others = _near_in_time(asked, is_asked, scales, max(reach.near_days, reach.far_days))
     limits = np.array([reach.near_km, reach.near_days, reach.far_days, reach.floor_log10 - MARGIN])
     against = kernels.calibrated(kernels.TIME_GAP, float(bounds.gap.min()), tables)
     deepest = limits[_FLOOR] * STEPS_PER_LOG10 - steps_up(against) - bounds.habits.min() - bounds.least.min()
@@ -107,15 +108,26 @@ def _could_reach(
     return np.repeat(asked, count), others.offence[partner[held]]
 
 
-def _near_in_time(asked: Positions, is_asked: NDArray[np.bool_], records: Records, days: float) -> _Others:
+def _near_in_time(asked: Positions, is_asked: NDArray[np.bool_], scales: Scales, days: float) -> _Others:
     """Return the offences that lie within so many days of the first or last one asked, in the order of time."""
+    records = scales.records
     when = records.mid_days
-    within = np.flatnonzero((when >= when[asked].min() - days) & (when <= when[asked].max() + days))
-    within = within[np.argsort(when[within])]
+    within = _in_window(
+        when, float(when[asked].min()) - days, float(when[asked].max()) + days, scales.in_time
+    )
     return _Others(
         within, is_asked[within], when[within], records.x_km[within], records.y_km[within],
         _columns(records.present, within),
     )  # fmt: skip
+
+
+def _in_window(when: NDArray[np.float64], first: float, last: float, in_time: Positions | None) -> Positions:
+    """Return the offences between two instants, in the order of time: a part of `in_time` where that is known."""
+    if in_time is None:
+        within = np.flatnonzero((when >= first) & (when <= last))
+        return within[np.argsort(when[within], kind="stable")]
+    begin = bisect_left(in_time, first, key=lambda offence: when[offence])
+    return in_time[begin : bisect_right(in_time, last, key=lambda offence: when[offence])]
 
 
 @njit(cache=True, parallel=True)

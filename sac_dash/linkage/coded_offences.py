@@ -15,6 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sac_dash.domain.progress import Progress, silent
+from sac_dash.domain.tags_of import mark_order, tags_of
 from sac_dash.linkage.domains import TOLD_IF_DONE, UNSCORED_FACETS
 from sac_dash.linkage.stated_codes import (
     WORD_BITS,
@@ -95,6 +96,8 @@ class CodedOffences:
         The scored facets.
     present, absent
         Bits of codes stated present and stated absent: offences x words.
+    described
+        Marks the offences whose MO is told, written out or in codes; None where nothing was counted.
     """
 
     rows: NDArray[np.int64]
@@ -102,6 +105,7 @@ class CodedOffences:
     facets: tuple[FacetCodes, ...]
     present: Words
     absent: Words
+    described: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         """Return the number of offences."""
@@ -134,14 +138,44 @@ def code_arrays(
     beside
         Scored codes that get a bit although no offence may state them: what a correction may bring.
     """
-    rows = _canonical_rows(offences, keep)
+    rows = canonical_rows(offences, keep)
     read = offences.select(READ)
     stated = _statements(read["offence_class"].gather(rows), rows, tags, progress)
     layout = _lay_out(stated, beside)
-    present, absent = _to_bits(stated, _bit_of(layout), (len(rows), max(_count_words(layout), 1)))
-    described = _written(read["mo_text"].gather(rows)) | stated[0].offences(len(rows))
-    facets = tuple(_count(name, codes, word, present, described) for name, codes, word in layout)
-    return CodedOffences(rows, read, facets, present, absent)
+    return _code(rows, read, stated, layout, max(_count_words(layout), 1))
+
+
+def code_alike(
+    coded: CodedOffences, offences: pl.DataFrame, tags: pl.DataFrame, rows: NDArray[np.int64]
+) -> CodedOffences | None:
+    """Return some rows of a frame, in this order, in the bits of another file; None where a code has none there.
+
+    Parameters
+    ----------
+    tags
+        Of those offences at least.
+    """
+    read = offences.select(READ)
+    few = tags_of(mark_order(tags), pl.Series(rows, dtype=pl.UInt32))
+    stated = _statements(read["offence_class"].gather(rows), rows, few)
+    layout = [(facet.name, facet.codes, facet.first_word) for facet in coded.facets]
+    if not _stated_codes(stated) <= _bit_of(layout).keys():
+        return None
+    return _code(rows, read, stated, layout, coded.present.shape[1])
+
+
+def count_facets(coded: CodedOffences, at: NDArray[np.int64]) -> tuple[FacetCodes, ...]:
+    """Return the facets of a file as some of its offences alone have them.
+
+    Raises
+    ------
+    ValueError
+        When nothing was counted of the file.
+    """
+    if coded.described is None:
+        raise ValueError("a file of which nothing was counted")
+    present, described = coded.present[at], coded.described[at]
+    return tuple(_count(each.name, each.codes, each.first_word, present, described) for each in coded.facets)
 
 
 def recode(coded: CodedOffences, tags: pl.DataFrame, positions: NDArray[np.int64]) -> CodedOffences:
@@ -173,7 +207,21 @@ def codes_without_bit(
     return frozenset(_stated_codes(stated)) - held
 
 
-def _canonical_rows(offences: pl.DataFrame, keep: pl.Series) -> NDArray[np.int64]:
+def _code(
+    rows: NDArray[np.int64],
+    read: pl.DataFrame,
+    stated: tuple[Statements, ...],
+    layout: Sequence[_Placed],
+    words: int,
+) -> CodedOffences:
+    """Return offences with what they state in the bits of a layout."""
+    present, absent = _to_bits(stated, _bit_of(layout), (len(rows), words))
+    described = _written(read["mo_text"].gather(rows)) | stated[0].offences(len(rows))
+    facets = tuple(_count(name, codes, word, present, described) for name, codes, word in layout)
+    return CodedOffences(rows, read, facets, present, absent, described)
+
+
+def canonical_rows(offences: pl.DataFrame, keep: pl.Series) -> NDArray[np.int64]:
     """Return the kept rows of the offences frame in canonical order."""
     kept = offences.select("offence_key").with_row_index("_row").filter(keep)
     if not kept["offence_key"].is_sorted():

@@ -8,7 +8,7 @@ says too little; this domain puts that right by the codes' pairwise lift.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit, prange
@@ -41,12 +41,26 @@ class Combinations:
     lift: Floats
 
 
-def find_combinations(coded: CodedOffences, parameters: CombinationParameters) -> Combinations | None:
-    """Return how often the codes of a file go together; None where combinations are not weighed."""
+class CodesTogether(NamedTuple):
+    """In how many offences of a file codes of its facets go together."""
+
+    codes: NDArray[np.int64]  # codes x codes: in how many both are stated
+    known: NDArray[np.int64]  # codes x facets: in how many the code is stated and the facet known
+    facets: NDArray[np.int64]  # facets x facets: in how many both are known
+
+
+def find_combinations(
+    coded: CodedOffences, parameters: CombinationParameters, together: CodesTogether | None = None
+) -> Combinations | None:
+    """Return how often the codes of a file go together; None where combinations are not weighed.
+
+    `together` is what was counted of the file already (:func:`count_together`).
+    """
     codes = sum(len(facet.codes) for facet in coded.facets)
     if codes > parameters.max_codes or parameters.weight == 0.0:
         return None
-    return Combinations(*log_lift(coded, parameters.smoothing))
+    counted = count_together(coded) if together is None else together
+    return Combinations(_places_of_bits(coded)[0], _log_lift(coded, counted, parameters.smoothing))
 
 
 def combination_evidence(
@@ -85,26 +99,41 @@ def log_lift(coded: CodedOffences, smoothing: float) -> tuple[NDArray[np.int64],
     -------
     The place of each bit in the table (-1: no code), and the square table.
     """
+    return _places_of_bits(coded)[0], _log_lift(coded, count_together(coded), smoothing)
+
+
+def count_together(coded: CodedOffences) -> CodesTogether:
+    """Count in how many offences codes go together; counts of two parts of a file add up to those of the whole."""
+    index, owner = _places_of_bits(coded)
+    codes, known = (
+        each.sum(axis=0, dtype=np.int64)
+        for each in _count_together(coded.present, index, owner, len(coded.facets), SHARES)
+    )
+    return CodesTogether(codes, known, _count_both_known(coded))
+
+
+def _places_of_bits(coded: CodedOffences) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the place of each bit among the codes (-1: no code), and the facet of each code."""
     bits, facet_of = [], []
     for number, facet in enumerate(coded.facets):
         bits += [facet.first_word * WORD_BITS + k for k in range(len(facet.codes))]
         facet_of += [number] * len(facet.codes)
     index = np.full(coded.present.shape[1] * WORD_BITS, -1, np.int64)
     index[bits] = np.arange(len(bits))
-    owners, facets = np.array(facet_of, np.int64), len(coded.facets)
-    together, with_other_known = (
-        each.sum(axis=0) for each in _count_together(coded.present, index, owners, facets, SHARES)
-    )
-    owner = np.eye(facets, dtype=np.float64)[owners]
-    both_known = _count_both_known(coded)
-    left = with_other_known @ owner.T
-    expected = left * left.T / np.maximum(owner @ both_known @ owner.T, 1.0)
-    lift = np.log10((together + smoothing) / (expected + smoothing))
+    return index, np.array(facet_of, np.int64)
+
+
+def _log_lift(coded: CodedOffences, together: CodesTogether, smoothing: float) -> Floats:
+    """Return log10 lift of every two codes of different facets: a square table."""
+    owner = np.eye(len(coded.facets), dtype=np.float64)[_places_of_bits(coded)[1]]
+    left = together.known @ owner.T
+    expected = left * left.T / np.maximum(owner @ together.facets.astype(np.float64) @ owner.T, 1.0)
+    lift = np.log10((together.codes + smoothing) / (expected + smoothing))
     lift[(owner @ owner.T) > 0] = 0.0
-    return index, lift
+    return np.asarray(lift)
 
 
-def _count_both_known(coded: CodedOffences) -> Floats:
+def _count_both_known(coded: CodedOffences) -> NDArray[np.int64]:
     """Return in how many offences each two facets are known."""
     known = np.stack(
         [
@@ -115,7 +144,7 @@ def _count_both_known(coded: CodedOffences) -> Floats:
     )
     packed = np.packbits(known, axis=1)
     both = [np.bitwise_count(packed & one).sum(axis=1, dtype=np.int64) for one in packed]
-    return np.array(both, np.float64)[: len(coded.facets), : len(coded.facets)]
+    return np.array(both, np.int64)[: len(coded.facets), : len(coded.facets)]
 
 
 @njit(cache=True, parallel=True)

@@ -19,6 +19,7 @@ from sac_dash.linkage.candidates import SearchPieces, search_here
 from sac_dash.linkage.chance_level import describe_level, level_frame
 from sac_dash.linkage.coded_offences import CodedOffences, code_arrays
 from sac_dash.linkage.known_fit import number_known
+from sac_dash.linkage.laid_out import LaidOut
 from sac_dash.linkage.learning import Learned, learn
 from sac_dash.linkage.linked_rows import find_known, link_frame, weighed_frame
 from sac_dash.linkage.model import describe_model
@@ -50,6 +51,8 @@ class LinkageResult:
         of the file was scored.
     chance
         ``CHANCE_LEVEL``: what shuffled files held, for such an update to hold series against.
+    laid
+        The file as an update laid it out: a process that lives on may hand it to the next one.
     """
 
     links: pl.DataFrame
@@ -58,6 +61,7 @@ class LinkageResult:
     model: dict[str, Any]
     weighed: pl.DataFrame = field(default_factory=partial(empty, WEIGHED_PAIRS))
     chance: pl.DataFrame = field(default_factory=partial(empty, CHANCE_LEVEL))
+    laid: LaidOut | None = None
 
 
 @dataclass(frozen=True)

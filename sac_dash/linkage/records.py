@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sac_dash.linkage import kernels
-from sac_dash.linkage.aoristic import cycle_base, shares_given, slices_of, window_hours
+from sac_dash.linkage.aoristic import cycle_base, shares_given, slices_of
 from sac_dash.linkage.coded_offences import CodedOffences, FacetCodes
 from sac_dash.linkage.curves import (
     BINS_PER_OCTAVE,
@@ -28,8 +28,8 @@ from sac_dash.linkage.curves import (
     share_by_bin,
 )
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, OTHER_MO, PAIRWISE, domain_of_facet
-from sac_dash.linkage.mobility import mobility_points
 from sac_dash.linkage.neighbour_counts import count_neighbours, local_density
+from sac_dash.linkage.own_measures import OwnMeasures, find_reference, measure_own
 from sac_dash.linkage.parameters import FacetParameters, LinkageParameters
 from sac_dash.linkage.stated_codes import WORD_BITS
 
@@ -67,34 +67,41 @@ class RecordsOnDemand:
     ----------
     records
         For the kernels. What :meth:`fill` was not asked for yet is nought there: hours, days and density.
+    own
+        What is measured of each offence by itself.
     rates
         What the file says as a whole.
     """
 
     def __init__(
-        self, coded: CodedOffences, parameters: LinkageParameters, rates: FileRates | None = None
+        self,
+        coded: CodedOffences,
+        parameters: LinkageParameters,
+        rates: FileRates | None = None,
+        own: OwnMeasures | None = None,
     ) -> None:
-        """Lay out a file; with `rates` of an earlier run nothing is counted over the whole file."""
+        """Lay out a file; with `rates` of an earlier run nothing is counted over the whole file.
+
+        `own` is what was measured of its offences already.
+        """
         self._parameters = parameters
-        x_km, y_km = _places_km(coded.columns("crs", "easting", "northing"))
-        mid_days, window_days = _times_days(coded.columns("from_at", "to_at"))
-        self._hours, self._lengths = window_hours(coded.columns("from_at", "to_at", "when_precision"))
-        self._sample = _sample(coded)
+        self.own = measure_own(coded, find_reference(coded)) if own is None else own
+        self._sample = _sample(self.own.drawn)
         self._filled = np.zeros(len(coded), bool)
         self.records = kernels.Records(
-            x_km=x_km,
-            y_km=y_km,
-            mid_days=mid_days,
-            window_term=window_days**2 / 18.0,
+            x_km=self.own.x_km,
+            y_km=self.own.y_km,
+            mid_days=self.own.mid_days,
+            window_term=self.own.window_days**2 / 18.0,
             hour=np.zeros((len(coded), HOURS), np.uint16),
             day=np.zeros((len(coded), DAYS), np.uint16),
             density=np.zeros((len(coded), DISTANCE_BINS), np.int16),
-            mobility=mobility_points(coded),
-            address=_addresses(coded.columns("address", "postcode", "town")),
+            mobility=self.own.mobility,
+            address=self.own.address,
             present=coded.present,
             absent=coded.absent,
         )
-        self.rates = self._measure(window_days) if rates is None else rates
+        self.rates = self._measure() if rates is None else rates
 
     def fill(self, offences: Positions) -> None:
         """Make what takes long for some offences, by canonical position; for those that have it nothing is done."""
@@ -106,16 +113,16 @@ class RecordsOnDemand:
             self._fill_density(rows, self._count(rows))
             self._fill_habits(rows)
 
-    def _measure(self, window_days: Floats) -> FileRates:
+    def _measure(self) -> FileRates:
         """Return what the whole file says, and make everything of every offence on the way."""
         everyone = np.arange(len(self._filled))
         counts = self._count(everyone)
-        gaps = _count_gaps(self.records.mid_days, window_days, self._sample)
+        gaps = _count_gaps(self.own.mid_days, self.own.window_days, self._sample)
         self.rates = FileRates(
             share_by_bin(counts.sum(axis=0, dtype=np.int64).astype(np.float64)),
             share_by_bin(gaps),
-            cycle_base(self._hours, self._lengths, HOURS, 1.0),
-            cycle_base(self._hours, self._lengths, DAYS, 24.0),
+            cycle_base(self.own.week_hours, self.own.length_hours, HOURS, 1.0),
+            cycle_base(self.own.week_hours, self.own.length_hours, DAYS, 24.0),
         )
         self._filled[:] = True
         self._fill_density(everyone, counts)
@@ -150,7 +157,9 @@ class RecordsOnDemand:
         ):
             for part in slices_of(len(rows)):
                 some = rows[part]
-                shares = shares_given(base, self._hours[some], self._lengths[some], cell_hours)
+                shares = shares_given(
+                    base, self.own.week_hours[some], self.own.length_hours[some], cell_hours
+                )
                 own[some] = np.floor(shares * kernels.SHARE_STEPS + _ROUNDING)
 
 
@@ -165,62 +174,15 @@ def build_records(
     return made.records, build_tables(coded, made.rates, parameters)
 
 
-def _sample(coded: CodedOffences) -> Positions:
+def _sample(drawn: NDArray[np.uint64]) -> Positions:
     """Return ``SAMPLE`` positions, or all there are.
 
     Drawn by the offences' keys: a file that gains an offence keeps its sample but for one, so that what lies round an
     offence does not seem denser tomorrow because others were counted.
     """
-    if len(coded) <= SAMPLE:
-        return np.arange(len(coded))
-    drawn = coded.column("offence_key").hash(seed=0).to_numpy()
+    if len(drawn) <= SAMPLE:
+        return np.arange(len(drawn))
     return np.sort(np.argpartition(drawn, SAMPLE)[:SAMPLE])
-
-
-def _places_km(frame: pl.DataFrame) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return places in km from the file's own middle, so that single precision is centimetres.
-
-    Places in different reference systems cannot be compared: the commonest system is kept.
-    """
-    known = frame["easting"].is_finite().fill_null(value=False) & frame["northing"].is_finite().fill_null(
-        value=False
-    )
-    systems = (
-        frame.select("crs").filter(known).group_by("crs").len().sort("len", "crs", descending=[True, False])
-    )
-    if systems.height:
-        known &= (frame["crs"] == systems["crs"][0]).fill_null(value=False)
-    keep = known.to_numpy()
-    places = []
-    for name in ("easting", "northing"):
-        metres = frame[name].fill_null(np.nan).to_numpy().astype(np.float64)
-        metres = np.where(keep, metres, np.nan)
-        middle = np.median(metres[keep]) if keep.any() else 0.0
-        places.append(((metres - middle) / 1000.0).astype(np.float32))
-    return places[0], places[1]
-
-
-def _times_days(frame: pl.DataFrame) -> tuple[Floats, Floats]:
-    """Return the middle of each window and its length, in days since the file's first offence."""
-    start = frame["from_at"].dt.epoch("us").to_numpy().astype(np.float64) / 86_400e6
-    stop = frame["to_at"].dt.epoch("us").to_numpy().astype(np.float64) / 86_400e6
-    return (start + stop) / 2.0 - start.min(), stop - start
-
-
-def _addresses(frame: pl.DataFrame) -> NDArray[np.int64]:
-    """Return a number for each address (with its town or postcode); -1 where it is not stated."""
-    parts = [
-        pl.col(name).fill_null("").str.to_lowercase().str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars()
-        for name in ("address", "postcode", "town")
-    ]
-    stated = frame.select(street=parts[0], where=pl.concat_str(parts[1:], separator="|"))
-    address = stated.select(
-        pl.when((pl.col("street").str.len_chars() >= 4) & (pl.col("where") != "|"))
-        .then(pl.concat_str(["street", "where"], separator="|"))
-        .rank("dense")
-        .cast(pl.Int64)
-    ).to_series()
-    return address.fill_null(-1).to_numpy().astype(np.int64)
 
 
 def _median_km(shares: Floats) -> float:

@@ -17,6 +17,7 @@ from sac_dash.linkage.combination import Combinations, evidence_of_combinations,
 from sac_dash.linkage.dealt_behaviours import pairs_by_chance
 from sac_dash.linkage.domains import DOMAIN_INDEX, DOMAINS, PAIRWISE
 from sac_dash.linkage.known_fit import evidence_of_known_fit
+from sac_dash.linkage.laid_out import LaidOut
 from sac_dash.linkage.level import SHIPPED, JudgedPairs, Level, count_level, held_level
 from sac_dash.linkage.mo_wording import ResidualTerms, evidence_of_terms, residual_terms
 from sac_dash.linkage.parameters import LinkageParameters
@@ -104,6 +105,8 @@ class Scales:
         Number of each offence's known series, -1 for none; None where none is known.
     on_demand
         Makes the records of an offence when they are needed; None where they are all there.
+    in_time
+        Canonical positions in the order of their middles in time, where somebody has them; else None.
     """
 
     coded: CodedOffences
@@ -114,6 +117,7 @@ class Scales:
     parameters: LinkageParameters
     known: NDArray[np.int64] | None = None
     on_demand: RecordsOnDemand | None = None
+    in_time: NDArray[np.int64] | None = None
 
     def least_density(self) -> NDArray[np.float64]:
         """Return by bin of km what no offence's density lies below, whether its records are made or not."""
@@ -134,22 +138,27 @@ def make_scales(
     parameters: LinkageParameters,
     known: NDArray[np.int64] | None = None,
     rates: FileRates | None = None,
+    *,
+    laid: LaidOut | None = None,
 ) -> Scales:
     """Return what the pairs of a file are weighed with; `known` as :func:`known_fit.number_known` gives it.
 
     With `rates` of an earlier run the records of an offence are made when somebody needs them
-    (:meth:`Scales.need`): a few offences more are compared with a part of a large file only.
+    (:meth:`Scales.need`): a few offences more are compared with a part of a large file only. `laid` is the file
+    `coded` as it is laid out already.
     """
-    made = RecordsOnDemand(coded, parameters, rates)
+    own, together = (None, None) if laid is None else (laid.own, laid.together)
+    made = RecordsOnDemand(coded, parameters, rates, own)
     return Scales(
         coded,
         made.records,
         build_tables(coded, made.rates, parameters),
-        find_combinations(coded, parameters.combination),
+        find_combinations(coded, parameters.combination, together),
         residual_terms(coded, tags, parameters.text),
         parameters,
         known,
         made,
+        None if laid is None else laid.in_time,
     )
 
 

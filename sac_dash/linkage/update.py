@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from sac_dash.domain.columns import LINKS, OFFENCES, TAGS, WEIGHED_PAIRS, require
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.linkage.chance_level import describe_level, level_frame, level_from
-from sac_dash.linkage.coded_offences import CodedOffences, code_arrays
+from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.known_fit import number_known
+from sac_dash.linkage.laid_out import LaidOut, lay_onward, lay_out
 from sac_dash.linkage.level import level_of_model, with_level
 from sac_dash.linkage.link import LinkageResult
 from sac_dash.linkage.linked_rows import find_known, find_rows, link_frame, weighed_frame
@@ -38,12 +39,16 @@ Positions = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class LinkedBefore:
-    """What the run before left; rows are those of the file now. Frames as in :class:`LinkageResult`."""
+    """What the run before left; rows are those of the file now. Frames as in :class:`LinkageResult`.
+
+    `laid` is the file before as it was laid out, where a process still has it.
+    """
 
     links: pl.DataFrame
     weighed: pl.DataFrame
     chance: pl.DataFrame
     model: Mapping[str, Any]
+    laid: LaidOut | None = None
 
 
 def update_links(
@@ -81,14 +86,15 @@ def update_links(
     require(tags, TAGS, "the tags")
     require(before.links, LINKS, "the links held")
     require(before.weighed, WEIGHED_PAIRS, "the pairs held")
-    coded = code_arrays(offences, tags, linkable(offences), progress=progress)
-    given = find_known(known, offences.height, coded)
     with running(jobs):
+        laid = _lay_out(offences, tags, parameters, before.laid, new_rows=new_rows, progress=progress)
+        coded = laid.coded
+        given = find_known(known, offences.height, coded)
         progress("Measuring base rates", 0.0)
         rates = rates_from(before.model["rates"])
         known_number = number_known(given, len(coded))
         judged = with_level(parameters, level_of_model(before.model))
-        scales = make_scales(coded, tags, judged, known_number, rates)
+        scales = make_scales(coded, tags, judged, known_number, rates, laid=laid)
         if known_number is not None:
             scales.need(np.flatnonzero(known_number >= 0))
         touched = _touched(coded, given, before.model.get("known_series") or {}, new_rows)
@@ -117,7 +123,24 @@ def update_links(
         {**model, **describe_level(chance)},
         weighed_frame(coded, pairs),
         level_frame(chance),
+        laid,
     )
+
+
+def _lay_out(
+    offences: pl.DataFrame,
+    tags: pl.DataFrame,
+    parameters: LinkageParameters,
+    before: LaidOut | None,
+    *,
+    new_rows: Collection[int],
+    progress: Progress,
+) -> LaidOut:
+    """Lay the file out: from the one before where there is one, else anew. Both give the same."""
+    keep = linkable(offences)
+    progress("Reading codes", 0.0)
+    onward = None if before is None else lay_onward(before, offences, tags, keep, new_rows)
+    return onward or lay_out(offences, tags, keep, parameters.combination, progress=progress)
 
 
 def _touched(

@@ -19,6 +19,7 @@ from sac_dash.workflow.case_book import case_book_of
 from sac_dash.workflow.coding import CodedOffences, code_ingested
 from sac_dash.workflow.decided_linking import link_decided
 from sac_dash.workflow.known_series import known_series
+from sac_dash.workflow.layouts_held import held_layout, hold_layout
 from sac_dash.workflow.link_files import run_record
 from sac_dash.workflow.link_update import LinkUpdate, find_update
 from sac_dash.workflow.linking import with_kept_names, with_link_notes
@@ -109,6 +110,7 @@ def publish_ingested(
         intent = Intent(EntryKind.INGEST, _entry(paths, coded.quality, diff, link), user)
         note = _note(coded.quality, diff, invented=invented)
         generation = store.publish(frames, note, intent, edits=_edits(store, held, merged, vocabulary))
+        hold_layout(store, generation.id, linked.result.laid)
     return IngestOutcome(generation, coded.quality, diff)
 
 
@@ -133,8 +135,10 @@ def _update(
     store: Store, merged: Merged, diff: OffenceDiff, link: LinkRequest, vocabulary: Vocabulary
 ) -> LinkUpdate | None:
     """Return how to go on from the links held; None where all is linked anew."""
+    current = store.current()
+    laid = None if current is None else held_layout(store, current.id)
     return find_update(
-        store.current(), merged.offences, diff, case_book_of(store), link, vocabulary=vocabulary.version
+        current, merged.offences, diff, case_book_of(store), link, vocabulary=vocabulary.version, laid=laid
     )
 
 

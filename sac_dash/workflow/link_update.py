@@ -16,6 +16,7 @@ import polars as pl
 
 from sac_dash.casework import CaseBook
 from sac_dash.ingest import OffenceDiff
+from sac_dash.linkage.laid_out import LaidOut
 from sac_dash.linkage.parameter_values import own_values, parameters_from
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.scope import linkable
@@ -63,6 +64,7 @@ def find_update(
     request: LinkRequest,
     *,
     vocabulary: str,
+    laid: LaidOut | None = None,
 ) -> LinkUpdate | None:
     """Return how to go on from what is held, or None where everything has to be linked anew.
 
@@ -74,6 +76,8 @@ def find_update(
         Held and incoming offences as one.
     vocabulary
         Version of the MO vocabulary in use.
+    laid
+        The offences of `held` as they were laid out to be linked, where this process still has that.
     """
     if held is None or held.rows("weighed") == 0 or not _alike(held.model, request, vocabulary):
         return None
@@ -89,7 +93,7 @@ def find_update(
         return None
     learned = parameters_from(own_values(held.model["parameters"]), "the model held")
     return LinkUpdate(
-        LinkedBefore(held.links, held.weighed, held.chance, held.model),
+        LinkedBefore(held.links, held.weighed, held.chance, held.model, laid),
         replace(learned, reach=fixed.reach, series=fixed.series, candidates=fixed.candidates),
         rows,
         held.model["linking"]["since"] or held.id,

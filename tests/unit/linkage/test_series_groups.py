@@ -78,7 +78,9 @@ def test_without_a_second_look_the_best_are_those_of_both_looks(seed, top):
 def test_no_second_look_is_taken_where_it_cannot_bring_anything(monkeypatch):
     looks = []
     monkeypatch.setattr(
-        series_groups, "join_groups", lambda *given, **rules: looks.append(rules) or join_groups(*given, **rules)
+        series_groups,
+        "join_groups",
+        lambda *given, **rules: looks.append(rules) or join_groups(*given, **rules),
     )
     pairs = _pairs(_clique(range(7), 7.5) | _clique([8, 9], -1.0))
     _suggest(pairs, rules=replace(RULES, max_suggestions=1, second_most=4))

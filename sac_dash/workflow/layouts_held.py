@@ -1,0 +1,28 @@
+"""The file of a store as it was laid out to be linked, held for as long as its generation counts.
+
+Laying out a million offences takes longer than all else that fifty more ask for. A process that ingests morning after
+morning has it from the morning before; one that starts anew lays the file out itself and gets the same.
+"""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+from sac_dash.linkage.laid_out import LaidOut
+from sac_dash.store import Store
+
+_held: WeakKeyDictionary[Store, tuple[str, LaidOut]] = WeakKeyDictionary()
+
+
+def held_layout(store: Store, generation_id: str) -> LaidOut | None:
+    """Return the file of a generation as this process laid it out; None where it did not, or not last."""
+    identity, laid = _held.get(store, (None, None))
+    return laid if identity == generation_id else None
+
+
+def hold_layout(store: Store, generation_id: str, laid: LaidOut | None) -> None:
+    """Hold the file of a generation in the place of the one before; None lets go of that."""
+    if laid is None:
+        _held.pop(store, None)
+    else:
+        _held[store] = (generation_id, laid)
