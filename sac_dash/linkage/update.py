@@ -8,7 +8,7 @@ known series teach waits for the next whole run.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,7 @@ from sac_dash.linkage.scoring import WeighedPairs, make_scales
 from sac_dash.linkage.suggested_series import suggest_series
 
 Positions = NDArray[np.int64]
+FoundLinks = Callable[[pl.DataFrame, pl.DataFrame], None]
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def update_links(
     seed: int = 0,
     jobs: int | None = None,
     progress: Progress = silent,
+    found_links: FoundLinks | None = None,
 ) -> LinkageResult:
     """Link a file of which some rows are new, or coded otherwise, since the run `before`.
 
@@ -77,6 +79,8 @@ def update_links(
         Rows of the offences frame of which anything that is compared is new.
     known, cannot, top, seed, jobs
         As in :func:`sac_dash.linkage.link.link_offences`.
+    found_links
+        Told the links and the pairs that were weighed, as in :class:`LinkageResult`, before series are grown of them.
 
     Returns
     -------
@@ -101,6 +105,9 @@ def update_links(
         progress("Scoring pairs", 0.0)
         pairs = update_pairs(scales, _held_pairs(coded, before), touched, top=top)
         progress("Growing series", 0.0)
+        links, weighed = link_frame(coded, pairs), weighed_frame(coded, pairs)
+        if found_links is not None:
+            found_links(links, weighed)
         chance = level_from(before.chance, before.model)
         found, chance = suggest_series(
             coded, scales, pairs, parameters, known=given, cannot=cannot, seed=seed, chance=chance
@@ -117,11 +124,11 @@ def update_links(
         seed=seed,
     )
     return LinkageResult(
-        link_frame(coded, pairs),
+        links,
         found.members,
         found.series,
         {**model, **describe_level(chance)},
-        weighed_frame(coded, pairs),
+        weighed,
         level_frame(chance),
         laid,
     )

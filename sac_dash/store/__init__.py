@@ -6,6 +6,7 @@
 
 from sac_dash.store.backup import restore_backup, write_backup
 from sac_dash.store.decisions import DecisionLog, EntryKind
+from sac_dash.store.draft import Draft
 from sac_dash.store.entry_chain import BrokenEntry, Entry, Intent
 from sac_dash.store.generation import Generation, GenerationFrames
 from sac_dash.store.log_reading import LogFilter, LogReading
@@ -19,6 +20,7 @@ from sac_dash.store.store import Store, Verification
 __all__ = [
     "BrokenEntry",
     "DecisionLog",
+    "Draft",
     "Entry",
     "EntryKind",
     "FrameEdit",

@@ -22,6 +22,7 @@ from sac_dash.store.frame_files import write_frame
 from sac_dash.store.generation import FRAME_SCHEMAS, RECORD_NAMES, Generation, GenerationFrames
 from sac_dash.store.manifest import FileRecord, Written
 from sac_dash.store.pieces import FrameEdit, Run, added_rows, runs_of
+from sac_dash.store.proofs import Measured
 
 Edits = Mapping[str, FrameEdit]
 _BULKY = ("offences", "facet_values", "tags", "links", "weighed")
@@ -42,7 +43,11 @@ class _Writing:
 
 
 def write_generation(
-    frames: GenerationFrames, folder: Path, edits: Edits | None = None, before: Generation | None = None
+    frames: GenerationFrames,
+    folder: Path,
+    edits: Edits | None = None,
+    before: Generation | None = None,
+    ahead: Mapping[str, Measured] | None = None,
 ) -> Written:
     """Write every frame, what follows from them and the records into `folder`.
 
@@ -50,20 +55,23 @@ def write_generation(
     ----------
     edits
         Frame → how it comes from that of `before`; the frame of `frames` must be the edit joined to it.
+    ahead
+        File → what was measured of it, of those that are written of these frames already.
     """
-    writing = _Writing(folder)
+    ahead = ahead or {}
+    writing = _Writing(folder, {file: measured.record.rows for file, measured in ahead.items()})
     usable = {} if before is None else _usable(edits or {}, frames, before)
     edited = {
         name: edit
         for name, edit in usable.items()
-        if before is not None and _write_edit(name, edit, writing, before)
+        if before is not None and f"{name}.arrow" not in ahead and _write_edit(name, edit, writing, before)
     }
     for name, schema in FRAME_SCHEMAS.items():
         frame = columns.require(getattr(frames, name), schema, name.replace("_", " "))
-        if name not in edited:
+        if name not in edited and f"{name}.arrow" not in ahead:
             writing.frame(frame, f"{name}.arrow")
     derived = _rates(frames, usable, before)
-    if not _order_is_shared(usable, writing, before):
+    if "links.arrow" not in ahead and not _order_is_shared(usable, writing, before):
         derived |= derive_order(frames.links)
     for name, frame in derived.items():
         writing.frame(frame, f"{name}.arrow")

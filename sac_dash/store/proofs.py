@@ -16,11 +16,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock
 
 from sac_dash.store.durable import write_file
-from sac_dash.store.manifest import FileRecord, check_file, place_of
+from sac_dash.store.manifest import FileRecord, check_file, place_of, record_file
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,19 @@ def file_state(path: Path) -> FileState | None:
     except OSError:
         return None
     return FileState((held.st_dev, held.st_ino), held.st_size, held.st_mtime_ns, held.st_ctime_ns)
+
+
+class Measured(NamedTuple):
+    """What was measured of a finished file, and the state that it was in."""
+
+    state: FileState | None
+    record: FileRecord
+
+
+def measure_file(path: Path, rows: int | None) -> Measured:
+    """Measure a finished file that holds so many rows (None: not a frame)."""
+    state = file_state(path)
+    return Measured(state, record_file(path, rows))
 
 
 class Proofs:

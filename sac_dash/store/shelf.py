@@ -31,17 +31,15 @@ from sac_dash.store.manifest import (
     MANIFEST_NAME,
     SCHEMA_VERSION,
     WHOLE_VERSION,
-    FileRecord,
     LogHead,
     Manifest,
     Written,
     check_file,
     damaged,
     read_manifest,
-    record_file,
 )
 from sac_dash.store.pointer import NOTHING_YET, Pointed, pointer_text, read_pointer
-from sac_dash.store.proofs import FileState, Proofs, file_state
+from sac_dash.store.proofs import FileState, Measured, Proofs, measure_file
 
 _UNFINISHED = ".unfinished-"
 _STAMP = "%Y%m%dT%H%M%S%fZ"
@@ -64,6 +62,15 @@ class Retention:
 
     keep: int = 5
     min_age: timedelta = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A folder to come, still hidden: its name, where it is filled, and what it is to supersede."""
+
+    identity: str
+    folder: Path
+    before: Pointed | None
 
 
 class Shelf:
@@ -126,7 +133,27 @@ class Shelf:
             found = self._before(found[1])
         return found
 
-    def publish(self, write: WriteFiles, note: str, log: LogIntent) -> Manifest:
+    def begin(self) -> Begun:
+        """Clear away what writers that were stopped left, and make the folder to come. The caller holds the lock."""
+        make_private_folder(self.root)
+        content = self.pointed()
+        if content is None:
+            write_file(self.pointer, NOTHING_YET.encode())
+        before = None if content is None else self._read(content)
+        self._sweep(before)
+        identity = f"{datetime.now(UTC):{_STAMP}}-{secrets.token_hex(4)}"
+        begun = Begun(identity, self.root / f"{_UNFINISHED}{identity}", before)
+        make_private_folder(begun.folder)
+        return begun
+
+    def publish(
+        self,
+        write: WriteFiles,
+        note: str,
+        log: LogIntent,
+        begun: Begun | None = None,
+        measured: Mapping[str, Measured] | None = None,
+    ) -> Manifest:
         """Write a new folder and point to it. The caller holds the writer's lock.
 
         Parameters
@@ -139,33 +166,26 @@ class Shelf:
             Enters the name of the folder to come into the decision log and returns the log's head. It
             is called once all files are written and before any of them counts: whoever is killed
             leaves an entry without results at worst, never results without an entry.
+        begun
+            The folder, where some of its files are written already: those that are `measured`.
         """
-        make_private_folder(self.root)
-        content = self.pointed()
-        if content is None:
-            write_file(self.pointer, NOTHING_YET.encode())
-        before = None if content is None else self._read(content)
-        self._sweep(before)
-        now = datetime.now(UTC)
-        identity = f"{now:{_STAMP}}-{secrets.token_hex(4)}"
-        unfinished = self.root / f"{_UNFINISHED}{identity}"
-        make_private_folder(unfinished)
-        written = write(unfinished)
-        states = {name: file_state(unfinished / name) for name in written.rows}
-        own = _measure(unfinished, written.rows)
+        begun = begun or self.begin()
+        written = write(begun.folder)
+        files = _measure(begun.folder, written.rows, measured or {})
+        now, before = datetime.now(UTC), begun.before
         parent, parent_sha256 = (None, None) if before is None else (before.name, before.digest)
         manifest = Manifest(
-            identity,
+            begun.identity,
             now,
             note,
             parent,
-            {**written.shared, **own},
-            log(identity),
+            {**written.shared, **{name: each.record for name, each in files.items()}},
+            log(begun.identity),
             schema_version=SCHEMA_VERSION if written.shared or written.runs else WHOLE_VERSION,
             parent_sha256=parent_sha256,
             runs=written.runs,
         )
-        self._put_in_place(unfinished, manifest, states)
+        self._put_in_place(begun.folder, manifest, {name: each.state for name, each in files.items()})
         self._prune(now)
         return manifest
 
@@ -282,11 +302,15 @@ class Shelf:
         shutil.rmtree(hidden, ignore_errors=True)
 
 
-def _measure(folder: Path, rows: Mapping[str, int | None]) -> dict[str, FileRecord]:
-    """Measure finished files, with their rows where they hold any; two side by side."""
+def _measure(
+    folder: Path, rows: Mapping[str, int | None], measured: Mapping[str, Measured]
+) -> dict[str, Measured]:
+    """Measure finished files, with their rows where they hold any, but for those that are; two side by side."""
     with ThreadPoolExecutor(2) as side_by_side:
-        records = side_by_side.map(lambda name: record_file(folder / name, rows[name]), rows)
-        return dict(zip(rows, records, strict=True))
+        found = side_by_side.map(
+            lambda name: measured[name] if name in measured else measure_file(folder / name, rows[name]), rows
+        )
+        return dict(zip(rows, found, strict=True))
 
 
 def _was_to_follow(folder: Path, counting: Pointed | None) -> bool:

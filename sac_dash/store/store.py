@@ -17,6 +17,7 @@ import polars as pl
 from sac_dash.domain.errors import StoreError
 from sac_dash.store.boundary_shelf import BoundaryShelf
 from sac_dash.store.decisions import DecisionLog, EntryKind
+from sac_dash.store.draft import Draft, drafting
 from sac_dash.store.entry_chain import Entry, Intent, find_break
 from sac_dash.store.generation import Generation, GenerationFrames
 from sac_dash.store.generation_files import Edits, write_generation
@@ -129,6 +130,7 @@ class Store:
         intent: Intent | None = None,
         *,
         edits: Edits | None = None,
+        draft: Draft | None = None,
     ) -> Generation:
         """Publish a whole new state and return it; readers of the old one are not disturbed.
 
@@ -140,6 +142,8 @@ class Store:
         intent
             What the decision log says of it, entered (with the id under ``generation``) before the
             results count; None enters the note.
+        draft
+            What of the frames is written already (:meth:`drafting`).
 
         Raises
         ------
@@ -151,10 +155,13 @@ class Store:
         intent = intent or Intent(EntryKind.PUBLISH, {"note": note}, PRODUCT)
         with self.writing():
             before = self.current() if edits else None
+            ahead = {} if draft is None else draft.finished(frames)
             self._shelf.publish(
-                lambda folder: write_generation(frames, folder, edits, before),
+                lambda folder: write_generation(frames, folder, edits, before, ahead),
                 note,
                 self._logs(intent, "generation"),
+                None if draft is None else draft.begun,
+                ahead,
             )
             return self.require_current()
 
@@ -163,6 +170,12 @@ class Store:
         """Hold the writer's lock: from reading what is held to publishing what follows from it."""
         with self._lock.held():
             yield
+
+    @contextmanager
+    def drafting(self) -> Iterator[Draft]:
+        """Hold the writer's lock, and a draft of what will be published: large frames are written to it ahead."""
+        with self.writing(), drafting(self._shelf) as draft:
+            yield draft
 
     def boundaries(self) -> pl.DataFrame:
         """Return all boundary polygons (`domain.columns.BOUNDARIES`)."""

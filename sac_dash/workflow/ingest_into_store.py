@@ -90,7 +90,7 @@ def publish_ingested(
     link = link or LinkRequest()
     vocabulary = load_vocabulary()
     coded = code_ingested(ingested, vocabulary, jobs=link.jobs, progress=progress)
-    with store.writing():
+    with store.drafting() as draft:
         link = with_store_priors(link, store)
         coded = replace(coded, offences=assign_policing_areas(coded.offences, store.boundaries()))
         held = _held_frames(store, invented=invented)
@@ -100,8 +100,9 @@ def publish_ingested(
         afresh = link.whole or held.offences.is_empty()
         update = None if afresh else _update(store, merged, diff, link, vocabulary)
         linked = link_decided(
-            store, merged.offences, merged.tags, known, link, update=update, progress=progress
-        )
+            store, merged.offences, merged.tags, known, link,
+            update=update, found_links=draft.write_links, progress=progress,
+        )  # fmt: skip
         linked = with_kept_names(linked, held.members)
         coded = replace(coded, quality=with_link_notes(coded.quality, linked))
         model = run_record(linked.result.model, vocabulary, link, read)
@@ -109,7 +110,8 @@ def publish_ingested(
         frames = replace(frames, listed_series=known.listed)
         intent = Intent(EntryKind.INGEST, _entry(paths, coded.quality, diff, link), user)
         note = _note(coded.quality, diff, invented=invented)
-        generation = store.publish(frames, note, intent, edits=_edits(store, held, merged, vocabulary))
+        edits = _edits(store, held, merged, vocabulary)
+        generation = store.publish(frames, note, intent, edits=edits, draft=draft)
         hold_layout(store, generation.id, linked.result.laid)
     return IngestOutcome(generation, coded.quality, diff)
 

@@ -18,7 +18,7 @@ from sac_dash.linkage.link import LinkageResult, ScoredLinks, link_offences, sco
 from sac_dash.linkage.model_pooling import named_priors
 from sac_dash.linkage.scope import linkable
 from sac_dash.linkage.series_continuity import keep_series_ids
-from sac_dash.linkage.update import update_links
+from sac_dash.linkage.update import FoundLinks, update_links
 from sac_dash.workflow.frugal_progress import letting_go
 from sac_dash.workflow.known_series import KnownSeries
 from sac_dash.workflow.link_update import LinkUpdate
@@ -46,15 +46,18 @@ def link_coded(
     *,
     apart: Sequence[tuple[int, int]] = (),
     update: LinkUpdate | None = None,
+    found_links: FoundLinks | None = None,
 ) -> Linked:
     """Score pairs and suggest series among the offences that can be linked; `apart` are rows set apart.
 
-    With an `update` only what is new is scored. An input without two linkable offences gives empty frames and a
-    note, never an error.
+    With an `update` only what is new is scored, and `found_links` is told the links before series are grown. An input
+    without two linkable offences gives empty frames and a note, never an error.
     """
     notes = (*_notes_on_known(known, offences), *_notes_on_priors(request))
     if update is not None:
-        result = _updated(offences, tags, known, request, progress, apart=apart, update=update)
+        result = _updated(
+            offences, tags, known, request, progress, apart=apart, update=update, found_links=found_links
+        )
     else:
         result = _linked_whole(offences, tags, known, request, progress, apart=apart)
     if int(linkable(offences).sum()) < 2:
@@ -98,6 +101,7 @@ def _updated(
     *,
     apart: Sequence[tuple[int, int]],
     update: LinkUpdate,
+    found_links: FoundLinks | None,
 ) -> LinkageResult:
     return update_links(
         offences,
@@ -111,6 +115,7 @@ def _updated(
         seed=request.seed,
         jobs=request.jobs,
         progress=progress,
+        found_links=found_links,
     )
 
 
