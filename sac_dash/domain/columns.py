@@ -89,6 +89,11 @@ LINKS: Schema = {
     "probability": pl.Float32,
 }
 
+# Links whose evidence lies apart: then a column of a link says where, and those that name it are not among its own.
+EVIDENCE_PLACE = "place"
+PLACED_LINKS: Schema = {**LINKS, EVIDENCE_PLACE: pl.UInt32}
+EVIDENCE_PREFIX = "evidence_"
+
 # One row = one pair of a large file that was weighed in full, whether it was kept as a link or not.
 WEIGHED_PAIRS: Schema = {
     "row_a": pl.UInt32,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import polars as pl
 
 from sac_dash.domain.columns import OFFENCES, TAGS
+from sac_dash.domain.placed_links import evidence_of, place_links
 from sac_dash.linkage.link import link_offences
 from sac_dash.linkage.parameters import LinkageParameters, ReachParameters
 from sac_dash.linkage.update import LinkedBefore, update_links
@@ -22,7 +23,8 @@ def warm_up() -> None:
     link_offences(offences, tags, parameters, top=3)
     few = replace(parameters, reach=ReachParameters(every_pair_up_to=5))
     held = link_offences(offences.head(10), tags.head(10), few, top=3)
-    before = LinkedBefore(held.links, held.weighed, held.chance, held.model)
+    links = place_links(held.links), evidence_of(held.links)
+    before = LinkedBefore(*links, held.weighed, held.chance, held.model)
     update_links(offences, tags, few, before, (10, 11), top=3)
 
 

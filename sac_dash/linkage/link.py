@@ -41,7 +41,7 @@ class LinkageResult:
     Parameters
     ----------
     links
-        ``domain.columns.LINKS`` and one ``evidence_<domain>`` column per domain.
+        ``domain.columns.LINKS`` and one ``evidence_<domain>`` column per domain; of an update ``PLACED_LINKS``.
     members, series
         ``SERIES_MEMBERS`` and ``SERIES``: known series, then suggestions by rank.
     model
@@ -53,6 +53,8 @@ class LinkageResult:
         ``CHANCE_LEVEL``: what shuffled files held, for such an update to hold series against.
     laid
         The file as an update laid it out: a process that lives on may hand it to the next one.
+    added_evidence
+        Of an update: the rows of evidence to be added to those that its links were placed among before.
     """
 
     links: pl.DataFrame
@@ -62,6 +64,7 @@ class LinkageResult:
     weighed: pl.DataFrame = field(default_factory=partial(empty, WEIGHED_PAIRS))
     chance: pl.DataFrame = field(default_factory=partial(empty, CHANCE_LEVEL))
     laid: LaidOut | None = None
+    added_evidence: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sac_dash.domain.columns import LINKS, WEIGHED_PAIRS, empty
+from sac_dash.domain.columns import EVIDENCE_PLACE, LINKS, WEIGHED_PAIRS, empty
 from sac_dash.domain.errors import SacDashError
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.domains import DOMAINS
+from sac_dash.linkage.placed_evidence import PlacedEvidence
 from sac_dash.linkage.scoring import ScoredPairs
 
 Positions = NDArray[np.int64]
@@ -62,17 +64,23 @@ def find_known(known: pl.DataFrame | None, height: int, coded: CodedOffences) ->
 
 
 def link_frame(coded: CodedOffences, pairs: ScoredPairs | None) -> pl.DataFrame:
-    """Return the kept links by row of the offences frame."""
+    """Return the kept links by row of the offences frame: with their evidence, or with where it is placed."""
     columns = [domain.column for domain in DOMAINS]
     if pairs is None:
         return empty({**LINKS, **dict.fromkeys(columns, pl.Float32)})
     ends, order = _ends(coded, pairs.a, pairs.b)
+    evidence = pairs.evidence
+    said: dict[str, NDArray[Any]] = {}
+    if isinstance(evidence, PlacedEvidence):
+        said = {EVIDENCE_PLACE: evidence.place[order]}
+    else:
+        said = {name: evidence[order, k] for k, name in enumerate(columns)}
     return pl.DataFrame(
         {
             **ends,
             "log10_bayes_factor": pairs.total[order].astype(np.float32),
             "probability": pairs.probability[order].astype(np.float32),
-            **{name: pairs.evidence[order, k] for k, name in enumerate(columns)},
+            **said,
         }
     )
 

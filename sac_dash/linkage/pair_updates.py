@@ -9,13 +9,10 @@ the votes that a whole run would count, and all others keep theirs. The outcome 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 
-import numba
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from sac_dash.linkage import kernels
@@ -28,6 +25,7 @@ from sac_dash.linkage.level import held_level
 from sac_dash.linkage.linked_rows import number_by_row
 from sac_dash.linkage.pair_search import FoundPairs
 from sac_dash.linkage.partner_ranks import rank_within_offence
+from sac_dash.linkage.placed_evidence import PlacedEvidence
 from sac_dash.linkage.probability import link_probability
 from sac_dash.linkage.scoring import (
     COLLECTIVE,
@@ -46,6 +44,7 @@ Positions = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Evidence = NDArray[np.float32]
 Column = NDArray[np.float32]
+Rows = NDArray[np.uint32]
 
 
 @dataclass(frozen=True)
@@ -56,14 +55,15 @@ class HeldPairs:
     ----------
     weighed
         By canonical position of the file as it is now, in the order of the links' frame.
-    evidence
-        Of the kept ones, in the order in which they are marked: a column for each domain.
+    evidence, place
+        Of the kept ones: rows of evidence by domain, and the row of each in the order in which they are marked.
     robbed
         Marks offences that had a partner that is not linked any more.
     """
 
     weighed: WeighedPairs
-    evidence: Sequence[Column]
+    evidence: pl.DataFrame
+    place: Rows
     robbed: Mask
 
 
@@ -99,16 +99,17 @@ class _Laid:
 
 @dataclass(frozen=True)
 class _Weighed:
-    """Which pairs were weighed now, and their evidence but for what other offences say."""
+    """Which pairs were weighed now, their evidence but for what other offences say, and that of all pairs."""
 
     anew: Mask
     evidence: Evidence
+    of_others: Column
 
 
 def update_pairs(scales: Scales, before: HeldPairs, touched: Touched, *, top: int) -> ScoredPairs:
     """Return the scored pairs of a file of which some offences are new, in the order of the links' frame.
 
-    To sort millions of pairs and to gather their ledgers from all over would take longer than to weigh what is new.
+    To sort millions of pairs or to carry their ledgers over would take longer than to weigh what is new.
 
     Parameters
     ----------
@@ -130,8 +131,8 @@ def update_pairs(scales: Scales, before: HeldPairs, touched: Touched, *, top: in
     kept = mark_links(laid.a, laid.b, total, probability >= parameters.reach.min_probability, top)
     weighed = WeighedPairs(laid.a, laid.b, alone, total, kept)
     links = np.flatnonzero(kept)
-    evidence = _evidence_of_links(scales, before, laid, links, _Weighed(anew, fresh))
-    evidence[:, COLLECTIVE] = (total - alone)[links]
+    of_others = (total - alone).astype(np.float32)
+    evidence = _evidence_of_links(scales, before, laid, links, _Weighed(anew, fresh, of_others))
     return ScoredPairs(
         laid.a[links],
         laid.b[links],
@@ -239,31 +240,49 @@ def _and_beside(offences: Mask, laid: _Laid) -> Mask:
     return beside
 
 
-def _take_into(held: Column, out: Column, *, source: Positions) -> None:
-    """Write the values of a column at some places."""
-    np.take(held, source, out=out, mode="clip")  # places are all there; to prove it would need a copy
-
-
 def _evidence_of_links(
     scales: Scales, before: HeldPairs, laid: _Laid, links: Positions, now: _Weighed
-) -> Evidence:
-    """Return the evidence of links, places among the pairs, but for what other offences say.
+) -> PlacedEvidence:
+    """Return the evidence of links, places among the pairs.
 
-    It is what was just weighed, else what was held; a pair that was weighed before and not kept is weighed again.
-    Nearly all of it was held, in a frame: it is taken over domain by domain, as it lies there.
+    Nearly all of it stays in the row that it has. Added are those that were weighed just now, those of which others
+    say something else, and those that were not kept before: these are weighed again.
     """
-    place = np.cumsum(before.weighed.kept) - 1
     held, anew = laid.held[links], now.anew[links]
-    as_held = ~anew & (held >= 0)
-    as_held[as_held] = before.weighed.kept[held[as_held]]
-    source = np.zeros(len(links), np.int64)
-    source[as_held] = place[held[as_held]]
-    evidence = np.zeros((len(links), len(DOMAINS)), np.float32, order="F")
-    if as_held.any():
-        with ThreadPoolExecutor(numba.get_num_threads()) as side_by_side:
-            list(side_by_side.map(partial(_take_into, source=source), before.evidence, evidence.T))
-    evidence[anew] = now.evidence[(np.cumsum(now.anew) - 1)[links[anew]]]
-    lifted = ~anew & ~as_held
-    some = links[lifted]
-    evidence[lifted] = weigh_without_others(scales, laid.a[some], laid.b[some])
-    return evidence
+    stays = ~anew & (held >= 0)
+    stays[stays] = before.weighed.kept[held[stays]]
+    was = held[stays]
+    kept = np.full(len(links), -1)
+    kept[stays] = (np.cumsum(before.weighed.kept) - 1)[was]
+    said = (before.weighed.total - before.weighed.alone).astype(np.float32)
+    as_held = stays.copy()
+    as_held[stays] = said[was] == now.of_others[links[stays]]
+    place = np.zeros(len(links), np.uint32)
+    place[as_held] = before.place[kept[as_held]]
+    more = np.flatnonzero(~as_held)
+    place[more] = before.evidence.height + np.arange(len(more))
+    added = _Added(links[more], stays[more], anew[more], kept[more])
+    return PlacedEvidence(before.evidence, _added_rows(scales, before, laid, added, now), place)
+
+
+@dataclass(frozen=True)
+class _Added:
+    """Links of which evidence is added: which were kept before, and as which of them; which were weighed just now."""
+
+    links: Positions
+    stays: Mask
+    anew: Mask
+    kept: Positions
+
+
+def _added_rows(scales: Scales, before: HeldPairs, laid: _Laid, added: _Added, now: _Weighed) -> Evidence:
+    """Return the rows of evidence of some links: links x domains."""
+    links = added.links
+    rows = np.zeros((len(links), len(DOMAINS)), np.float32)
+    of_held = PlacedEvidence(before.evidence, rows[:0], before.place)
+    rows[added.stays] = of_held[added.kept[added.stays]]
+    rows[added.anew] = now.evidence[(np.cumsum(now.anew) - 1)[links[added.anew]]]
+    lifted = ~added.anew & ~added.stays
+    rows[lifted] = weigh_without_others(scales, laid.a[links[lifted]], laid.b[links[lifted]])
+    rows[:, COLLECTIVE] = now.of_others[links]
+    return rows

@@ -22,6 +22,7 @@ from sac_dash.linkage.level import SHIPPED, JudgedPairs, Level, count_level, hel
 from sac_dash.linkage.mo_wording import ResidualTerms, evidence_of_terms, residual_terms
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.partner_ranks import rank_within_offence
+from sac_dash.linkage.placed_evidence import PlacedEvidence
 from sac_dash.linkage.probability import link_probability, prior_log10_odds, vote_weight
 from sac_dash.linkage.records import FileRates, RecordsOnDemand, build_tables
 
@@ -62,7 +63,7 @@ class ScoredPairs:
     a, b
         Canonical positions, ``a < b``, each pair once: sorted, or in the order of the links' frame.
     evidence
-        Pairs x domains, float32, log10 units.
+        Pairs x domains, float32, log10 units; where most of it was written before, what gives that of some pairs.
     total
         Sum of a pair's evidence.
     probability
@@ -77,7 +78,7 @@ class ScoredPairs:
 
     a: NDArray[np.int64]
     b: NDArray[np.int64]
-    evidence: NDArray[np.float32]
+    evidence: NDArray[np.float32] | PlacedEvidence
     total: NDArray[np.float64]
     probability: NDArray[np.float64]
     every_pair: bool

@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sac_dash.domain.columns import LINKS, OFFENCES, TAGS, WEIGHED_PAIRS, require
+from sac_dash.domain.columns import EVIDENCE_PLACE, OFFENCES, PLACED_LINKS, TAGS, WEIGHED_PAIRS, require
 from sac_dash.domain.progress import Progress, silent
 from sac_dash.linkage.chance_level import describe_level, level_frame, level_from
 from sac_dash.linkage.coded_offences import CodedOffences
@@ -29,6 +29,7 @@ from sac_dash.linkage.linked_rows import find_known, find_rows, link_frame, weig
 from sac_dash.linkage.model import describe_model, rates_from
 from sac_dash.linkage.pair_updates import HeldPairs, Touched, update_pairs
 from sac_dash.linkage.parameters import LinkageParameters
+from sac_dash.linkage.placed_evidence import PlacedEvidence
 from sac_dash.linkage.running import running
 from sac_dash.linkage.scope import linkable
 from sac_dash.linkage.scoring import WeighedPairs, make_scales
@@ -42,10 +43,16 @@ FoundLinks = Callable[[pl.DataFrame, pl.DataFrame], None]
 class LinkedBefore:
     """What the run before left; rows are those of the file now. Frames as in :class:`LinkageResult`.
 
-    `laid` is the file before as it was laid out, where a process still has it.
+    Parameters
+    ----------
+    links, evidence
+        ``PLACED_LINKS``, and the rows of evidence (``evidence_<domain>``) that they name.
+    laid
+        The file before as it was laid out, where a process still has it.
     """
 
     links: pl.DataFrame
+    evidence: pl.DataFrame
     weighed: pl.DataFrame
     chance: pl.DataFrame
     model: Mapping[str, Any]
@@ -84,11 +91,12 @@ def update_links(
 
     Returns
     -------
-    The same as a whole run with these weights would give, base rates of held pairs apart.
+    The same as a whole run with these weights would give, base rates of held pairs apart. Links are ``PLACED_LINKS``:
+    the rows they name are those held, and after these those that are added.
     """
     require(offences, OFFENCES, "the offences")
     require(tags, TAGS, "the tags")
-    require(before.links, LINKS, "the links held")
+    require(before.links, PLACED_LINKS, "the links held")
     require(before.weighed, WEIGHED_PAIRS, "the pairs held")
     with running(jobs):
         laid = _lay_out(offences, tags, parameters, before.laid, new_rows=new_rows, progress=progress)
@@ -131,6 +139,7 @@ def update_links(
         weighed,
         level_frame(chance),
         laid,
+        pairs.evidence.added_frame() if isinstance(pairs.evidence, PlacedEvidence) else None,
     )
 
 
@@ -186,11 +195,11 @@ def _held_pairs(coded: CodedOffences, before: LinkedBefore) -> HeldPairs:
     low, high = np.minimum(*ends), np.maximum(*ends)
     robbed = np.zeros(len(coded), bool)
     robbed[high[(low < 0) & (high >= 0)]] = True
-    evidence = [before.links[domain.column].to_numpy() for domain in DOMAINS]
     values = [weighed[name].to_numpy() for name in ("alone_log10", "log10_bayes_factor", "kept")]
+    evidence = before.evidence.select(domain.column for domain in DOMAINS)
+    own = np.asarray(before.links[EVIDENCE_PLACE].to_numpy(), np.uint32)
     there = low >= 0
     if there.all():
-        return HeldPairs(WeighedPairs(low, high, *values), evidence, robbed)
+        return HeldPairs(WeighedPairs(low, high, *values), evidence, own, robbed)
     stays = WeighedPairs(low[there], high[there], *(each[there] for each in values))
-    links = there[values[2]]
-    return HeldPairs(stays, [column[links] for column in evidence], robbed)
+    return HeldPairs(stays, evidence, own[there[values[2]]], robbed)

@@ -11,7 +11,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
-from types import MappingProxyType
 
 import polars as pl
 
@@ -19,12 +18,12 @@ from sac_dash.domain import columns
 from sac_dash.store.derived import derive_order
 from sac_dash.store.durable import sync_file
 from sac_dash.store.frame_files import write_frame
-from sac_dash.store.generation import FRAME_SCHEMAS, GenerationFrames
+from sac_dash.store.generation import FRAME_SCHEMAS, Generation, GenerationFrames
+from sac_dash.store.generation_files import Ahead, own_file
 from sac_dash.store.proofs import Measured, measure_file
 from sac_dash.store.shelf import Begun, Shelf
 
 Files = Mapping[str, Measured]
-_NONE: Files = MappingProxyType({})
 
 
 class Draft:
@@ -41,10 +40,18 @@ class Draft:
         self._shelf = shelf
         self._writer = writer
         self._frames: dict[str, pl.DataFrame] = {}
+        self._names: dict[str, str] = {}
         self._files: Future[Files] | None = None
 
-    def write_links(self, links: pl.DataFrame, weighed: pl.DataFrame) -> None:
+    def write_links(
+        self, links: pl.DataFrame, weighed: pl.DataFrame, before: Generation | None = None
+    ) -> None:
         """Begin to write links and the pairs that were weighed for them, and return at once.
+
+        Parameters
+        ----------
+        before
+            The generation that counts now, whose files links that lie apart from their evidence share.
 
         Raises
         ------
@@ -56,21 +63,23 @@ class Draft:
             columns.require(frame, FRAME_SCHEMAS[name], name)
         self.begun = self._shelf.begin()
         self._frames = frames
-        self._files = self._writer.submit(_write_measured, self.begun.folder, frames)
+        self._names = {name: own_file(name, links, before) for name in frames}
+        written = {**self._names, "links_by_second": "links_by_second.arrow"}
+        self._files = self._writer.submit(_write_measured, self.begun.folder, frames, written)
 
-    def finished(self, frames: GenerationFrames) -> Files:
-        """Return the files that are written of the frames to be published, with what was measured of them.
+    def finished(self, frames: GenerationFrames) -> Ahead:
+        """Return what is written of the frames to be published.
 
         Where other frames are published than were begun to be written those files go, and nothing is returned.
         """
         if self._files is None or self.begun is None:
-            return _NONE
+            return Ahead()
         files = self._files.result()
         if all(getattr(frames, name) is frame for name, frame in self._frames.items()):
-            return files
+            return Ahead(self._names, files)
         for name in files:
             (self.begun.folder / name).unlink()
-        return _NONE
+        return Ahead()
 
     def discard(self) -> None:
         """Let what was written and not published go, once it is written."""
@@ -90,11 +99,11 @@ def drafting(shelf: Shelf) -> Iterator[Draft]:
             draft.discard()
 
 
-def _write_measured(folder: Path, frames: Mapping[str, pl.DataFrame]) -> Files:
+def _write_measured(folder: Path, frames: Mapping[str, pl.DataFrame], names: Mapping[str, str]) -> Files:
     """Write frames and the order of the links, and measure them: no compiled code, which others may be running."""
     measured = {}
     for name, frame in {**frames, **derive_order(frames["links"])}.items():
-        path = folder / f"{name}.arrow"
+        path = folder / names[name]
         write_frame(frame, path)
         sync_file(path)
         measured[path.name] = measure_file(path, frame.height)

@@ -66,10 +66,12 @@ def release_pages() -> None:
             each.madvise(mmap.MADV_DONTNEED)
 
 
-def open_runs(runs: Sequence[Run], place: Callable[[str], Path]) -> pl.DataFrame:
+def open_runs(
+    runs: Sequence[Run], place: Callable[[str], Path], only: Callable[[str], bool] | None = None
+) -> pl.DataFrame:
     """Map the files that a frame's rows lie in, and return the rows in their order, uncopied.
 
-    `place` returns where a file lies, proved.
+    `place` returns where a file lies, proved; `only` says which columns of the files belong to the frame.
 
     Raises
     ------
@@ -77,6 +79,10 @@ def open_runs(runs: Sequence[Run], place: Callable[[str], Path]) -> pl.DataFrame
         When a file is damaged, not readable, or holds fewer rows than are asked of it.
     """
     opened = {file: open_frame(place(file)) for file in dict.fromkeys(run.file for run in runs)}
+    if only is not None:
+        opened = {
+            file: frame[[name for name in frame.columns if only(name)]] for file, frame in opened.items()
+        }
     for run in runs:
         if run.start + run.rows > opened[run.file].height:
             raise damaged(place(run.file), "holds fewer rows than its manifest says")

@@ -17,10 +17,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from sac_dash.domain import columns
 from sac_dash.domain.columns import Schema
+from sac_dash.domain.placed_links import evidence_of, is_evidence, join_evidence, lie_apart, place_links
 from sac_dash.domain.tags_of import mark_order
 from sac_dash.patterns.behaviour_rates import measure_class_rates
 from sac_dash.store.derived import DERIVED_SCHEMAS, rates_by_class
@@ -42,8 +44,9 @@ FRAME_SCHEMAS: dict[str, Schema] = {
     "listed_series": columns.LISTED_SERIES,
     "weighed": columns.WEIGHED_PAIRS,
     "chance": columns.CHANCE_LEVEL,
+    "evidence": {},
 }
-_LATER_FRAMES = frozenset({"listed_series", "weighed", "chance"})
+_LATER_FRAMES = frozenset({"listed_series", "weighed", "chance", "evidence"})
 """Of these a generation from before there was one holds nothing."""
 RECORD_NAMES = ("model", "quality")
 
@@ -53,7 +56,8 @@ class GenerationFrames:
     """What one publication holds; the frames are those of `domain.columns`.
 
     `tags`, `links` and `members` refer to an offence by its row in `offences`. `model` and `quality`
-    are JSON-ready dictionaries.
+    are JSON-ready dictionaries. Links carry their evidence; where they are `PLACED_LINKS`, each says in which row of
+    `evidence` its own lies.
     """
 
     offences: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["offences"]))
@@ -68,6 +72,7 @@ class GenerationFrames:
     )
     weighed: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["weighed"]))
     chance: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["chance"]))
+    evidence: pl.DataFrame = field(default_factory=partial(columns.empty, FRAME_SCHEMAS["evidence"]))
     model: dict[str, Any] = field(default_factory=dict)
     quality: dict[str, Any] = field(default_factory=dict)
 
@@ -116,7 +121,38 @@ class Generation:
 
     @cached_property
     def links(self) -> pl.DataFrame:
-        """Return one row per kept pair with its evidence (`LINKS`)."""
+        """Return one row per kept pair with its evidence (`LINKS`).
+
+        Of millions that lie apart from their evidence it takes a copy: who needs no evidence asks for `link_ends`,
+        who needs that of a few for :meth:`links_of` or :meth:`links_at`.
+        """
+        held = self._links_held
+        return join_evidence(held, self.evidence) if lie_apart(held) else held
+
+    @property
+    def link_ends(self) -> pl.DataFrame:
+        """Return one row per kept pair without its evidence (`LINKS` and nothing else)."""
+        return self._links_held.select(*columns.LINKS)
+
+    def links_at(self, places: Sequence[int] | np.ndarray[Any, Any]) -> pl.DataFrame:
+        """Return the links at some positions, with their evidence."""
+        held = self._links_held
+        return join_evidence(held[places], self.evidence) if lie_apart(held) else held[places]
+
+    @property
+    def placed_links(self) -> pl.DataFrame:
+        """Return one row per kept pair, which says in which row of `evidence` its own lies (`PLACED_LINKS`)."""
+        return place_links(self._links_held)
+
+    @cached_property
+    def evidence(self) -> pl.DataFrame:
+        """Return evidence by domain, in rows that `placed_links` name; some may belong to no link any more."""
+        if "evidence" in self.manifest.runs or "evidence.arrow" in self.manifest.files:
+            return self._opened("evidence", FRAME_SCHEMAS["evidence"])
+        return evidence_of(self._links_held)
+
+    @cached_property
+    def _links_held(self) -> pl.DataFrame:
         return self._frame("links")
 
     def links_of(self, rows: Collection[int] | pl.Series) -> pl.DataFrame:
@@ -125,11 +161,11 @@ class Generation:
         Found by an order laid beside the links; read off all of them where they were published before there was one.
         """
         places = (
-            scan_places(self.links, rows)
+            scan_places(self._links_held, rows)
             if self._links_by_second is None
-            else find_places(self.links, self._links_by_second, rows)
+            else find_places(self._links_held, self._links_by_second, rows)
         )
-        return self.links[places]
+        return self.links_at(places)
 
     @cached_property
     def _links_by_second(self) -> pl.DataFrame | None:
@@ -210,7 +246,7 @@ class Generation:
         """
         wanted = [each.name for each in fields(GenerationFrames) if each.name not in but]
         self.prove([name for name in wanted if name in FRAME_SCHEMAS])
-        return GenerationFrames(**{name: getattr(self, name) for name in wanted})
+        return GenerationFrames(**{name: getattr(self, name) for name in wanted if name != "evidence"})
 
     def unchanged(self, *names: str) -> dict[str, FrameEdit]:
         """Return edits that keep frames as they are: the next generation then shares their files."""
@@ -236,7 +272,8 @@ class Generation:
         StoreError
             When one of them is not what was published.
         """
-        files = [file for name in names for file in self._files_of(name) if file in self.manifest.files]
+        files = [file for name in names for file in self._files_of(name)]
+        files = [file for file in dict.fromkeys(files) if file in self.manifest.files]
         with ThreadPoolExecutor(threads) as side_by_side:
             list(side_by_side.map(self._files.path, files))
 
@@ -264,7 +301,7 @@ class Generation:
         frame = (
             open_frame(self._files.path(f"{name}.arrow"))
             if runs is None
-            else open_runs(runs, self._files.path)
+            else open_runs(runs, self._files.path, is_evidence if name == "evidence" else None)
         )
         return columns.require(frame, schema, name.replace("_", " "))
 

@@ -8,7 +8,7 @@ the generation before had counted. Whatever cannot be had so is written whole: b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import polars as pl
 
 from sac_dash.domain import columns
 from sac_dash.domain.columns import Schema
+from sac_dash.domain.placed_links import lie_apart
 from sac_dash.store.derived import Counted, derive_order, derive_rates, derive_rates_from
 from sac_dash.store.frame_files import write_frame
 from sac_dash.store.generation import FRAME_SCHEMAS, RECORD_NAMES, Generation, GenerationFrames
@@ -25,7 +26,23 @@ from sac_dash.store.pieces import FrameEdit, Run, added_rows, runs_of
 from sac_dash.store.proofs import Measured
 
 Edits = Mapping[str, FrameEdit]
-_BULKY = ("offences", "facet_values", "tags", "links", "weighed")
+_BULKY = ("offences", "facet_values", "tags", "links", "weighed", "evidence")
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What of a generation is written already.
+
+    Parameters
+    ----------
+    frames
+        Frame → the file that it lies in.
+    files
+        File → what was measured of it.
+    """
+
+    frames: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Measured] = field(default_factory=dict)
 
 
 @dataclass
@@ -47,7 +64,7 @@ def write_generation(
     folder: Path,
     edits: Edits | None = None,
     before: Generation | None = None,
-    ahead: Mapping[str, Measured] | None = None,
+    ahead: Ahead | None = None,
 ) -> Written:
     """Write every frame, what follows from them and the records into `folder`.
 
@@ -56,22 +73,31 @@ def write_generation(
     edits
         Frame → how it comes from that of `before`; the frame of `frames` must be the edit joined to it.
     ahead
-        File → what was measured of it, of those that are written of these frames already.
+        What is written of these frames already.
     """
-    ahead = ahead or {}
-    writing = _Writing(folder, {file: measured.record.rows for file, measured in ahead.items()})
+    ahead = ahead or Ahead()
+    writing = _Writing(folder, {file: measured.record.rows for file, measured in ahead.files.items()})
+    apart = lie_apart(frames.links)
     usable = {} if before is None else _usable(edits or {}, frames, before)
-    edited = {
-        name: edit
+    done = {
+        name
         for name, edit in usable.items()
-        if before is not None and f"{name}.arrow" not in ahead and _write_edit(name, edit, writing, before)
+        if before is not None and name not in ahead.frames and _write_edit(name, edit, writing, before)
     }
+    if before is not None and "links" in done and _lies_apart(before):
+        apart = True
+        _share(held_runs(before, "evidence"), "evidence", writing, before)
     for name, schema in FRAME_SCHEMAS.items():
         frame = columns.require(getattr(frames, name), schema, name.replace("_", " "))
-        if name not in edited and f"{name}.arrow" not in ahead:
-            writing.frame(frame, f"{name}.arrow")
+        if name in done or (name == "evidence" and not lie_apart(frames.links)):
+            continue
+        file = ahead.frames.get(name) or own_file(name, frames.links, before)
+        if name not in ahead.frames:
+            writing.frame(frame, file)
+        if file != f"{name}.arrow":
+            writing.runs[name] = (Run(file, 0, frame.height),)
     derived = _rates(frames, usable, before)
-    if "links.arrow" not in ahead and not _order_is_shared(usable, writing, before):
+    if "links" not in ahead.frames and not _order_is_shared(usable, writing, before):
         derived |= derive_order(frames.links)
     for name, frame in derived.items():
         writing.frame(frame, f"{name}.arrow")
@@ -79,23 +105,48 @@ def write_generation(
         content = json.dumps(getattr(frames, name), indent=1, default=str)
         (folder / f"{name}.json").write_text(content, "utf-8")
         writing.rows[f"{name}.json"] = None
-    return Written(writing.rows, writing.shared, writing.runs)
+    return Written(writing.rows, writing.shared, writing.runs, apart)
+
+
+def _lies_apart(before: Generation) -> bool:
+    """Say whether the links of a generation lie apart from their evidence, without opening them."""
+    return "evidence" in before.manifest.runs or "evidence.arrow" in before.manifest.files
+
+
+def own_file(name: str, links: pl.DataFrame, before: Generation | None) -> str:
+    """Return the file that a whole frame is written to.
+
+    Links that lie apart share the file of a generation's links, in which their evidence lies: theirs has a number.
+    """
+    if name == "links" and before is not None and lie_apart(links):
+        return f"{name}.{_next_number(name, before.manifest.files)}.arrow"
+    return f"{name}.arrow"
 
 
 def held_runs(generation: Generation, name: str) -> tuple[Run, ...]:
     """Return the runs of files that a frame of a generation consists of."""
-    files = generation.manifest.files
+    files, runs = generation.manifest.files, generation.manifest.runs
     whole = f"{name}.arrow"
-    return generation.manifest.runs.get(name) or (Run(whole, 0, files[whole].rows or 0),)
+    if name == "evidence" and name not in runs and whole not in files:
+        return held_runs(generation, "links")  # which carry their evidence
+    return runs.get(name) or (Run(whole, 0, files[whole].rows or 0),)
 
 
 def _usable(edits: Edits, frames: GenerationFrames, before: Generation) -> dict[str, FrameEdit]:
     """Return the edits that start from the generation before and make the frames that are published."""
-    return {
+    usable = {
         name: edit
         for name, edit in edits.items()
         if name in _BULKY and edit.base == before.id and edit.height == getattr(frames, name).height
     }
+    if _lies_apart(before) and "links" in usable and not _is_all(usable["links"], before.rows("links")):
+        del usable["links"]  # some of their evidence would lie where nobody looks
+    return usable
+
+
+def _is_all(edit: FrameEdit, rows: int) -> bool:
+    """Say whether an edit leaves a frame of so many rows as it is."""
+    return edit.pieces == (range(rows),)
 
 
 def _write_edit(name: str, edit: FrameEdit, writing: _Writing, before: Generation) -> bool:
@@ -110,13 +161,20 @@ def _write_edit(name: str, edit: FrameEdit, writing: _Writing, before: Generatio
     added = added_rows(edit, _like(edit, schema))
     if added.height:
         writing.frame(columns.require(added, schema, name.replace("_", " ")), file)
-    for run in runs:
-        if run.file != file:
-            record = files[run.file]
-            writing.shared[run.file] = replace(record, folder=record.folder or before.id)
-    if runs != [Run(f"{name}.arrow", 0, edit.height)]:
-        writing.runs[name] = tuple(runs)
+    _share(runs, name, writing, before)
     return True
+
+
+def _share(runs: Sequence[Run], name: str, writing: _Writing, before: Generation) -> None:
+    """Let a frame lie in runs of files; those that are not written here are shared with the generation before."""
+    for run in runs:
+        if run.file not in writing.rows:
+            record = before.manifest.files[run.file]
+            writing.shared[run.file] = replace(record, folder=record.folder or before.id)
+    whole = f"{name}.arrow"
+    held = before.manifest.files.get(whole)
+    if held is None or list(runs) != [Run(whole, 0, held.rows or 0)]:
+        writing.runs[name] = tuple(runs)
 
 
 def _next_number(name: str, files: Iterable[str]) -> int:
@@ -152,7 +210,7 @@ def _order_is_shared(edits: Mapping[str, FrameEdit], writing: _Writing, before: 
     edit, file = edits.get("links"), "links_by_second.arrow"
     if before is None or edit is None or file not in before.manifest.files:
         return False
-    if edit.pieces != (range(before.rows("links")),):
+    if not _is_all(edit, before.rows("links")):
         return False
     record = before.manifest.files[file]
     writing.shared[file] = replace(record, folder=record.folder or before.id)

@@ -17,10 +17,13 @@ from sac_dash.domain.errors import StoreError
 from sac_dash.store.durable import checksum
 from sac_dash.store.pieces import Run
 
-SCHEMA_VERSION = 2
-WHOLE_VERSION = (
-    1  # of a folder that holds all its files itself, which earlier versions of SAC Dash read as well
-)
+WHOLE_VERSION = 1
+"""Of a folder that holds all its files itself."""
+RUNS_VERSION = 2
+"""Of one that refers to files of earlier folders."""
+SCHEMA_VERSION = 3
+"""Of one in which links and their evidence lie apart. A folder states the lowest that is true of it: versions of SAC
+Dash that know no later one still read it."""
 MANIFEST_NAME = "manifest.json"
 RESTORE_REMEDY = "Restore the last backup (sac-dash restore FILE) into an empty SAC_DASH_HOME"
 
@@ -53,11 +56,21 @@ class Written:
         File that lies in an earlier folder → what is known of it there.
     runs
         Frame → its runs of files, where it is not one whole file.
+    apart
+        Whether links and their evidence lie apart.
     """
 
     rows: Mapping[str, int | None]
     shared: Mapping[str, FileRecord] = field(default_factory=dict)
     runs: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
+    apart: bool = False
+
+    @property
+    def schema_version(self) -> int:
+        """Return the lowest version that is true of the folder."""
+        if self.apart:
+            return SCHEMA_VERSION
+        return RUNS_VERSION if self.shared or self.runs else WHOLE_VERSION
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,6 @@ from sac_dash.store.durable import (
 )
 from sac_dash.store.manifest import (
     MANIFEST_NAME,
-    SCHEMA_VERSION,
-    WHOLE_VERSION,
     LogHead,
     Manifest,
     Written,
@@ -66,8 +64,9 @@ class Retention:
 
 @dataclass(frozen=True)
 class Begun:
-    """A folder to come, still hidden: its name, where it is filled, and what it is to supersede."""
+    """A folder to come, still hidden: when it was begun, its name, where it is filled, what it is to supersede."""
 
+    at: datetime
     identity: str
     folder: Path
     before: Pointed | None
@@ -141,8 +140,9 @@ class Shelf:
             write_file(self.pointer, NOTHING_YET.encode())
         before = None if content is None else self._read(content)
         self._sweep(before)
-        identity = f"{datetime.now(UTC):{_STAMP}}-{secrets.token_hex(4)}"
-        begun = Begun(identity, self.root / f"{_UNFINISHED}{identity}", before)
+        now = datetime.now(UTC)
+        identity = f"{now:{_STAMP}}-{secrets.token_hex(4)}"
+        begun = Begun(now, identity, self.root / f"{_UNFINISHED}{identity}", before)
         make_private_folder(begun.folder)
         return begun
 
@@ -172,21 +172,21 @@ class Shelf:
         begun = begun or self.begin()
         written = write(begun.folder)
         files = _measure(begun.folder, written.rows, measured or {})
-        now, before = datetime.now(UTC), begun.before
+        before = begun.before
         parent, parent_sha256 = (None, None) if before is None else (before.name, before.digest)
         manifest = Manifest(
             begun.identity,
-            now,
+            begun.at,
             note,
             parent,
             {**written.shared, **{name: each.record for name, each in files.items()}},
             log(begun.identity),
-            schema_version=SCHEMA_VERSION if written.shared or written.runs else WHOLE_VERSION,
+            schema_version=written.schema_version,
             parent_sha256=parent_sha256,
             runs=written.runs,
         )
         self._put_in_place(begun.folder, manifest, {name: each.state for name, each in files.items()})
-        self._prune(now)
+        self._prune(begun.at)
         return manifest
 
     def verify(self) -> list[str]:

@@ -20,7 +20,7 @@ from sac_dash.store.decisions import DecisionLog, EntryKind
 from sac_dash.store.draft import Draft, drafting
 from sac_dash.store.entry_chain import Entry, Intent, find_break
 from sac_dash.store.generation import Generation, GenerationFrames
-from sac_dash.store.generation_files import Edits, write_generation
+from sac_dash.store.generation_files import Ahead, Edits, write_generation
 from sac_dash.store.lock import DEFAULT_WAIT_S, WriterLock
 from sac_dash.store.log_reading import LogReading
 from sac_dash.store.manifest import LogHead
@@ -155,13 +155,13 @@ class Store:
         intent = intent or Intent(EntryKind.PUBLISH, {"note": note}, PRODUCT)
         with self.writing():
             before = self.current() if edits else None
-            ahead = {} if draft is None else draft.finished(frames)
+            ahead = Ahead() if draft is None else draft.finished(frames)
             self._shelf.publish(
                 lambda folder: write_generation(frames, folder, edits, before, ahead),
                 note,
                 self._logs(intent, "generation"),
                 None if draft is None else draft.begun,
-                ahead,
+                ahead.files,
             )
             return self.require_current()
 

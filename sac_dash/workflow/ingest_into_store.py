@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -101,16 +102,17 @@ def publish_ingested(
         update = None if afresh else _update(store, merged, diff, link, vocabulary)
         linked = link_decided(
             store, merged.offences, merged.tags, known, link,
-            update=update, found_links=draft.write_links, progress=progress,
+            update=update, found_links=partial(draft.write_links, before=store.current()), progress=progress,
         )  # fmt: skip
         linked = with_kept_names(linked, held.members)
         coded = replace(coded, quality=with_link_notes(coded.quality, linked))
         model = run_record(linked.result.model, vocabulary, link, read)
         frames = _next_frames(merged, coded, replace(linked.result, model=model), invented=invented)
-        frames = replace(frames, listed_series=known.listed)
+        grown = _grown_evidence(store, linked.result.added_evidence)
+        frames = replace(frames, listed_series=known.listed, evidence=grown.frame)
         intent = Intent(EntryKind.INGEST, _entry(paths, coded.quality, diff, link), user)
         note = _note(coded.quality, diff, invented=invented)
-        edits = _edits(store, held, merged, vocabulary)
+        edits = {**_edits(store, held, merged, vocabulary), **grown.edits}
         generation = store.publish(frames, note, intent, edits=edits, draft=draft)
         hold_layout(store, generation.id, linked.result.laid)
     return IngestOutcome(generation, coded.quality, diff)
@@ -173,6 +175,24 @@ def _next_frames(
         model=linked.model,
         quality={**coded.quality.as_dict(), "invented": invented},
     )
+
+
+@dataclass(frozen=True)
+class _Grown:
+    """Evidence that lies apart from its links, and how it comes from what is held; empty where links carry theirs."""
+
+    frame: pl.DataFrame = field(default_factory=pl.DataFrame)
+    edits: Mapping[str, FrameEdit] = field(default_factory=dict)
+
+
+def _grown_evidence(store: Store, added: pl.DataFrame | None) -> _Grown:
+    """Return the evidence held with the rows that an update adds."""
+    if added is None:
+        return _Grown()
+    held = store.require_current()
+    kept = range(held.evidence.height)
+    edit = FrameEdit(held.id, (kept, added) if added.height else (kept,))
+    return _Grown(edit.joined(held.evidence), {"evidence": edit})
 
 
 def _edits(

@@ -93,7 +93,7 @@ def find_update(
         return None
     learned = parameters_from(own_values(held.model["parameters"]), "the model held")
     return LinkUpdate(
-        LinkedBefore(held.links, held.weighed, held.chance, held.model, laid),
+        LinkedBefore(held.placed_links, held.evidence, held.weighed, held.chance, held.model, laid),
         replace(learned, reach=fixed.reach, series=fixed.series, candidates=fixed.candidates),
         rows,
         held.model["linking"]["since"] or held.id,

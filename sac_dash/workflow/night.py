@@ -74,8 +74,8 @@ def read_night(generation: Generation, series: SeriesInHand, book: CaseBook, sin
     return Night(
         since=since,
         new=new,
-        placing=place_new(new.linked, placed, generation.links),
-        pairs=find_new_pairs(new.linked, in_series.unique(), generation.links),
+        placing=place_new(new.linked, placed, generation.link_ends),
+        pairs=find_new_pairs(new.linked, in_series.unique(), generation.link_ends),
         changes=_shown(compare_series(placed, before, keys), series),
         compared=before is not None,
         decisions=decisions_since(book, since.head),

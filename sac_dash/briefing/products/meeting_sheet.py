@@ -205,8 +205,9 @@ class _Tables:
             return ""
         generation = self._source.generation
         ledger = explain_link(
-            generation.offences, self._source.tags, generation.links.row(link, named=True), generation.model,
-            labels=code_labels(), links=generation.links,
+            generation.offences, self._source.tags, generation.links_at([link]).row(0, named=True),
+            generation.model,
+            labels=code_labels(), links=generation.link_ends,
         )  # fmt: skip
         strongest = ledger.of("for")
         return strongest[0].words if strongest else ""

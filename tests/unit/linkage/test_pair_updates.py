@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import polars as pl
 import pytest
 
 from sac_dash.linkage.coded_offences import code_arrays
@@ -48,7 +49,15 @@ def held_pairs(scored, places, n):
     """Return a part's pairs by the positions of the whole."""
     weighed = scored.weighed
     moved = WeighedPairs(places[weighed.a], places[weighed.b], weighed.alone, weighed.total, weighed.kept)
-    return HeldPairs(moved, scored.evidence.T, np.zeros(n, bool))
+    return HeldPairs(moved, *placed(scored.evidence), np.zeros(n, bool))
+
+
+def placed(evidence):
+    """Return evidence as rows in no order, some of which are nobody's, and where each pair's lies."""
+    place = np.random.default_rng(1).permutation(len(evidence) + 7)[: len(evidence)].astype(np.uint32)
+    rows = np.full((len(evidence) + 7, len(DOMAINS)), np.nan, np.float32)
+    rows[place] = evidence
+    return pl.DataFrame({domain.column: rows[:, k] for k, domain in enumerate(DOMAINS)}), place
 
 
 def touched(asked, n, reweighed=()):
@@ -62,6 +71,8 @@ def same(found, wanted):
     in_order = np.lexsort((found.b, found.a))
     for name in ("a", "b", "evidence", "total", "probability"):
         assert np.array_equal(getattr(found, name)[in_order], getattr(wanted, name)), name
+    changed = found.evidence.place >= found.evidence.held.height
+    assert len(found.evidence.added) == changed.sum()
     order = np.lexsort((found.weighed.b, found.weighed.a))
     for name in ("a", "b", "alone", "total", "kept"):
         assert np.array_equal(getattr(found.weighed, name)[order], getattr(wanted.weighed, name)), name
@@ -79,6 +90,7 @@ def test_new_offences(seed, top, offences_of, tags_of):
     wanted = score_pairs(whole, top=top)
     assert 0 < len(before.a) < len(wanted.a) or top == 2
     same(found, wanted)
+    assert len(found.evidence.added) < len(found.a)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -114,7 +126,7 @@ def test_an_offence_that_is_linked_no_more(offences_of, tags_of):
         WeighedPairs(
             ends[0][stays], ends[1][stays], pairs.alone[stays], pairs.total[stays], pairs.kept[stays]
         ),
-        before.evidence[stays[pairs.kept]].T,
+        *placed(before.evidence[stays[pairs.kept]]),
         robbed,
     )
     same(update_pairs(left, held, touched([], len(places)), top=2), score_pairs(left, top=2))
@@ -139,7 +151,7 @@ def test_from_nothing(offences_of, tags_of):
     none = np.zeros(0, np.int64)
     empty = HeldPairs(
         WeighedPairs(none, none, np.zeros(0), np.zeros(0), np.zeros(0, bool)),
-        np.zeros((len(DOMAINS), 0), np.float32),
+        *placed(np.zeros((0, len(DOMAINS)), np.float32)),
         np.zeros(150, bool),
     )
     same(

@@ -58,8 +58,8 @@ class CodeRate:
 @state.per_generation
 def read_evidence(generation: Generation) -> EvidenceView:
     """Return what the links say; empty lists where there are too few."""
-    links = generation.links
-    links = links.gather_every(max(1, links.height // MOST_LINKS))
+    count = generation.rows("links")
+    links = generation.links_at(range(0, count, max(1, count // MOST_LINKS)))
     likely = (links["probability"] >= LIKELY_PROB).to_numpy()
     held = [domain for domain in DOMAINS if domain.column in links.columns]
     values = {domain.label: links[domain.column].cast(pl.Float64).to_numpy() for domain in held}

@@ -104,7 +104,7 @@ def rank(offence: OffenceInHand) -> tuple[RankedOffence, ...]:
     """
     now = offence.now
     held = now.generation
-    linked = LinkedOffences(held.offences, now.tags, held.links, held.model, held.links_of)
+    linked = LinkedOffences(held.offences, now.tags, held.link_ends, held.model, held.links_of)
     if now.book.edits:
         corrected = corrections(now.generation.offences, now.book)
         prepared = _prepared(now.generation).under(corrected, now.tags)

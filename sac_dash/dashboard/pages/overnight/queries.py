@@ -141,7 +141,7 @@ class NightView:
 
     def _explain(self, link: int) -> Ledger:
         generation = self.generation
-        row = generation.links.row(link, named=True)
+        row = generation.links_at([link]).row(0, named=True)
         return explain_link(
             generation.offences,
             self._tags,
