@@ -86,8 +86,9 @@ def diff_offences(
     """
     require(held, OFFENCES, "held offences")
     require(incoming, OFFENCES, "incoming offences")
-    new = incoming.join(held, on="offence_key", how="anti")["offence_key"]
-    pairs = incoming.join(held, on="offence_key", suffix="_held", maintain_order="left")
+    both = held.filter(pl.col("offence_key").is_in(incoming["offence_key"].implode()))  # seldom many
+    new = incoming.join(both, on="offence_key", how="anti")["offence_key"]
+    pairs = incoming.join(both, on="offence_key", suffix="_held", maintain_order="left")
     columns = [name for name in OFFENCES if name not in _NOT_COMPARED]
     changes = [pairs.filter(_differs(name)).select(_change(name)) for name in columns]
     changes.append(_facet_changes(pairs["offence_key"], held_values, incoming_values))
@@ -115,9 +116,9 @@ def _facet_changes(both: pl.Series, held: pl.DataFrame | None, incoming: pl.Data
 
 
 def _joined_values(both: pl.Series, values: pl.DataFrame | None, side: str) -> pl.DataFrame:
-    stated = (empty(FACET_VALUES) if values is None else values).filter(
-        pl.col("offence_key").is_in(both.implode())
-    )
+    stated = empty(FACET_VALUES)
+    if values is not None and len(both):
+        stated = values.filter(pl.col("offence_key").is_in(both.implode()))
     one_each = pl.col("value").unique().sort().str.join("; ")
     return stated.group_by("offence_key", "facet").agg(one_each.alias(side))
 

@@ -1,8 +1,8 @@
 """The kept pairs of a file, to be asked for: who is linked to whom, and how strongly.
 
-Pairs are many and are asked for a few at a time, so they stay in sorted arrays. A pair that was not
-kept, or lies below the floor, counts as the floor: the best partners of an offence are kept, so what
-is absent is weak.
+Pairs are many and are asked for a few at a time: who asks for some groups takes the pairs among their offences
+first (:meth:`KeptPairs.among`), and only those are sorted to be found. A pair that was not kept, or lies below the
+floor, counts as the floor: the best partners of an offence are kept, so what is absent is weak.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class KeptPairs:
     Parameters
     ----------
     a, b
-        Canonical positions, ``a < b``, sorted by both.
+        Canonical positions, ``a < b``, each pair once.
     log_odds
         Natural log odds of each pair, not below `floor`.
     offences
@@ -43,17 +43,20 @@ class KeptPairs:
     floor: float
 
     @cached_property
-    def keys(self) -> Positions:
-        """Return one ascending number for each pair."""
-        return self.a * self.offences + self.b
+    def _keys(self) -> tuple[Positions, Positions]:
+        """Return one number for each pair, ascending, and the place of its pair."""
+        number = self.a * self.offences + self.b
+        place = np.argsort(number)
+        return number[place], place
 
     def find(self, left: Positions, right: Positions) -> Positions:
         """Return the place of each pair among the kept ones; -1 where it was not kept."""
         wanted = np.minimum(left, right) * self.offences + np.maximum(left, right)
         if not len(self.a):
             return np.full(len(wanted), -1)
-        place = np.minimum(np.searchsorted(self.keys, wanted), len(self.a) - 1)
-        return np.where(self.keys[place] == wanted, place, -1)
+        keys, place = self._keys
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        return np.where(keys[at] == wanted, place[at], -1)
 
     def between(self, left: Positions, right: Positions) -> Floats:
         """Return the log odds of each pair ``left[k], right[k]``."""
@@ -79,9 +82,21 @@ class KeptPairs:
 
     def touching(self, members: Iterable[int]) -> NDArray[np.bool_]:
         """Mark the pairs of which either offence is among `members`."""
-        among = np.zeros(self.offences, bool)
-        among[list(members)] = True
-        return np.asarray(among[self.a] | among[self.b])
+        marked = self._marked(members)
+        return np.asarray(marked[self.a] | marked[self.b])
+
+    def among(self, members: Iterable[int]) -> KeptPairs:
+        """Return the pairs of which both offences are among `members`."""
+        marked = self._marked(members)
+        chosen = marked[self.a]
+        chosen[chosen] = marked[self.b[chosen]]
+        return self.only(chosen)
+
+    def _marked(self, members: Iterable[int]) -> NDArray[np.bool_]:
+        """Mark some offences."""
+        marked = np.zeros(self.offences, bool)
+        marked[list(members)] = True
+        return marked
 
     @cached_property
     def _partners(self) -> tuple[Positions, Positions]:
@@ -112,11 +127,8 @@ class KeptPairs:
 
 
 def keep_pairs(a: Positions, b: Positions, log_odds: Floats, *, offences: int, floor: float) -> KeptPairs:
-    """Return the pairs above `floor`, in order."""
+    """Return the pairs above `floor`."""
     above = log_odds > floor
     if not above.all():
         a, b, log_odds = a[above], b[above], log_odds[above]
-    if np.any((a[1:] < a[:-1]) | ((a[1:] == a[:-1]) & (b[1:] < b[:-1]))):
-        order = np.argsort(a * offences + b)
-        a, b, log_odds = a[order], b[order], log_odds[order]
     return KeptPairs(a, b, log_odds, offences, floor)

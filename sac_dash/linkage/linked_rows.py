@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numba import njit, prange
 from numpy.typing import NDArray
 
 from sac_dash.domain.columns import EVIDENCE_PLACE, LINKS, WEIGHED_PAIRS, empty
@@ -16,6 +17,7 @@ from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.placed_evidence import PlacedEvidence
 from sac_dash.linkage.scoring import ScoredPairs
 
+Array = NDArray[Any]
 Positions = NDArray[np.int64]
 
 _ROW_BITS = 32
@@ -23,12 +25,9 @@ _ROW_BITS = 32
 
 def find_rows(coded: CodedOffences, rows: Positions) -> Positions:
     """Return the canonical position of each row of the offences frame; -1 where it is not linked."""
-    if not len(coded):
-        return np.full(rows.shape, -1)
-    order = np.argsort(coded.rows)
-    place = np.minimum(np.searchsorted(coded.rows, rows, sorter=order), len(coded) - 1)
-    position = order[place]
-    return np.where(coded.rows[position] == rows, position, -1)
+    place = np.full(int(max(coded.rows.max(initial=0), rows.max(initial=0))) + 1, -1, np.int64)
+    place[coded.rows] = np.arange(len(coded))
+    return place[rows]
 
 
 def find_pairs(coded: CodedOffences, rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -108,12 +107,26 @@ def _ends(
 
     Pairs that stand in that order already are not copied.
     """
-    number = number_by_row(coded, a, b)
     order: Positions | slice = slice(None)
-    if np.any(number[1:] < number[:-1]):
-        order = np.argsort(number)
-        number = number[order]
-    return {"row_a": (number >> _ROW_BITS).astype(np.uint32), "row_b": number.astype(np.uint32)}, order
+    low, high, in_order = _rows_of(coded.rows, a, b)
+    if not in_order:
+        order = np.lexsort((high, low))
+        low, high = low[order], high[order]
+    return {"row_a": low, "row_b": high}, order
+
+
+@njit(cache=True, parallel=True)
+def _rows_of(rows: Array, a: Array, b: Array) -> tuple[Array, Array, bool]:
+    """Return the rows of pairs, the lower one first, and whether they stand in the order of these."""
+    low, high = np.empty(len(a), np.uint32), np.empty(len(a), np.uint32)
+    for pair in prange(len(a)):
+        one, other = rows[a[pair]], rows[b[pair]]
+        low[pair], high[pair] = min(one, other), max(one, other)
+    back = 0
+    for pair in prange(1, len(a)):
+        before, after = low[pair - 1], low[pair]
+        back += before > after or (before == after and high[pair - 1] > high[pair])
+    return low, high, back == 0
 
 
 def number_by_row(coded: CodedOffences, a: Positions, b: Positions) -> Positions:

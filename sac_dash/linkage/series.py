@@ -90,6 +90,7 @@ def _frames(
     believe: _Believe,
 ) -> SeriesFrames:
     """Return the groups as frames, known series first."""
+    pairs = pairs.among(offence for group in given + suggested for offence in (*group.fixed, *group.proposed))
     rows = [_series_row(coded, group, None, pairs) for group in given]
     rows += [_series_row(coded, group, rank, pairs) for rank, group in enumerate(suggested, 1)]
     members = [

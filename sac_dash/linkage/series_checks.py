@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import polars as pl
 
 from sac_dash.domain.columns import SERIES_CHECKS
 from sac_dash.linkage.chance_check import ChanceLevel, Evidence, hold_against, measure_chance
 from sac_dash.linkage.coded_offences import CodedOffences
+from sac_dash.linkage.linked_rows import find_rows
 from sac_dash.linkage.scoring import ScoredPairs
 from sac_dash.linkage.series import SeriesFrames
 from sac_dash.linkage.series_parameters import SeriesParameters
@@ -87,8 +87,7 @@ def _positions(
 ) -> tuple[list[list[int]], list[list[int]], set[int]]:
     """Return the members and the core of each suggestion and the offences of known series."""
     stated = found.members.select("row", "series_id", "role")
-    by_row = np.argsort(coded.rows, kind="stable")
-    place = by_row[np.searchsorted(coded.rows, stated["row"].to_numpy(), sorter=by_row)].tolist()
+    place = find_rows(coded, stated["row"].to_numpy()).tolist()
     members: dict[str, list[int]] = {name: [] for name in suggested}
     cores: dict[str, list[int]] = {name: [] for name in suggested}
     taken: set[int] = set()

@@ -85,8 +85,9 @@ def best_groups(
     rough = _judge_roughly(groups, pairs, days, parameters)
     least = np.sort(rough)[-min(top, len(rough))]
     chosen = np.flatnonzero(rough >= max(least, fewest_prob) - ROUNDING)
+    inner = pairs.among(offence for k in chosen.tolist() for offence in groups[k])
     judged = [
-        (series_confidence(pairs.inside(groups[k]), days[list(groups[k])], parameters), tuple(groups[k]))
+        (series_confidence(inner.inside(groups[k]), days[list(groups[k])], parameters), tuple(groups[k]))
         for k in chosen.tolist()
     ]
     sure = [each for each in judged if each[0] >= fewest_prob]

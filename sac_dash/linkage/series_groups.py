@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from sac_dash.linkage.agglomeration import join_groups
+from sac_dash.linkage.apart_growth import join_groups_apart
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.kept_pairs import KeptPairs
 from sac_dash.linkage.series_confidence import best_groups, most_confidence, series_confidence
@@ -19,6 +19,7 @@ from sac_dash.linkage.series_continuity import free_id
 from sac_dash.linkage.series_parameters import SeriesParameters
 
 Floats = NDArray[np.float64]
+Positions = NDArray[np.int64]
 
 ID_LENGTH = 8
 SECONDS_A_DAY = 86_400.0
@@ -114,7 +115,7 @@ def _looks(
     looks = ((parameters.merge_log_odds, 0), (parameters.second_merge_log_odds, parameters.second_most))
     for threshold, most in looks:
         free = pairs.only(~(placed[pairs.a] | placed[pairs.b]))
-        joins = join_groups(
+        joins = join_groups_apart(
             pairs.offences,
             free.edges(),
             floor=parameters.absent_log_odds,
@@ -127,9 +128,9 @@ def _looks(
         placed |= joins.grouped()
 
 
-def _began_days(coded: CodedOffences) -> Floats:
-    """Return when each offence began, in days."""
-    return coded.column("from_at").dt.epoch("s").to_numpy().astype(np.float64) / SECONDS_A_DAY
+def _began_days(coded: CodedOffences, at: Positions | None = None) -> Floats:
+    """Return when each offence, or each of some, began, in days."""
+    return coded.column("from_at", at).dt.epoch("s").to_numpy().astype(np.float64) / SECONDS_A_DAY
 
 
 def founding_id(coded: CodedOffences, members: Sequence[int]) -> str:
@@ -166,11 +167,12 @@ def extend_known(
     proposed: dict[str, list[int]] = {}
     for offence in sorted(offers):
         proposed.setdefault(offers[offence][1], []).append(offence)
-    began = _began_days(coded)
+    own = pairs.among(offence for members in known.values() for offence in members)
     groups = []
     for name in sorted(known):
         members = sorted(known[name])
-        confidence = series_confidence(pairs.inside(members), began[members], parameters.confidence)
+        began = _began_days(coded, np.array(members))
+        confidence = series_confidence(own.inside(members), began, parameters.confidence)
         offered = tuple(proposed.get(name, ()))
         groups.append(
             SeriesGroup(name, known=True, fixed=tuple(members), proposed=offered, confidence=confidence)

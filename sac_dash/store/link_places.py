@@ -19,13 +19,18 @@ LINKS_BY_SECOND: Schema = {"row_b": pl.UInt32, "place": pl.UInt32}
 
 Places = npt.NDArray[np.int64]
 
+_PLACE_BITS = np.uint64(32)
+
 
 def order_by_second(links: pl.DataFrame) -> pl.DataFrame | None:
     """Return links in the order of their second offence; None where they are not in that of their first."""
     if not links["row_a"].is_sorted():
         return None
-    place = links["row_b"].arg_sort()
-    return pl.DataFrame({"row_b": links["row_b"].gather(place), "place": place}, schema=LINKS_BY_SECOND)
+    both = links["row_b"].to_numpy().astype(np.uint64) << _PLACE_BITS
+    both |= np.arange(links.height, dtype=np.uint64)
+    both.sort()  # as one number each: several times as quick as to sort their places
+    place, row_b = (each.astype(np.uint32) for each in (both, both >> _PLACE_BITS))
+    return pl.DataFrame({"row_b": row_b, "place": place}, schema=LINKS_BY_SECOND)
 
 
 def find_places(links: pl.DataFrame, by_second: pl.DataFrame, rows: Collection[int] | pl.Series) -> Places:

