@@ -121,7 +121,7 @@ def _look(folder: Path, batches: int) -> list[float]:
     """Return the milliseconds that scoring each batch against all others takes, twice over; the first warms up."""
     from sac_dash.linkage.asked_scan import scan_asked
     from sac_dash.linkage.candidates import reach_of
-    from sac_dash.linkage.coded_offences import code_arrays
+    from sac_dash.linkage.laid_out import lay_out
     from sac_dash.linkage.linked_rows import find_rows
     from sac_dash.linkage.parameters import LinkageParameters
     from sac_dash.linkage.scope import linkable
@@ -129,15 +129,15 @@ def _look(folder: Path, batches: int) -> list[float]:
     from sac_dash.store import Store
 
     held = Store(folder / "store").require_current()
-    coded = code_arrays(held.offences, held.tags, linkable(held.offences))
     parameters = LinkageParameters()
-    scales = make_scales(coded, held.tags, parameters)
-    reach = reach_of(len(coded), parameters)
+    laid = lay_out(held.offences, held.tags, linkable(held.offences), parameters.combination)
+    scales = make_scales(laid.coded, held.tags, parameters, laid=laid)
+    reach = reach_of(len(laid.coded), parameters)
     took: list[float] = []
     for number in (0, *range(batches), *range(batches)):
         references = pl.read_parquet(folder / f"new_{number}.parquet")["crime_ref"]
         rows = held.offences["crime_ref"].is_in(references.implode()).arg_true().cast(pl.Int64).to_numpy()
-        asked = np.sort(find_rows(coded, rows))
+        asked = np.sort(find_rows(laid.coded, rows))
         began = time.perf_counter()
         scan_asked(asked, scales, reach)
         took.append((time.perf_counter() - began) * 1000.0)
