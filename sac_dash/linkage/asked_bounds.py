@@ -34,6 +34,10 @@ class AskedBounds(NamedTuple):
     sharing: NDArray[np.int16]  # asked x facets: where any code is shared
     differing: NDArray[np.int16]  # asked x facets: where both state codes and share none
     distance: NDArray[np.int16]  # asked x bins of km, the last where a place is unknown
+    beyond: NDArray[
+        np.int64
+    ]  # asked x bins of km: the greatest in a bin or beyond; the last the greatest of all
+    behaviour: NDArray[np.int64]  # asked: the most that all facets may say
     least: NDArray[np.int64]  # asked: the least of those, with the least that each facet may say
     most: NDArray[np.int64]  # asked: the greatest of those, with the most that each facet may say
     habits: NDArray[np.int64]  # asked: hour, day and a return to the premises
@@ -63,9 +67,12 @@ def bounds_of(
     distance = _distances(asked, records, tables, anywhere)
     for_it = np.maximum(np.maximum(sharing, differing), 0).sum(axis=1, dtype=np.int64)
     against = np.minimum(np.minimum(sharing, differing), 0).sum(axis=1, dtype=np.int64)
+    nearest = distance.max(axis=1)
+    beyond = np.maximum.accumulate(distance[:, -2::-1], axis=1)[:, ::-1]
     return AskedBounds(
         np.ascontiguousarray(records.present[asked]), sharing, differing, distance.astype(np.int16),
-        distance.min(axis=1) + against, distance.max(axis=1) + for_it, _habits(asked, records, tables), anywhere.gap,
+        np.column_stack([beyond, nearest]), for_it, distance.min(axis=1) + against, nearest + for_it,
+        _habits(asked, records, tables), anywhere.gap,
     )  # fmt: skip
 
 

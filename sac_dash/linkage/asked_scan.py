@@ -11,7 +11,7 @@ from __future__ import annotations
 # ruff: noqa: PLR0917 - compiled functions take their arguments by position
 import math
 from bisect import bisect_left, bisect_right
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numba import njit, prange
@@ -25,31 +25,19 @@ from sac_dash.linkage.mo_profiles import STEPS_PER_LOG10, steps_up
 from sac_dash.linkage.pair_search import FoundPairs, Reach, join_found
 from sac_dash.linkage.scoring import Scales
 from sac_dash.linkage.tile_pairs import LESS, MARGIN
+from sac_dash.linkage.time_tiles import CHUNK, TILE, TimeTiles, tile_up
 
 Array = NDArray[Any]
 Positions = NDArray[np.int64]
 
 _AT_ONCE = 256
 """Offences asked about whose possible partners are held together."""
-_ROOM = 1 << 12
+_ROOM = 1 << 14
 _MOST_STEPS = 32_767
-_TILE = 2048
-"""Others looked at together: their sums stay in the nearest cache, and they lie within a few days of one another."""
-_CHUNK = 64
 _PARTS = 16
+"""Parts of the tiles that are looked at side by side."""
 _FRACTION_BITS, _ONE_AT = np.int32(23), np.int32(126)
 _NEAR_KM, _NEAR_DAYS, _FAR_DAYS, _FLOOR = range(4)
-
-
-class _Others(NamedTuple):
-    """The offences within reach in time, in the order of it."""
-
-    offence: NDArray[np.int64]
-    is_asked: NDArray[np.bool_]
-    mid_days: NDArray[np.float64]
-    x_km: NDArray[np.float32]
-    y_km: NDArray[np.float32]
-    column: NDArray[np.uint16]  # words x offences: their codes
 
 
 def scan_asked(asked: Positions, scales: Scales, reach: Reach) -> FoundPairs:
@@ -89,7 +77,7 @@ def _could_reach(
     """
     records, tables = scales.records, scales.tables
     bounds = bounds_of(asked, records, tables, scales.least_density())
-    others = _near_in_time(asked, is_asked, scales, max(reach.near_days, reach.far_days))
+    tiles = _tiles_near(asked, scales, max(reach.near_days, reach.far_days))
     limits = np.array([reach.near_km, reach.near_days, reach.far_days, reach.floor_log10 - MARGIN])
     against = kernels.calibrated(kernels.TIME_GAP, float(bounds.gap.min()), tables)
     deepest = limits[_FLOOR] * STEPS_PER_LOG10 - steps_up(against) - bounds.habits.min() - bounds.least.min()
@@ -99,46 +87,29 @@ def _could_reach(
         )
     room = _ROOM
     while True:
-        partner, count = _look(asked, limits, bounds, others, records, tables, room)
+        place, partner, count = _look(asked, is_asked, limits, bounds, tiles, records, tables, room)
         most = int(count.max())
         if most <= room:
             break
         room = most
     held = np.arange(room) < count[:, None]
-    return np.repeat(asked, count), others.offence[partner[held]]
+    return asked[place[held]], partner[held]
 
 
-def _near_in_time(asked: Positions, is_asked: NDArray[np.bool_], scales: Scales, days: float) -> _Others:
-    """Return the offences that lie within so many days of the first or last one asked, in the order of time."""
-    records = scales.records
+def _tiles_near(asked: Positions, scales: Scales, days: float) -> TimeTiles:
+    """Return all offences that lie within so many days of the first or last one asked, and perhaps others, in tiles."""
+    records, laid = scales.records, scales.laid
     when = records.mid_days
-    within = _in_window(
-        when, float(when[asked].min()) - days, float(when[asked].max()) + days, scales.in_time
-    )
-    return _Others(
-        within, is_asked[within], when[within], records.x_km[within], records.y_km[within],
-        _columns(records.present, within),
-    )  # fmt: skip
-
-
-def _in_window(when: NDArray[np.float64], first: float, last: float, in_time: Positions | None) -> Positions:
-    """Return the offences between two instants, in the order of time: a part of `in_time` where that is known."""
-    if in_time is None:
+    first, last = float(when[asked].min()) - days, float(when[asked].max()) + days
+    if laid is not None and laid.recent_from <= first:
+        return laid.recent
+    if laid is None:
         within = np.flatnonzero((when >= first) & (when <= last))
-        return within[np.argsort(when[within], kind="stable")]
-    begin = bisect_left(in_time, first, key=lambda offence: when[offence])
-    return in_time[begin : bisect_right(in_time, last, key=lambda offence: when[offence])]
-
-
-@njit(cache=True, parallel=True)
-def _columns(present: Array, within: Array) -> Array:
-    """Return the codes of some offences, word by word."""
-    column = np.empty((present.shape[1], within.shape[0]), present.dtype)
-    for part in prange(_PARTS):
-        for k in range(part * within.shape[0] // _PARTS, (part + 1) * within.shape[0] // _PARTS):
-            for word in range(present.shape[1]):
-                column[word, k] = present[within[k], word]
-    return column
+        within = within[np.argsort(when[within], kind="stable")]
+    else:
+        begin = bisect_left(laid.in_time, first, key=lambda offence: when[offence])
+        within = laid.in_time[begin : bisect_right(laid.in_time, last, key=lambda offence: when[offence])]
+    return tile_up(within, when, records.x_km, records.y_km, records.present)
 
 
 @njit(cache=True, inline="always")
@@ -175,10 +146,10 @@ def _mark_word(shared: Array, known: Array, column: Array, word: np.uint16) -> N
 
 @leaf
 def _behaviour_steps(
-    i: int, first: int, stop: int, bounds: AskedBounds, others: _Others, facet_start: Array, scratch: Array,
+    i: int, first: int, stop: int, bounds: AskedBounds, tiles: TimeTiles, facet_start: Array, scratch: Array,
     total: Array,
 ) -> None:  # fmt: skip
-    """Write the most that all facets say of an offence asked with each other of a tile."""
+    """Write the most that all facets say of an offence asked with each other of a chunk."""
     size = stop - first
     total[:size] = 0
     for facet in range(facet_start.shape[0] - 1):
@@ -188,13 +159,13 @@ def _behaviour_steps(
             continue  # it states nothing there
         if end - begin == 1:
             _add_facet(
-                total[:size], others.column[begin, first:stop], bounds.word[i, begin], sharing, differing
+                total[:size], tiles.column[begin, first:stop], bounds.word[i, begin], sharing, differing
             )
             continue
         shared, known = scratch[0, :size], scratch[1, :size]
         shared[:], known[:] = 0, 0
         for word in range(begin, end):
-            _mark_word(shared, known, others.column[word, first:stop], bounds.word[i, word])
+            _mark_word(shared, known, tiles.column[word, first:stop], bounds.word[i, word])
         _add_marked(total[:size], shared, known, sharing, differing)
 
 
@@ -208,14 +179,27 @@ def _most(sums: Array) -> np.int16:
 
 
 @leaf
-def _wanted(i: int, j: int, limits: Array, others: _Others, records: Records) -> bool:
+def _wanted(i: int, other: int, is_asked: Array, limits: Array, records: Records) -> bool:
     """Say whether an offence asked and another are a pair within reach; of two asked the earlier one has it."""
-    if others.is_asked[j] and others.offence[j] <= i:
+    if is_asked[other] and other <= i:
         return False
-    dx, dy = records.x_km[i] - others.x_km[j], records.y_km[i] - others.y_km[j]
+    dx, dy = records.x_km[i] - records.x_km[other], records.y_km[i] - records.y_km[other]
     near = dx * dx + dy * dy <= limits[_NEAR_KM] * limits[_NEAR_KM]
-    apart = abs(records.mid_days[i] - others.mid_days[j])
+    apart = abs(records.mid_days[i] - records.mid_days[other])
     return bool(apart <= (limits[_NEAR_DAYS] if near else limits[_FAR_DAYS]))
+
+
+@njit(cache=True, inline="always")
+def _bin_of(squared_km: np.float32, unit: np.float32, last: np.int32) -> np.int32:
+    """Return the bin of a distance, given its square; the one after the last where it is unknown.
+
+    Two bins to an octave of distance are one to an octave of its square: the exponent of the number, as in
+    :func:`sac_dash.linkage.reach_bounds.distance_bin`, but without a branch, so that many are told at once.
+    """
+    squared = np.float32(squared_km * unit)
+    octave = np.int32((squared.view(np.int32) >> _FRACTION_BITS) - _ONE_AT)
+    known = max(min(octave, last), np.int32(0))
+    return known if squared == squared else last + np.int32(1)  # noqa: PLR0124 - not a number
 
 
 @leaf
@@ -228,84 +212,116 @@ def _add_distance(
     unit: np.float32,
     said: Array,
 ) -> None:
-    """Add the most that distance says with each of some others.
-
-    Two bins to an octave of distance are one to an octave of its square: the exponent of the number, as in
-    :func:`sac_dash.linkage.reach_bounds.distance_bin`, but without a branch, so that many are told at once.
-    """
+    """Add the most that distance says with each of some others."""
     last = np.int32(said.shape[0] - 2)
     for k in range(total.shape[0]):
         dx, dy = x_km - others_x[k], y_km - others_y[k]
-        squared = np.float32((dx * dx + dy * dy) * unit)
-        octave = np.int32((squared.view(np.int32) >> _FRACTION_BITS) - _ONE_AT)
-        known = max(min(octave, last), np.int32(0))
-        at = known if squared == squared else last + np.int32(1)  # noqa: PLR0124 - not a number
-        total[k] = _plus(total[k], said[at])
+        total[k] = _plus(total[k], said[_bin_of(np.float32(dx * dx + dy * dy), unit, last)])
 
 
 @leaf
-def _pick(
-    i: int, first: int, stop: int, need: int, limits: Array, others: _Others, records: Records, total: Array,
-    partner: Array, count: int,
+def _square_to(x_km: np.float32, y_km: np.float32, box: Array) -> np.float32:
+    """Return the square of the distance from a place to the box of a chunk; not a number where one is unknown."""
+    zero = np.float32(0.0)
+    dx = max(box[0] - x_km, x_km - box[2])
+    dy = max(box[1] - y_km, y_km - box[3])
+    if dx != dx or dy != dy:  # noqa: PLR0124 - not a number
+        return np.float32(np.nan)
+    dx, dy = max(dx, zero), max(dy, zero)
+    return np.float32(dx * dx + dy * dy)
+
+
+@leaf
+def _gap_steps(days: float, bounds: AskedBounds, tables: Tables) -> int:
+    """Return the most that so many days apart, or more, can say."""
+    numbers = tables.numbers
+    last = bounds.gap.shape[0] - 1
+    at = int(kernels.log_bin(days * LESS, numbers[kernels.FIRST_DAY], numbers[kernels.PER_OCTAVE], last))
+    return int(steps_up(kernels.calibrated(kernels.TIME_GAP, bounds.gap[at], tables)))
+
+
+@leaf
+def _look_at_tile(
+    tile: int, asked: Array, is_asked: Array, limits: Array, bounds: AskedBounds, tiles: TimeTiles,
+    records: Records, tables: Tables, scratch: Array, total: Array, place: Array, partner: Array, count: int,
 ) -> int:  # fmt: skip
-    """Write who of a tile could reach the floor, after `count` others; return how many there are then."""
-    for start in range(first, stop, _CHUNK):
-        end = min(start + _CHUNK, stop)
-        if _most(total[start - first : end - first]) < need:
+    """Write who of a tile could reach the floor with whom, after `count` others; return how many there are then."""
+    for at in range(asked.shape[0]):
+        when = records.mid_days[asked[at]]
+        days = max(tiles.days[tile, 0] - when, when - tiles.days[tile, 1], 0.0)
+        if days * LESS > limits[_NEAR_DAYS]:
             continue
-        for j in range(start, end):
-            if total[j - first] >= need and _wanted(i, j, limits, others, records):
-                if count < partner.shape[0]:
-                    partner[count] = j
-                count += 1
+        floor = math.floor(limits[_FLOOR] * STEPS_PER_LOG10) - bounds.habits[at]
+        if floor - _gap_steps(days, bounds, tables) <= bounds.most[at]:
+            count = _look_at_chunks(
+                tile, at, asked[at], days, floor, is_asked, limits, bounds, tiles, records, tables, scratch,
+                total, place, partner, count,
+            )  # fmt: skip
     return count
 
 
 @leaf
-def _look_from(
-    at: int, i: int, limits: Array, bounds: AskedBounds, others: _Others, records: Records, tables: Tables,
-    scratch: Array, total: Array, partner: Array,
+def _look_at_chunks(
+    tile: int, at: int, i: int, days: float, floor: int, is_asked: Array, limits: Array, bounds: AskedBounds,
+    tiles: TimeTiles, records: Records, tables: Tables, scratch: Array, total: Array, place: Array,
+    partner: Array, count: int,
 ) -> int:  # fmt: skip
-    """Write who could reach the floor with an offence; return how many, of which only so many as fit are written."""
-    n, count = others.offence.shape[0], 0
-    first_km, first_day = tables.numbers[kernels.FIRST_KM], tables.numbers[kernels.FIRST_DAY]
-    when, per_octave = records.mid_days[i], tables.numbers[kernels.PER_OCTAVE]
-    unit, last_gap = np.float32(1.0 / (first_km * first_km)), bounds.gap.shape[0] - 1
-    floor = math.floor(limits[_FLOOR] * STEPS_PER_LOG10) - bounds.habits[at]
-    for first in range(0, n, _TILE):
-        stop = min(first + _TILE, n)
-        days = max(others.mid_days[first] - when, when - others.mid_days[stop - 1], 0.0) * LESS
-        if days > limits[_NEAR_DAYS]:
+    """Write who of a tile, so many days away, could reach the floor: chunks too far away for that are passed over."""
+    first_km = tables.numbers[kernels.FIRST_KM]
+    unit, near = np.float32(1.0 / (first_km * first_km)), limits[_NEAR_KM] * limits[_NEAR_KM]
+    x_km, y_km, said = records.x_km[i], records.y_km[i], bounds.distance[at]
+    last, need = np.int32(said.shape[0] - 2), floor - _gap_steps(days, bounds, tables)
+    only_near = days * LESS > limits[_FAR_DAYS]
+    stop, first_box = min((tile + 1) * TILE, tiles.offence.shape[0]), tile * (TILE // CHUNK)
+    for start in range(tile * TILE, stop, CHUNK):
+        end = min(start + CHUNK, stop)
+        square = _square_to(x_km, y_km, tiles.box[first_box + (start - tile * TILE) // CHUNK])
+        if only_near and square > near:
             continue
-        gap = bounds.gap[int(kernels.log_bin(days, first_day, per_octave, last_gap))]
-        need = floor - steps_up(kernels.calibrated(kernels.TIME_GAP, gap, tables))
-        if need > bounds.most[at]:
+        least = need - bounds.beyond[at, _bin_of(square, unit, last)]
+        if bounds.behaviour[at] < least:
             continue
-        _behaviour_steps(at, first, stop, bounds, others, tables.facet_start, scratch, total)
-        _add_distance(
-            total[: stop - first], records.x_km[i], records.y_km[i], others.x_km[first:stop],
-            others.y_km[first:stop], unit, bounds.distance[at],
-        )  # fmt: skip
-        count = _pick(i, first, stop, need, limits, others, records, total, partner, count)
+        some = total[: end - start]
+        _behaviour_steps(at, start, end, bounds, tiles, tables.facet_start, scratch, some)
+        if _most(some) < least:
+            continue
+        _add_distance(some, x_km, y_km, tiles.x_km[start:end], tiles.y_km[start:end], unit, said)
+        if _most(some) < need:
+            continue
+        for k in range(end - start):
+            other = tiles.offence[start + k]
+            if some[k] < need or not _wanted(i, other, is_asked, limits, records):
+                continue
+            apart = abs(records.mid_days[i] - records.mid_days[other])
+            if some[k] + _gap_steps(apart, bounds, tables) >= floor:
+                if count < partner.shape[0]:
+                    place[count], partner[count] = at, other
+                count += 1
     return count
 
 
 @njit(cache=True, parallel=True, nogil=True)
 def _look(
     asked: Array,
+    is_asked: Array,
     limits: Array,
     bounds: AskedBounds,
-    others: _Others,
+    tiles: TimeTiles,
     records: Records,
     tables: Tables,
     room: int,
-) -> tuple[Array, Array]:
-    """Return by offence asked who could reach the floor with it, and how many; beyond `room` they are counted only."""
-    partner = np.empty((asked.shape[0], room), np.int64)
-    count = np.zeros(asked.shape[0], np.int64)
-    for at in prange(asked.shape[0]):
-        scratch, total = np.empty((2, _TILE), np.uint16), np.empty(_TILE, np.int16)
-        count[at] = _look_from(
-            at, asked[at], limits, bounds, others, records, tables, scratch, total, partner[at]
-        )
-    return partner, count
+) -> tuple[Array, Array, Array]:
+    """Return by part of the tiles who could reach the floor with whom, and how many pairs those are.
+
+    Of each pair the place among those asked, and the other; beyond `room` they are counted only.
+    """
+    place, partner = np.empty((_PARTS, room), np.int32), np.empty((_PARTS, room), np.int64)
+    count = np.zeros(_PARTS, np.int64)
+    for part in prange(_PARTS):
+        scratch, total = np.empty((2, CHUNK), np.uint16), np.empty(CHUNK, np.int16)
+        for tile in range(part, tiles.days.shape[0], _PARTS):
+            count[part] = _look_at_tile(
+                tile, asked, is_asked, limits, bounds, tiles, records, tables, scratch, total, place[part],
+                partner[part], count[part],
+            )  # fmt: skip
+    return place, partner, count

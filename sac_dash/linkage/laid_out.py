@@ -33,9 +33,13 @@ from sac_dash.linkage.combination import CodesTogether, count_together
 from sac_dash.linkage.own_measures import OwnMeasures, Reference, find_reference, measure_own, still_fits
 from sac_dash.linkage.parameters import CombinationParameters
 from sac_dash.linkage.stated_codes import count_bits
+from sac_dash.linkage.time_tiles import TimeTiles, tile_up
 
 Array = NDArray[Any]
 Positions = NDArray[np.int64]
+
+RECENT_DAYS = 550.0
+"""Days before the last offence that are laid out in tiles: pairs reach a year, and files come late."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class LaidOut:
         What is measured of each by itself, and what from.
     in_time
         Canonical positions in the order of their middles in time.
+    recent
+        Those of the last years in tiles: what comes in today is held against these.
     together
         In how many offences codes go together; None where that is not weighed.
     """
@@ -58,7 +64,13 @@ class LaidOut:
     reference: Reference
     own: OwnMeasures
     in_time: Positions
+    recent: TimeTiles
     together: CodesTogether | None
+
+    @property
+    def recent_from(self) -> float:
+        """Return the day (:class:`OwnMeasures`) from which on all offences are among the recent ones."""
+        return _recent_from(self.own, self.in_time)
 
 
 @dataclass(frozen=True)
@@ -107,7 +119,8 @@ def lay_out(
     own = measure_own(coded, reference)
     weighed = sum(len(facet.codes) for facet in coded.facets) <= combination.max_codes
     together = count_together(coded) if weighed and combination.weight != 0.0 else None
-    return LaidOut(coded, reference, own, np.argsort(own.mid_days, kind="stable"), together)
+    in_time = np.argsort(own.mid_days, kind="stable")
+    return LaidOut(coded, reference, own, in_time, _recent(coded, own, in_time), together)
 
 
 def lay_onward(
@@ -144,7 +157,19 @@ def lay_onward(
         return None
     now = CodedOffences(laid[0], few.offences, facets, laid[1], laid[2], laid[3])
     together = None if before.together is None else _together_on(before.together, coded, gone, few)
-    return LaidOut(now, before.reference, own, _in_time_on(before, moves, own), together)
+    in_time = _in_time_on(before, moves, own)
+    return LaidOut(now, before.reference, own, in_time, _recent(now, own, in_time), together)
+
+
+def _recent_from(own: OwnMeasures, in_time: Positions) -> float:
+    """Return from which day on offences are among the recent ones."""
+    return float(own.mid_days[in_time[-1]]) - RECENT_DAYS if len(in_time) else 0.0
+
+
+def _recent(coded: CodedOffences, own: OwnMeasures, in_time: Positions) -> TimeTiles:
+    """Return the offences of the last years in tiles."""
+    begin = bisect_left(in_time, _recent_from(own, in_time), key=lambda offence: own.mid_days[offence])
+    return tile_up(in_time[begin:], own.mid_days, own.x_km, own.y_km, coded.present)
 
 
 def _positions(coded: CodedOffences, rows: Positions) -> Positions:

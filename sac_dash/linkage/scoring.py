@@ -106,8 +106,8 @@ class Scales:
         Number of each offence's known series, -1 for none; None where none is known.
     on_demand
         Makes the records of an offence when they are needed; None where they are all there.
-    in_time
-        Canonical positions in the order of their middles in time, where somebody has them; else None.
+    laid
+        The file as it is laid out, where somebody has that; else None.
     """
 
     coded: CodedOffences
@@ -118,7 +118,7 @@ class Scales:
     parameters: LinkageParameters
     known: NDArray[np.int64] | None = None
     on_demand: RecordsOnDemand | None = None
-    in_time: NDArray[np.int64] | None = None
+    laid: LaidOut | None = None
 
     def least_density(self) -> NDArray[np.float64]:
         """Return by bin of km what no offence's density lies below, whether its records are made or not."""
@@ -159,7 +159,7 @@ def make_scales(
         parameters,
         known,
         made,
-        None if laid is None else laid.in_time,
+        laid,
     )
 
 
