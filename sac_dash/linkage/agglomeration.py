@@ -39,22 +39,16 @@ class Edges(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Joins:
-    """What agglomeration did, join by join.
+class Grouping:
+    """Which offences stand together.
 
     Parameters
     ----------
     label
         Of each offence, the lowest offence of its group.
-    size
-        Of each joined group, its offences.
-    tightness
-        Of each joined group, the mean log odds of all its pairs.
     """
 
     label: Positions
-    size: Positions
-    tightness: Floats
 
     def grouped(self) -> NDArray[np.bool_]:
         """Mark the offences that share their group with another."""
@@ -68,6 +62,22 @@ class Joins:
         ends = np.cumsum(size[size >= max(fewest, 1)]).tolist()
         members = order.tolist()
         return [members[first:stop] for first, stop in zip([0, *ends], ends, strict=False)]
+
+
+@dataclass(frozen=True)
+class Joins(Grouping):
+    """What agglomeration did, join by join.
+
+    Parameters
+    ----------
+    size
+        Of each joined group, its offences.
+    tightness
+        Of each joined group, the mean log odds of all its pairs.
+    """
+
+    size: Positions
+    tightness: Floats
 
 
 def agglomerate(

@@ -23,6 +23,7 @@ from sac_dash.linkage.collective import evidence_of_shared, vote_matrix
 from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.level import held_level
 from sac_dash.linkage.linked_rows import number_by_row
+from sac_dash.linkage.pair_marks import count_partners, mark_beside, mark_touching
 from sac_dash.linkage.pair_search import FoundPairs
 from sac_dash.linkage.partner_ranks import rank_within_offence
 from sac_dash.linkage.placed_evidence import PlacedEvidence
@@ -43,8 +44,10 @@ Mask = NDArray[np.bool_]
 Positions = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Evidence = NDArray[np.float32]
-Column = NDArray[np.float32]
 Rows = NDArray[np.uint32]
+
+_NOWHERE = np.uint32(0xFFFFFFFF)
+"""The row of evidence of a pair that has none."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +102,11 @@ class _Laid:
 
 @dataclass(frozen=True)
 class _Weighed:
-    """Which pairs were weighed now, their evidence but for what other offences say, and that of all pairs."""
+    """Which pairs were weighed now, their evidence but for what other offences say, and which were voted on again."""
 
     anew: Mask
     evidence: Evidence
-    of_others: Column
+    voted: Positions
 
 
 def update_pairs(scales: Scales, before: HeldPairs, touched: Touched, *, top: int) -> ScoredPairs:
@@ -118,7 +121,9 @@ def update_pairs(scales: Scales, before: HeldPairs, touched: Touched, *, top: in
     """
     parameters, n = scales.parameters, len(scales.coded)
     laid = _lay_over(scales, before, touched.asked, most_weighed(parameters, top))
-    anew = (laid.held < 0) | touched.reweighed[laid.a] | touched.reweighed[laid.b]
+    anew = laid.held < 0
+    if touched.reweighed.any():
+        anew |= mark_touching(touched.reweighed, laid.a, laid.b)
     fresh = weigh_without_others(scales, laid.a[anew], laid.b[anew])
     alone, total = _held(before.weighed.alone, laid), _held(before.weighed.total, laid)
     alone[anew] = fresh.sum(axis=1, dtype=np.float64)
@@ -131,8 +136,7 @@ def update_pairs(scales: Scales, before: HeldPairs, touched: Touched, *, top: in
     kept = mark_links(laid.a, laid.b, total, probability >= parameters.reach.min_probability, top)
     weighed = WeighedPairs(laid.a, laid.b, alone, total, kept)
     links = np.flatnonzero(kept)
-    of_others = (total - alone).astype(np.float32)
-    evidence = _evidence_of_links(scales, before, laid, links, _Weighed(anew, fresh, of_others))
+    evidence = _evidence_of_links(scales, before, weighed, laid, _Weighed(anew, fresh, voted))
     return ScoredPairs(
         laid.a[links],
         laid.b[links],
@@ -159,13 +163,16 @@ def _lay_over(scales: Scales, before: HeldPairs, asked: Positions, keep: int) ->
     asks = np.zeros(n, bool)
     asks[asked] = True
     loses = before.robbed.copy()
-    gone = asks[pairs.a] | asks[pairs.b]
+    gone = mark_touching(asks, pairs.a, pairs.b)
     loses[np.r_[pairs.a[gone], pairs.b[gone]]] = True
-    asks |= loses & (_partners(pairs.a, pairs.b, n) + before.robbed >= keep)  # who was let go may come back
-    stays = np.flatnonzero(~(asks[pairs.a] | asks[pairs.b]))
+    if loses.any():  # who was let go may come back
+        asks |= loses & (count_partners(pairs.a, pairs.b, n) + before.robbed >= keep)
+        gone = mark_touching(asks, pairs.a, pairs.b)
     found = scan_asked(np.flatnonzero(asks), scales, reach_of(n, scales.parameters))
-    a, b, held = _inserted(scales.coded, pairs, stays, found)
+    a, b, held = _inserted(scales.coded, pairs, np.flatnonzero(~gone), found)
     best = _still_best(scales, a, b, held < 0, keep)
+    if best.all():
+        return _Laid(a, b, held, loses)
     loses[np.r_[a[~best], b[~best]]] = True
     return _Laid(a[best], b[best], held[best], loses)
 
@@ -185,25 +192,22 @@ def _inserted(
     )
 
 
-def _partners(a: Positions, b: Positions, n: int) -> NDArray[np.int64]:
-    """Return how many pairs each offence has."""
-    return np.asarray(np.bincount(a, minlength=n) + np.bincount(b, minlength=n))
-
-
 def _still_best(scales: Scales, a: Positions, b: Positions, new: Mask, keep: int) -> Mask:
     """Mark the pairs among the `keep` best of either offence; only who has a new partner may lose another."""
     n = len(scales.coded)
-    crowded = _partners(a, b, n) > keep
+    crowded = count_partners(a, b, n) > keep
     joined = np.zeros(n, bool)
     joined[np.r_[a[new], b[new]]] = True
     joined &= crowded
     best = np.ones(len(a), bool)
-    doubtful = (joined[a] | joined[b]) & crowded[a] & crowded[b]
+    if not joined.any():
+        return best
+    doubtful = mark_touching(joined, a, b) & crowded[a] & crowded[b]
     if not doubtful.any():
         return best
     ends = np.zeros(n, bool)
     ends[np.r_[a[doubtful], b[doubtful]]] = True
-    looked = np.flatnonzero(ends[a] | ends[b])
+    looked = np.flatnonzero(mark_touching(ends, a, b))
     scales.need(a[looked], b[looked])
     score = kernels.pair_totals(scales.records, scales.tables, a[looked], b[looked])
     rank_a, rank_b = rank_within_offence(a[looked], b[looked], score)
@@ -221,9 +225,9 @@ def _vote_again(
     is either of the two; whose votes those pairs rest on, and whether each of these is among the best of one who casts
     it, is told by three steps more.
     """
-    changed = _and_beside(unsettled, laid)
-    told = _and_beside(_and_beside(changed, laid), laid)
-    near = np.flatnonzero(told[laid.a] | told[laid.b])
+    changed = mark_beside(unsettled, laid.a, laid.b)
+    told = mark_beside(mark_beside(changed, laid.a, laid.b), laid.a, laid.b)
+    near = np.flatnonzero(mark_touching(told, laid.a, laid.b))
     a, b = laid.a[near], laid.b[near]
     rules, n = scales.parameters.collective, len(scales.coded)
     matrix = vote_matrix(a, b, votes_of(alone[near], scales), n, rules)
@@ -232,57 +236,48 @@ def _vote_again(
     return near[voted], said.astype(np.float32)
 
 
-def _and_beside(offences: Mask, laid: _Laid) -> Mask:
-    """Mark offences and all who have a pair with one of them."""
-    beside = offences.copy()
-    beside[laid.b[offences[laid.a]]] = True
-    beside[laid.a[offences[laid.b]]] = True
-    return beside
-
-
 def _evidence_of_links(
-    scales: Scales, before: HeldPairs, laid: _Laid, links: Positions, now: _Weighed
+    scales: Scales, before: HeldPairs, weighed: WeighedPairs, laid: _Laid, now: _Weighed
 ) -> PlacedEvidence:
-    """Return the evidence of links, places among the pairs.
+    """Return the evidence of the links among the pairs that are weighed.
 
     Nearly all of it stays in the row that it has. Added are those that were weighed just now, those of which others
     say something else, and those that were not kept before: these are weighed again.
     """
-    held, anew = laid.held[links], now.anew[links]
-    stays = ~anew & (held >= 0)
-    stays[stays] = before.weighed.kept[held[stays]]
-    was = held[stays]
-    kept = np.full(len(links), -1)
-    kept[stays] = (np.cumsum(before.weighed.kept) - 1)[was]
-    said = (before.weighed.total - before.weighed.alone).astype(np.float32)
-    as_held = stays.copy()
-    as_held[stays] = said[was] == now.of_others[links[stays]]
-    place = np.zeros(len(links), np.uint32)
-    place[as_held] = before.place[kept[as_held]]
-    more = np.flatnonzero(~as_held)
-    place[more] = before.evidence.height + np.arange(len(more))
-    added = _Added(links[more], stays[more], anew[more], kept[more])
-    return PlacedEvidence(before.evidence, _added_rows(scales, before, laid, added, now), place)
+    row = np.full(len(before.weighed.kept) + 1, _NOWHERE, np.uint32)  # the last for pairs that are new
+    row[:-1][before.weighed.kept] = before.place
+    row = row[laid.held]
+    row[now.anew] = _NOWHERE
+    again = now.voted[row[now.voted] != _NOWHERE]
+    of_others = (weighed.total - weighed.alone)[again].astype(np.float32)
+    was = laid.held[again]
+    said = (before.weighed.total[was] - before.weighed.alone[was]).astype(np.float32)
+    otherwise = np.zeros(len(row), bool)
+    otherwise[again[said != of_others]] = True
+    more = np.flatnonzero(weighed.kept & (otherwise | (row == _NOWHERE)))
+    added = _added_rows(scales, before, weighed, _Added(more, row[more]), now)
+    row[more] = before.evidence.height + np.arange(len(more))
+    return PlacedEvidence(before.evidence, added, row[weighed.kept])
 
 
 @dataclass(frozen=True)
 class _Added:
-    """Links of which evidence is added: which were kept before, and as which of them; which were weighed just now."""
+    """Pairs whose evidence is added, and the row that each had before, if any."""
 
-    links: Positions
-    stays: Mask
-    anew: Mask
-    kept: Positions
+    pairs: Positions
+    row: Rows
 
 
-def _added_rows(scales: Scales, before: HeldPairs, laid: _Laid, added: _Added, now: _Weighed) -> Evidence:
-    """Return the rows of evidence of some links: links x domains."""
-    links = added.links
-    rows = np.zeros((len(links), len(DOMAINS)), np.float32)
-    of_held = PlacedEvidence(before.evidence, rows[:0], before.place)
-    rows[added.stays] = of_held[added.kept[added.stays]]
-    rows[added.anew] = now.evidence[(np.cumsum(now.anew) - 1)[links[added.anew]]]
-    lifted = ~added.anew & ~added.stays
-    rows[lifted] = weigh_without_others(scales, laid.a[links[lifted]], laid.b[links[lifted]])
-    rows[:, COLLECTIVE] = now.of_others[links]
+def _added_rows(
+    scales: Scales, before: HeldPairs, weighed: WeighedPairs, added: _Added, now: _Weighed
+) -> Evidence:
+    """Return the rows of evidence that are added: pairs x domains."""
+    pairs, had = added.pairs, added.row != _NOWHERE
+    rows = np.zeros((len(pairs), len(DOMAINS)), np.float32)
+    rows[had] = PlacedEvidence(before.evidence, rows[:0], added.row)[np.flatnonzero(had)]
+    anew = now.anew[pairs]
+    rows[anew] = now.evidence[(np.cumsum(now.anew) - 1)[pairs[anew]]]
+    lifted = pairs[~anew & ~had]
+    rows[~anew & ~had] = weigh_without_others(scales, weighed.a[lifted], weighed.b[lifted])
+    rows[:, COLLECTIVE] = (weighed.total - weighed.alone)[pairs]
     return rows

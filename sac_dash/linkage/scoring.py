@@ -20,6 +20,7 @@ from sac_dash.linkage.known_fit import evidence_of_known_fit
 from sac_dash.linkage.laid_out import LaidOut
 from sac_dash.linkage.level import SHIPPED, JudgedPairs, Level, count_level, held_level
 from sac_dash.linkage.mo_wording import ResidualTerms, evidence_of_terms, residual_terms
+from sac_dash.linkage.pair_marks import count_partners, mark_touching
 from sac_dash.linkage.parameters import LinkageParameters
 from sac_dash.linkage.partner_ranks import rank_within_offence
 from sac_dash.linkage.placed_evidence import PlacedEvidence
@@ -278,8 +279,10 @@ def mark_links(
     """
     places = np.flatnonzero(likely)
     ends_a, ends_b = a[places], b[places]
-    crowded = np.bincount(np.r_[ends_a, ends_b]) > top
-    asked = crowded[ends_a] | crowded[ends_b]
+    crowded = count_partners(ends_a, ends_b, int(max(a.max(initial=0), b.max(initial=0))) + 1) > top
+    asked = np.flatnonzero(mark_touching(crowded, ends_a, ends_b))
+    if not len(asked):
+        return likely
     rank_a, rank_b = rank_within_offence(ends_a[asked], ends_b[asked], total[places[asked]])
     kept = likely.copy()
     kept[places[asked]] = (rank_a < top) & (rank_b < top)

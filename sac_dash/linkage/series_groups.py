@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from sac_dash.linkage.apart_growth import join_groups_apart
+from sac_dash.linkage.apart_growth import group_apart
 from sac_dash.linkage.coded_offences import CodedOffences
 from sac_dash.linkage.kept_pairs import KeptPairs
 from sac_dash.linkage.series_confidence import best_groups, most_confidence, series_confidence
@@ -115,7 +115,7 @@ def _looks(
     looks = ((parameters.merge_log_odds, 0), (parameters.second_merge_log_odds, parameters.second_most))
     for threshold, most in looks:
         free = pairs.only(~(placed[pairs.a] | placed[pairs.b]))
-        joins = join_groups_apart(
+        found = group_apart(
             pairs.offences,
             free.edges(),
             floor=parameters.absent_log_odds,
@@ -124,8 +124,8 @@ def _looks(
             most=most,
             cannot=[(a, b) for a, b in cannot if not (placed[a] or placed[b])],
         )
-        yield joins.groups(fewest=2)
-        placed |= joins.grouped()
+        yield found.groups(fewest=2)
+        placed |= found.grouped()
 
 
 def _began_days(coded: CodedOffences, at: Positions | None = None) -> Floats:

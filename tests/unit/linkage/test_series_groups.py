@@ -79,7 +79,7 @@ def test_no_second_look_is_taken_where_it_cannot_bring_anything(monkeypatch):
     looks = []
     monkeypatch.setattr(
         series_groups,
-        "join_groups_apart",
+        "group_apart",
         lambda *given, **rules: looks.append(rules) or join_groups(*given, **rules),
     )
     pairs = _pairs(_clique(range(7), 7.5) | _clique([8, 9], -1.0))
