@@ -28,6 +28,7 @@ from sac_dash.cli.commands import (
     similar,
     site,
     trends,
+    watch,
 )
 
 app = typer.Typer(
@@ -49,6 +50,7 @@ app.callback(help=app.info.help)(about.root)
 DATA, ANALYSIS, SHOW, KEEP, TOOL = "Bring in data", "Analyse", "Show", "Keep safe", "The tool itself"
 
 app.command("ingest", rich_help_panel=DATA)(ingest.ingest)
+app.command("watch", rich_help_panel=DATA)(watch.watch)
 app.command("demo", rich_help_panel=DATA)(demo.demo)
 app.add_typer(geography.app, name="geography", rich_help_panel=DATA)
 app.add_typer(hardlink.app, name="hardlink", rich_help_panel=DATA)

@@ -61,11 +61,11 @@ def ingest(
     store = options.open_store(settings)
     read = options.read_request(mapping, force, include, as_of)
     link = LinkRequest(known=known, seed=seed, jobs=jobs or settings.jobs, whole=whole)
-    mapped = _mapped(files, store, read, saved=saved_mapping)
+    mapped = mapped_files(files, store, read, saved=saved_mapping)
     with shown_progress() as progress:
         outcome = ingest_groups(mapped, store, read=read, link=link, user=settings.user, progress=progress)
         get_ready(store, progress)
-    _report(outcome, _write_rejects(outcome, settings, rejects))
+    report_ingest(outcome, write_rejected(outcome, settings, rejects))
     counts = outcome.quality.counts
     raise typer.Exit(options.exit_code(counts.rejected, counts.read, max_rejected))
 
@@ -82,7 +82,7 @@ def show_quality(quality: QualityReport) -> None:
         say(note)
 
 
-def _mapped(files: list[Path], store: Store, read: ReadRequest, *, saved: bool) -> list[MappedFile]:
+def mapped_files(files: list[Path], store: Store, read: ReadRequest, *, saved: bool) -> list[MappedFile]:
     """Return each file with the mapping it is read by; say where that is a saved one."""
     from sac_dash.ingest import MappedFile
     from sac_dash.workflow.saved_mapping import with_saved_mappings
@@ -100,7 +100,8 @@ def _mapped(files: list[Path], store: Store, read: ReadRequest, *, saved: bool) 
     return mapped
 
 
-def _report(outcome: IngestOutcome, rejects: Path | None) -> None:
+def report_ingest(outcome: IngestOutcome, rejects: Path | None) -> None:
+    """Print what came in and what it changed; `rejects` is the file of the rows that could not be taken."""
     show_quality(outcome.quality)
     if rejects is not None:
         say(f"rejected rows are in {rejects}: mend them and ingest that file")
@@ -124,7 +125,8 @@ def _say_how_linked(outcome: IngestOutcome) -> None:
         )
 
 
-def _write_rejects(outcome: IngestOutcome, settings: Settings, path: Path | None) -> Path | None:
+def write_rejected(outcome: IngestOutcome, settings: Settings, path: Path | None) -> Path | None:
+    """Write the rows that could not be taken, if any, and return where to."""
     from sac_dash.ingest import write_rejects
 
     frame = outcome.generation.rejects

@@ -40,6 +40,8 @@ _BY_EXTENSION = {
     ".json": Container.GEOJSON,
     ".gpkg": Container.GEOPACKAGE,
 }
+SUFFIXES = tuple(_BY_EXTENSION)
+"""How names of files end that are read."""
 _SIGNATURES = (
     (b"PK\x03\x04", "a zip archive or an Excel workbook"),
     (b"PK\x05\x06", "a zip archive with nothing in it"),

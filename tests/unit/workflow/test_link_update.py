@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ from sac_dash.casework import EditCode, Judge
 from sac_dash.casework.actions import CodeState, Verdict
 from sac_dash.linkage.parameters import LinkageParameters, ReachParameters
 from sac_dash.store import Generation, Store
-from sac_dash.workflow import link_update, requests
+from sac_dash.workflow import layouts_held, link_update, requests
 from sac_dash.workflow.case_book import decide
 from sac_dash.workflow.ingest_into_store import ingest_into_store
 from sac_dash.workflow.relink_store import relink_store
@@ -119,6 +120,25 @@ def test_one_update_upon_another_and_then_linked_whole(held: Store, tmp_path: Pa
     assert set(whole.series["series_id"]) & set(now.series["series_id"])
     then = ingest(held, export(tmp_path / "c.csv", range(130, 132)))
     assert linking(then) == (whole.id, 2)
+
+
+def test_a_process_that_lives_on_publishes_what_new_ones_do(held: Store, tmp_path: Path) -> None:
+    """The file as it was laid out the morning before gives what laying it out anew gives, morning after morning."""
+    shutil.copytree(held.home, tmp_path / "other")
+    mornings = [
+        export(tmp_path / "a.csv", range(120, 126)),
+        export(tmp_path / "b.csv", [3, 126, 127], {3: WAYS[2]}),
+        export(tmp_path / "c.csv", [5], offence="Shoplifting"),
+        export(tmp_path / "d.csv", range(128, 131)),
+    ]
+    for number, path in enumerate(mornings):
+        living = ingest(held, path)
+        anew = ingest(Store(tmp_path / "other"), path)
+        assert linking(living)[1] == linking(anew)[1]
+        for name in ("links", "weighed", "members", "series"):
+            assert getattr(living, name).equals(getattr(anew, name)), (number, name)
+        assert {**living.model, "linking": None} == {**anew.model, "linking": None}
+        assert layouts_held.held_layout(held, living.id) is not None
 
 
 def test_an_offence_read_otherwise_is_scored_anew(held: Store, tmp_path: Path) -> None:

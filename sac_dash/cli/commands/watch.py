@@ -1,0 +1,80 @@
+"""`sac-dash watch`: every export that lands in a folder, into the store at once."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sac_dash.cli import options
+from sac_dash.cli.commands.ingest import mapped_files, report_ingest, write_rejected
+from sac_dash.cli.console import say, shown_progress
+
+if TYPE_CHECKING:
+    from sac_dash.settings import Settings
+    from sac_dash.store import Store
+    from sac_dash.workflow.requests import LinkRequest, ReadRequest
+
+
+def watch(
+    folder: Annotated[
+        Path,
+        typer.Argument(help="The folder that exports are written to.", metavar="FOLDER", show_default=False),
+    ],
+    mapping: options.MappingFile = None,
+    force: options.Force = None,
+    include: options.Include = None,
+    jobs: options.Jobs = None,
+    seed: options.Seed = 0,
+    every: Annotated[
+        float, typer.Option("--every", min=0.1, help="Seconds between two looks.", metavar="SECONDS")
+    ] = 2.0,
+    once: Annotated[
+        bool, typer.Option("--once", help="Take what is there and end, instead of waiting for more.")
+    ] = False,
+) -> None:
+    """Bring every export that lands in a folder into the store, until it is stopped (Ctrl+C).
+
+    A process that lives on holds the offences as it linked them the morning before: fifty more in a million are
+    published within two seconds. A file is taken once it is written to its end. One that cannot be read is told and
+    left, and the others are taken.
+    """
+    from sac_dash.domain.errors import SacDashError
+    from sac_dash.ingest.readers.container import SUFFIXES
+    from sac_dash.workflow.requests import LinkRequest
+    from sac_dash.workflow.watched_folder import WatchedFolder
+
+    settings = options.current_settings()
+    name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+    watched = WatchedFolder(folder, SUFFIXES, settings.home / "watched" / f"{name}.json")
+    store, link = options.open_store(settings), LinkRequest(seed=seed, jobs=jobs or settings.jobs)
+    say(f"watching {folder}; Ctrl+C stops")
+    watched.ready()  # the second look tells what is being written just now
+    while True:
+        time.sleep(every)
+        for path in watched.ready():
+            try:
+                _take(path, store, settings, options.read_request(mapping, force, include, None), link)
+            except SacDashError as error:
+                say(f"{path.name} is left: {error.line()}")
+            watched.take(path)
+        if once:
+            return
+
+
+def _take(path: Path, store: Store, settings: Settings, read: ReadRequest, link: LinkRequest) -> None:
+    """Bring one file into the store and say what came in."""
+    from sac_dash.workflow.first_look import get_ready
+    from sac_dash.workflow.ingest_groups import ingest_groups
+
+    began = time.perf_counter()
+    files = mapped_files([path], store, read, saved=read.mapping is None)
+    with shown_progress() as progress:
+        outcome = ingest_groups(files, store, read=read, link=link, user=settings.user, progress=progress)
+        took = time.perf_counter() - began
+        get_ready(store, progress)
+    say(f"{path.name}: published in {took:.1f} s")
+    report_ingest(outcome, write_rejected(outcome, settings, None))

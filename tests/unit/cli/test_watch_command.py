@@ -1,0 +1,38 @@
+"""`sac-dash watch`: what lands in a folder is in the store, and what cannot be read is told and left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sac_dash.store import Store
+
+HEADER = "Crime Ref,Force,Offence,Committed From,Committed To,Easting,Northing,MO Text"
+ROW = "{},Mercia,Burglary - Business and Community,02/01/2026 02:00,02/01/2026 03:00,380000,290000,crowbar to rear door"
+
+
+def _export(path: Path, *references: str) -> None:
+    path.write_text("\n".join([HEADER, *(ROW.format(each) for each in references)]) + "\n")
+
+
+def test_exports_of_a_folder_are_taken_one_by_one(command, home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    _export(folder / "monday.csv", "A/1", "A/2")
+    _export(folder / "tuesday.csv", "A/3")
+    (folder / "broken.csv").write_bytes(b"PK\x03\x04 no text at all")
+    ended = command("watch", folder, "--once", "--every", "0.1", "--jobs", "1")
+    assert ended.code == 0
+    assert "monday.csv: published in" in ended.out
+    assert "broken.csv is left:" in ended.out
+    assert "new 1" in ended.out
+    generation = Store(home).require_current()
+    assert sorted(generation.offences["crime_ref"]) == ["A/1", "A/2", "A/3"]
+    again = command("watch", folder, "--once", "--every", "0.1")
+    assert "published" not in again.out
+    assert Store(home).require_current().id == generation.id
+
+
+def test_a_folder_that_is_not_there(command, tmp_path: Path) -> None:
+    ended = command("watch", tmp_path / "nowhere", "--once")
+    assert ended.code == 2
+    assert "there is no such folder to watch" in ended.err
