@@ -76,7 +76,8 @@ def suggest_groups(
     grown = next(looks)
     best = judge(grown)
     loose = most_confidence(parameters.second_most, parameters.merge_log_odds, parameters.confidence)
-    if len(best) < parameters.max_suggestions or best[-1][0] <= loose:
+    room = len(best) < parameters.max_suggestions
+    if room or any(confidence <= loose for confidence, _ in best[-1:]):
         best = judge(grown + next(looks))
     given = _Given(known, pairs, apart_from(cannot))
     return [
