@@ -56,7 +56,7 @@ def _read(server: flask.Flask, generation: Generation) -> None:
         standing = state.standing()
         if standing is not None:
             _ = standing.series, standing.tags
-        _ = generation.links
+        _ = generation.link_ends, generation.evidence
 
     def alerts() -> None:
         standing = state.standing()

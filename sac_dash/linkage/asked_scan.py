@@ -11,6 +11,7 @@ from __future__ import annotations
 # ruff: noqa: PLR0917 - compiled functions take their arguments by position
 import math
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -51,8 +52,17 @@ def scan_asked(asked: Positions, scales: Scales, reach: Reach) -> FoundPairs:
     is_asked = np.zeros(len(scales.coded), bool)
     is_asked[asked] = True
     scales.need(asked)
-    some = [asked[first : first + _AT_ONCE] for first in range(0, len(asked), _AT_ONCE)]
-    return join_found(_scan_some(each, is_asked, scales, reach) for each in some)
+    return join_found(_scan_some(each, is_asked, scales, reach) for each in _by_time(asked, scales, reach))
+
+
+def _by_time(asked: Positions, scales: Scales, reach: Reach) -> Iterator[Positions]:
+    """Yield those asked about in the order of time, so many at once; none is with others that lie in other tiles."""
+    when = scales.records.mid_days[asked]
+    order = np.argsort(when, kind="stable")
+    recent = scales.laid.recent_from + max(reach.near_days, reach.far_days) if scales.laid else -np.inf
+    for part in np.split(asked[order], [int(np.searchsorted(when[order], recent))]):
+        for first in range(0, len(part), _AT_ONCE):
+            yield part[first : first + _AT_ONCE]
 
 
 def _scan_some(asked: Positions, is_asked: NDArray[np.bool_], scales: Scales, reach: Reach) -> FoundPairs:

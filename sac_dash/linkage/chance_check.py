@@ -316,7 +316,10 @@ def _strong_pairs(  # noqa: PLR0917 - compiled functions take arguments by posit
 
 
 def _best_by_size(links: Edges, pool: _Pool, parameters: SeriesParameters) -> Floats:
-    """Return the tightness of the tightest group of at least k offences, for each k."""
+    """Return the tightness of the tightest group of at least k offences, for each k.
+
+    Of any size, as those of the first look are: that groups of the second look have a limit makes it the more cautious.
+    """
     best = np.full(len(pool.place) + 2, -np.inf)
     linked = np.unique(np.r_[links.a, links.b])
     joins = join_groups(

@@ -145,6 +145,14 @@ def code_arrays(
     return _code(rows, read, stated, layout, max(_count_words(layout), 1))
 
 
+def canonical_rows(offences: pl.DataFrame, keep: pl.Series) -> NDArray[np.int64]:
+    """Return the kept rows of the offences frame in canonical order."""
+    kept = offences.select("offence_key").with_row_index("_row").filter(keep)
+    if not kept["offence_key"].is_sorted():
+        kept = kept.sort("offence_key", "_row")
+    return kept["_row"].to_numpy().astype(np.int64)
+
+
 def code_alike(
     coded: CodedOffences, offences: pl.DataFrame, tags: pl.DataFrame, rows: NDArray[np.int64]
 ) -> CodedOffences | None:
@@ -219,14 +227,6 @@ def _code(
     described = _written(read["mo_text"].gather(rows)) | stated[0].offences(len(rows))
     facets = tuple(_count(name, codes, word, present, described) for name, codes, word in layout)
     return CodedOffences(rows, read, facets, present, absent, described)
-
-
-def canonical_rows(offences: pl.DataFrame, keep: pl.Series) -> NDArray[np.int64]:
-    """Return the kept rows of the offences frame in canonical order."""
-    kept = offences.select("offence_key").with_row_index("_row").filter(keep)
-    if not kept["offence_key"].is_sorted():
-        kept = kept.sort("offence_key", "_row")
-    return kept["_row"].to_numpy().astype(np.int64)
 
 
 def _statements(

@@ -59,8 +59,7 @@ def find_combinations(
     codes = sum(len(facet.codes) for facet in coded.facets)
     if codes > parameters.max_codes or parameters.weight == 0.0:
         return None
-    counted = count_together(coded) if together is None else together
-    return Combinations(_places_of_bits(coded)[0], _log_lift(coded, counted, parameters.smoothing))
+    return Combinations(*log_lift(coded, parameters.smoothing, together))
 
 
 def combination_evidence(
@@ -92,14 +91,17 @@ def evidence_of_combinations(
     return np.asarray(np.clip(-parameters.weight * raw, -limit, limit))
 
 
-def log_lift(coded: CodedOffences, smoothing: float) -> tuple[NDArray[np.int64], Floats]:
-    """Return log10 lift of every two codes of different facets.
+def log_lift(
+    coded: CodedOffences, smoothing: float, together: CodesTogether | None = None
+) -> tuple[NDArray[np.int64], Floats]:
+    """Return log10 lift of every two codes of different facets; `together` is what was counted already.
 
     Returns
     -------
     The place of each bit in the table (-1: no code), and the square table.
     """
-    return _places_of_bits(coded)[0], _log_lift(coded, count_together(coded), smoothing)
+    counted = count_together(coded) if together is None else together
+    return _places_of_bits(coded)[0], _log_lift(coded, counted, smoothing)
 
 
 def count_together(coded: CodedOffences) -> CodesTogether:

@@ -40,6 +40,7 @@ Positions = NDArray[np.int64]
 
 RECENT_DAYS = 550.0
 """Days before the last offence that are laid out in tiles: pairs reach a year, and files come late."""
+_NOT_MISDATED = 0.999
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def lay_onward(
     offences, tags, keep
         The whole file as it is now. All rows but those that are named stand as they stood.
     rows
-        Of the offences frame: those of which anything is new.
+        Of the offences frame: those that were read anew, whether anything of them is new or not.
     """
     touched = np.array(sorted(rows), np.int64)
     gone = _positions(before.coded, touched)
@@ -153,7 +154,7 @@ def lay_onward(
         moves,
     )
     own = OwnMeasures(*laid[4:])
-    if not still_fits(own):
+    if not still_fits(before.reference, own):
         return None
     now = CodedOffences(laid[0], few.offences, facets, laid[1], laid[2], laid[3])
     together = None if before.together is None else _together_on(before.together, coded, gone, few)
@@ -162,8 +163,13 @@ def lay_onward(
 
 
 def _recent_from(own: OwnMeasures, in_time: Positions) -> float:
-    """Return from which day on offences are among the recent ones."""
-    return float(own.mid_days[in_time[-1]]) - RECENT_DAYS if len(in_time) else 0.0
+    """Return from which day on offences are among the recent ones.
+
+    One in a thousand may be dated in years to come: the last of all is no measure.
+    """
+    if not len(in_time):
+        return 0.0
+    return float(own.mid_days[in_time[int(_NOT_MISDATED * (len(in_time) - 1))]]) - RECENT_DAYS
 
 
 def _recent(coded: CodedOffences, own: OwnMeasures, in_time: Positions) -> TimeTiles:
@@ -180,9 +186,10 @@ def _positions(coded: CodedOffences, rows: Positions) -> Positions:
 
 
 def _same_system(few: CodedOffences, reference: Reference) -> bool:
-    """Say whether those that came name no reference system but that of the file."""
-    named = few.column("crs").drop_nulls()
-    return reference.crs is not None and bool((named == reference.crs).all())
+    """Say whether those that came name the reference system of the file, one and all."""
+    return reference.crs is not None and bool(
+        (few.column("crs") == reference.crs).fill_null(value=False).all()
+    )
 
 
 def _places_among(

@@ -133,12 +133,14 @@ def link_offences(
     progress("Growing series", 1.0)
     coded, pairs, model = run.coded, run.pairs, run.model
     del run  # what pairs were scored with makes room for the frames
+    with running(jobs):
+        links, weighed = link_frame(coded, pairs), weighed_frame(coded, pairs)
     return LinkageResult(
-        link_frame(coded, pairs),
+        links,
         found.members,
         found.series,
         {**model, **describe_level(level)},
-        weighed_frame(coded, pairs),
+        weighed,
         level_frame(level),
     )
 

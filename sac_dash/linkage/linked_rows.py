@@ -24,7 +24,7 @@ _ROW_BITS = 32
 
 
 def find_rows(coded: CodedOffences, rows: Positions) -> Positions:
-    """Return the canonical position of each row of the offences frame; -1 where it is not linked."""
+    """Return the canonical position of each row (from 0) of the offences frame; -1 where it is not linked."""
     place = np.full(int(max(coded.rows.max(initial=0), rows.max(initial=0))) + 1, -1, np.int64)
     place[coded.rows] = np.arange(len(coded))
     return place[rows]

@@ -87,21 +87,20 @@ def measure_own(coded: CodedOffences, reference: Reference) -> OwnMeasures:
     )  # fmt: skip
 
 
-def still_fits(own: OwnMeasures) -> bool:
+def still_fits(reference: Reference, own: OwnMeasures) -> bool:
     """Say whether a file that is measured so would find the very middle and first day that it is measured from."""
     if not len(own.mid_days):
         return False
     began = float((own.mid_days - own.window_days / 2.0).min())
     if np.floor(began + _SAME_INSTANT) != 0.0:
         return False
-    middles = (_rounded(float(np.median(each[known]))) for each, known in _with_places(own))
-    return not any(middles)
-
-
-def _with_places(own: OwnMeasures) -> list[tuple[NDArray[np.float32], NDArray[np.bool_]]]:
-    """Return eastings and northings, each with what is known of them; none where no place is known."""
     known = ~np.isnan(own.x_km)
-    return [(own.x_km, known), (own.y_km, known)] if known.any() else []
+    if not known.any():
+        return reference.crs is None
+    middles = (float(np.median(each[known])) for each in (own.x_km, own.y_km))
+    return all(
+        _rounded(middle + held) == held for middle, held in zip(middles, reference.middle_km, strict=True)
+    )
 
 
 def _known(places: pl.DataFrame) -> pl.Series:

@@ -48,8 +48,13 @@ def series_confidence(inside: Floats, days: Floats, parameters: ConfidenceParame
 
 def most_confidence(most: int, mean_log_odds: float, parameters: ConfidenceParameters) -> float:
     """Return what :func:`series_confidence` cannot exceed in groups of at most so many, no tighter than so much."""
-    if parameters.per_log_odds < 0.0 or parameters.per_doubling < 0.0 or parameters.per_log_days > 0.0:
-        return 1.0  # the surest group would be looser, smaller or slower: no bound
+    if (
+        most < 2
+        or parameters.per_log_odds < 0.0
+        or parameters.per_doubling < 0.0
+        or parameters.per_log_days > 0.0
+    ):
+        return 1.0  # no limit to the size, or the surest group would be looser, smaller or slower
     tightness = min(mean_log_odds, parameters.ceiling_log_odds)
     gain = parameters.per_log_odds * tightness + parameters.per_doubling * math.log2(most)
     return 1.0 / (1.0 + math.exp(-(parameters.intercept + gain))) + ROUNDING

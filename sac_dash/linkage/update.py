@@ -36,6 +36,8 @@ from sac_dash.linkage.scoring import WeighedPairs, make_scales
 from sac_dash.linkage.suggested_series import suggest_series
 
 Positions = NDArray[np.int64]
+MOST_MOVED = 0.02
+"""Share of the offences that are moved in between; with more, laying the file out anew is as quick."""
 FoundLinks = Callable[[pl.DataFrame, pl.DataFrame], None]
 
 
@@ -66,6 +68,7 @@ def update_links(
     before: LinkedBefore,
     new_rows: Collection[int],
     *,
+    read_rows: Collection[int] | None = None,
     known: pl.DataFrame | None = None,
     cannot: Sequence[tuple[int, int]] = (),
     top: int = 50,
@@ -84,6 +87,8 @@ def update_links(
         Those of the run before, as its known series taught them; the level of probabilities is its model's.
     new_rows
         Rows of the offences frame of which anything that is compared is new.
+    read_rows
+        These, and the rows that were read anew and say the same; None where no others were.
     known, cannot, top, seed, jobs
         As in :func:`sac_dash.linkage.link.link_offences`.
     found_links
@@ -99,7 +104,8 @@ def update_links(
     require(before.links, PLACED_LINKS, "the links held")
     require(before.weighed, WEIGHED_PAIRS, "the pairs held")
     with running(jobs):
-        laid = _lay_out(offences, tags, parameters, before.laid, new_rows=new_rows, progress=progress)
+        read = new_rows if read_rows is None else read_rows
+        laid = _lay_out(offences, tags, parameters, before.laid, rows=read, progress=progress)
         coded = laid.coded
         given = find_known(known, offences.height, coded)
         progress("Measuring base rates", 0.0)
@@ -149,13 +155,14 @@ def _lay_out(
     parameters: LinkageParameters,
     before: LaidOut | None,
     *,
-    new_rows: Collection[int],
+    rows: Collection[int],
     progress: Progress,
 ) -> LaidOut:
     """Lay the file out: from the one before where there is one, else anew. Both give the same."""
     keep = linkable(offences)
     progress("Reading codes", 0.0)
-    onward = None if before is None else lay_onward(before, offences, tags, keep, new_rows)
+    few = before is not None and len(rows) <= MOST_MOVED * len(before.coded)
+    onward = lay_onward(before, offences, tags, keep, rows) if before is not None and few else None
     return onward or lay_out(offences, tags, keep, parameters.combination, progress=progress)
 
 
@@ -188,10 +195,8 @@ def _linked(coded: CodedOffences, rows: Collection[int]) -> Positions:
 
 def _held_pairs(coded: CodedOffences, before: LinkedBefore) -> HeldPairs:
     """Return the pairs of the run before by canonical position; those of an offence that is not linked now go."""
-    place = np.full(int(coded.rows.max()) + 1, -1, np.int64)
-    place[coded.rows] = np.arange(len(coded))
     weighed = before.weighed
-    ends = [place[np.minimum(weighed[name].to_numpy(), len(place) - 1)] for name in ("row_a", "row_b")]
+    ends = [find_rows(coded, weighed[name].to_numpy()) for name in ("row_a", "row_b")]
     low, high = np.minimum(*ends), np.maximum(*ends)
     robbed = np.zeros(len(coded), bool)
     robbed[high[(low < 0) & (high >= 0)]] = True

@@ -41,11 +41,6 @@ class Counted:
         return count_by_class(some.with_columns(row=pl.col("place")), self.offence_class.gather(self.rows))
 
 
-def derive(tags: pl.DataFrame, offence_class: pl.Series, links: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Return derived frames by name, as `DERIVED_SCHEMAS` says; none where there is nothing to count or to order."""
-    return {**derive_rates(tags, offence_class), **derive_order(links)}
-
-
 def derive_order(links: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """Return the order of links by their second offence, where there is one to be told."""
     ordered = None if links.is_empty() else order_by_second(links)

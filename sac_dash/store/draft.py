@@ -46,7 +46,7 @@ class Draft:
     def write_links(
         self, links: pl.DataFrame, weighed: pl.DataFrame, before: Generation | None = None
     ) -> None:
-        """Begin to write links and the pairs that were weighed for them, and return at once.
+        """Begin to write links and the pairs that were weighed for them, once, and return at once.
 
         Parameters
         ----------
@@ -57,7 +57,11 @@ class Draft:
         ------
         SacDashError
             When a frame lacks a column of its schema.
+        RuntimeError
+            When links were drafted already.
         """
+        if self.begun is not None:
+            raise RuntimeError("links are drafted once")
         frames = {"links": links, "weighed": weighed}
         for name, frame in frames.items():
             columns.require(frame, FRAME_SCHEMAS[name], name)

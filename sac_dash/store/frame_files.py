@@ -80,9 +80,8 @@ def open_runs(
     """
     opened = {file: open_frame(place(file)) for file in dict.fromkeys(run.file for run in runs)}
     if only is not None:
-        opened = {
-            file: frame[[name for name in frame.columns if only(name)]] for file, frame in opened.items()
-        }
+        columns = [name for name in next(iter(opened.values())).columns if only(name)]
+        opened = {file: frame.select(columns) for file, frame in opened.items()}
     for run in runs:
         if run.start + run.rows > opened[run.file].height:
             raise damaged(place(run.file), "holds fewer rows than its manifest says")

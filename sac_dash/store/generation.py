@@ -119,12 +119,12 @@ class Generation:
         """Return one row per code of an offence (`TAGS`)."""
         return mark_order(self._frame("tags"))
 
-    @cached_property
+    @property
     def links(self) -> pl.DataFrame:
         """Return one row per kept pair with its evidence (`LINKS`).
 
-        Of millions that lie apart from their evidence it takes a copy: who needs no evidence asks for `link_ends`,
-        who needs that of a few for :meth:`links_of` or :meth:`links_at`.
+        Where links lie apart from their evidence it is a copy, made each time: who needs no evidence asks for
+        `link_ends`, who needs that of a few for :meth:`links_of` or :meth:`links_at`.
         """
         held = self._links_held
         return join_evidence(held, self.evidence) if lie_apart(held) else held
@@ -245,7 +245,10 @@ class Generation:
         What the next one makes anew need not be read to be proved; in its place stands an empty frame.
         """
         wanted = [each.name for each in fields(GenerationFrames) if each.name not in but]
-        self.prove([name for name in wanted if name in FRAME_SCHEMAS])
+        read = [
+            name for name in wanted if name in FRAME_SCHEMAS and (name != "evidence" or "links" in wanted)
+        ]
+        self.prove(read)
         return GenerationFrames(**{name: getattr(self, name) for name in wanted if name != "evidence"})
 
     def unchanged(self, *names: str) -> dict[str, FrameEdit]:

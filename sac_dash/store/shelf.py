@@ -176,7 +176,7 @@ class Shelf:
         parent, parent_sha256 = (None, None) if before is None else (before.name, before.digest)
         manifest = Manifest(
             begun.identity,
-            begun.at,
+            datetime.now(UTC),
             note,
             parent,
             {**written.shared, **{name: each.record for name, each in files.items()}},

@@ -1,4 +1,4 @@
-"""The file of a store as it was laid out to be linked, held for as long as its generation counts.
+"""The file of a store as it was laid out to be linked, held until the next generation is asked for or published.
 
 Laying out a million offences takes longer than all else that fifty more ask for. A process that ingests morning after
 morning has it from the morning before; one that starts anew lays the file out itself and gets the same.
@@ -15,9 +15,15 @@ _held: WeakKeyDictionary[Store, tuple[str, LaidOut]] = WeakKeyDictionary()
 
 
 def held_layout(store: Store, generation_id: str) -> LaidOut | None:
-    """Return the file of a generation as this process laid it out; None where it did not, or not last."""
+    """Return the file of a generation as this process laid it out; None where it did not, or not last.
+
+    That of another generation is let go of: somebody else has published since.
+    """
     identity, laid = _held.get(store, (None, None))
-    return laid if identity == generation_id else None
+    if identity != generation_id:
+        _held.pop(store, None)
+        return None
+    return laid
 
 
 def hold_layout(store: Store, generation_id: str, laid: LaidOut | None) -> None:

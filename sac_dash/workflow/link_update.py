@@ -16,6 +16,7 @@ import polars as pl
 
 from sac_dash.casework import CaseBook
 from sac_dash.ingest import OffenceDiff
+from sac_dash.linkage.domains import DOMAINS
 from sac_dash.linkage.laid_out import LaidOut
 from sac_dash.linkage.parameter_values import own_values, parameters_from
 from sac_dash.linkage.parameters import LinkageParameters
@@ -43,6 +44,8 @@ class LinkUpdate:
         Weights as the last whole run had them.
     new_rows
         Rows of the merged offences of which anything is new.
+    read_rows
+        Those that were read anew, with codes as corrected, whether anything is new or not.
     since
         Id of the generation that was linked whole.
     updates
@@ -52,6 +55,7 @@ class LinkUpdate:
     before: LinkedBefore
     parameters: LinkageParameters
     new_rows: tuple[int, ...]
+    read_rows: tuple[int, ...]
     since: str
     updates: int
 
@@ -89,13 +93,14 @@ def find_update(
     was: Mapping[str, str] = held.model["linking"]["corrected"]
     touched = {key for key in corrected.keys() | was.keys() if corrected.get(key) != was.get(key)}
     rows = _rows_of(offences, {*touched, *diff.new, *diff.changed["offence_key"]})
-    if len(rows) > MOST_SHARE * count:
+    if len(rows) > MOST_SHARE * count or held.evidence.columns != [domain.column for domain in DOMAINS]:
         return None
     learned = parameters_from(own_values(held.model["parameters"]), "the model held")
     return LinkUpdate(
         LinkedBefore(held.placed_links, held.evidence, held.weighed, held.chance, held.model, laid),
         replace(learned, reach=fixed.reach, series=fixed.series, candidates=fixed.candidates),
         rows,
+        tuple(sorted({*rows, *_rows_of(offences, diff.unchanged)})),
         held.model["linking"]["since"] or held.id,
         held.model["linking"]["updates"] + len(rows),
     )

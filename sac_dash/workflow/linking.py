@@ -109,6 +109,7 @@ def _updated(
         update.parameters,
         update.before,
         update.new_rows,
+        read_rows=update.read_rows,
         known=known.frame,
         cannot=apart,
         top=request.top,

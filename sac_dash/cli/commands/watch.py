@@ -14,9 +14,12 @@ from sac_dash.cli.commands.ingest import mapped_files, report_ingest, write_reje
 from sac_dash.cli.console import say, shown_progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sac_dash.settings import Settings
     from sac_dash.store import Store
     from sac_dash.workflow.requests import LinkRequest, ReadRequest
+    from sac_dash.workflow.watched_folder import WatchedFolder
 
 
 def watch(
@@ -40,9 +43,8 @@ def watch(
 
     A process that lives on holds the offences as it linked them the morning before: fifty more in a million are
     published within two seconds. A file is taken once it is written to its end. One that cannot be read is told and
-    left, and the others are taken.
+    left, and the others are taken; while another process publishes, all wait.
     """
-    from sac_dash.domain.errors import SacDashError
     from sac_dash.ingest.readers.container import SUFFIXES
     from sac_dash.workflow.requests import LinkRequest
     from sac_dash.workflow.watched_folder import WatchedFolder
@@ -52,17 +54,34 @@ def watch(
     watched = WatchedFolder(folder, SUFFIXES, settings.home / "watched" / f"{name}.json")
     store, link = options.open_store(settings), LinkRequest(seed=seed, jobs=jobs or settings.jobs)
     say(f"watching {folder}; Ctrl+C stops")
-    watched.ready()  # the second look tells what is being written just now
+
+    def take(path: Path) -> None:
+        _take(path, store, settings, options.read_request(mapping, force, include, None), link)
+
+    look(watched, take)  # the second look tells what is being written just now
     while True:
         time.sleep(every)
+        look(watched, take)
+        if once:
+            return
+
+
+def look(watched: WatchedFolder, take: Callable[[Path], None]) -> None:
+    """Take what is ready; what the store or the disk hinders now is tried again at the next look."""
+    from sac_dash.domain.errors import SacDashError, StoreError
+
+    try:
         for path in watched.ready():
             try:
-                _take(path, store, settings, options.read_request(mapping, force, include, None), link)
+                take(path)
+            except StoreError as error:
+                say(f"{path.name} waits: {error.line()}")
+                continue
             except SacDashError as error:
                 say(f"{path.name} is left: {error.line()}")
             watched.take(path)
-        if once:
-            return
+    except OSError as error:
+        say(f"looked in vain, once more soon: {error.strerror or type(error).__name__}")
 
 
 def _take(path: Path, store: Store, settings: Settings, read: ReadRequest, link: LinkRequest) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sac_dash.cli.commands.watch import look
+from sac_dash.domain.errors import StoreError, UnusableInputError
 from sac_dash.store import Store
+from sac_dash.workflow.watched_folder import WatchedFolder
 
 HEADER = "Crime Ref,Force,Offence,Committed From,Committed To,Easting,Northing,MO Text"
 ROW = "{},Mercia,Burglary - Business and Community,02/01/2026 02:00,02/01/2026 03:00,380000,290000,crowbar to rear door"
@@ -36,3 +39,35 @@ def test_a_folder_that_is_not_there(command, tmp_path: Path) -> None:
     ended = command("watch", tmp_path / "nowhere", "--once")
     assert ended.code == 2
     assert "there is no such folder to watch" in ended.err
+
+
+def test_while_another_process_publishes_a_file_waits_and_is_not_lost(tmp_path: Path, capsys) -> None:
+    _export(tmp_path / "monday.csv", "A/1")
+    watched = WatchedFolder(tmp_path, (".csv",), tmp_path / "home" / "note.json")
+    ends = iter([StoreError("another process is publishing"), OSError(28, "No space left on device"), None])
+    tried = []
+
+    def take(path: Path) -> None:
+        tried.append(path.name)
+        end = next(ends)
+        if end is not None:
+            raise end
+
+    for _ in range(6):
+        look(watched, take)
+    assert tried == ["monday.csv"] * 3
+    said = capsys.readouterr().out
+    assert "monday.csv waits: another process is publishing" in said
+    assert "No space left on device" in said
+
+
+def test_what_cannot_be_read_is_told_once(tmp_path: Path, capsys) -> None:
+    _export(tmp_path / "monday.csv", "A/1")
+    watched = WatchedFolder(tmp_path, (".csv",), tmp_path / "home" / "note.json")
+
+    def take(path: Path) -> None:
+        raise UnusableInputError("no column is recognised", file=path.name)
+
+    for _ in range(4):
+        look(watched, take)
+    assert capsys.readouterr().out.count("monday.csv is left") == 1

@@ -21,7 +21,7 @@ def test_what_pages_share_is_read_before_anybody_asks(tmp_path: Path) -> None:
     with server.app_context():
         standing = state.standing()
         assert standing is not None
-        assert {"links", "tags", "offences"} <= set(vars(standing.generation))
+        assert {"_links_held", "evidence", "tags", "offences"} <= set(vars(standing.generation))
         assert {"series", "tags"} <= set(vars(standing))
 
 

@@ -9,6 +9,7 @@ import pytest
 from sac_dash.linkage import asked_scan, kernels
 from sac_dash.linkage.asked_scan import scan_asked
 from sac_dash.linkage.coded_offences import code_arrays
+from sac_dash.linkage.laid_out import lay_out
 from sac_dash.linkage.pair_search import Reach
 from sac_dash.linkage.parameters import Calibration, LinkageParameters
 from sac_dash.linkage.records import RecordsOnDemand
@@ -146,6 +147,26 @@ def test_steps_that_exceed_two_bytes_lose_nobody(offences_of, tags_of):
     wanted = _plain(asked, scales, reach)
     assert len(wanted) == 30
     assert {(int(a), int(b)) for a, b in zip(found.a, found.b, strict=True)} == set(wanted)
+
+
+@pytest.mark.parametrize("asked_from", [0, 2450, 1000])
+def test_a_file_laid_out_already_finds_the_same(asked_from, offences_of, tags_of):
+    """The newest lie in tiles that are there, the oldest in others: those of five years, some without a place."""
+    rng = np.random.default_rng(3)
+    offences, tags = _random_file(8, 2500, offences_of, tags_of)
+    later = pl.Series(np.sort(rng.uniform(0, 1000, 2500)) * 86_400e6).cast(pl.Int64).cast(pl.Duration("us"))
+    offences = offences.with_columns(pl.col("from_at") + later, pl.col("to_at") + later)
+    parameters = LinkageParameters()
+    laid = lay_out(offences, tags, linkable(offences), parameters.combination)
+    asked = np.sort(np.r_[np.arange(asked_from, asked_from + 45), rng.choice(2400, 3, replace=False)])
+    asked, reach = np.unique(asked), Reach(16.0, 365.0, 180.0, 0.4)
+    found, wanted = (
+        scan_asked(asked, make_scales(laid.coded, tags, parameters, laid=of), reach) for of in (laid, None)
+    )
+    assert len(wanted) > 20
+    order, other = (np.lexsort((each.b, each.a)) for each in (found, wanted))
+    for name in ("a", "b", "score"):
+        assert np.array_equal(getattr(found, name)[order], getattr(wanted, name)[other])
 
 
 def test_nobody_asked_finds_nothing(offences_of, tags_of):

@@ -59,6 +59,9 @@ def same(found, wanted):
         assert one.dtype == other.dtype
         assert np.array_equal(one, other, equal_nan=one.dtype.kind == "f"), name
     assert np.array_equal(found.in_time, wanted.in_time)
+    assert found.recent_from == wanted.recent_from
+    for one, other in zip(found.recent, wanted.recent, strict=True):
+        assert np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
     for one, other in zip(found.together, wanted.together, strict=True):
         assert np.array_equal(one, other)
     assert found.coded.offences.equals(wanted.coded.offences)
@@ -135,6 +138,29 @@ def test_a_middle_that_moves(offences_of, tags_of):
     before = laid(first_rows(file, 60))
     assert laid(file).reference != before.reference
     assert onward(before, file, range(60, 64)) is None
+
+
+def test_a_middle_that_comes_to_lie_on_the_edge(offences_of, tags_of):
+    """Anew it is rounded to the even ten below, where it was rounded up."""
+    rows = [{"day": 10.0 + k, "km": (75.5, 0) if k < 31 else (74.5, 0)} for k in range(62)]
+    file = offences_of(rows), tags_of([(k, "tool", "axe") for k in range(62)])
+    before = laid(first_rows(file, 60))
+    assert before.reference.middle_km[0] == 430.0
+    assert laid(file).reference.middle_km[0] == 420.0
+    assert onward(before, file, [60, 61]) is None
+
+
+def test_a_place_without_a_reference_system_is_another_one(offences_of, tags_of):
+    file = _two_kinds(offences_of, tags_of)
+    unsaid = pl.when(pl.int_range(60) == 59).then(None).otherwise("crs")
+    file = file[0].with_columns(crs=unsaid), file[1]
+    assert onward(laid(first_rows(file, 59)), file, [59]) is None
+
+
+def test_an_offence_dated_in_years_to_come_is_no_measure_of_what_is_recent(offences_of, tags_of):
+    rows = [{"day": k / 3, "km": (k % 7, 0)} for k in range(2000)] + [{"day": 4000.0, "km": (1, 0)}]
+    file = offences_of(rows), tags_of([(0, "tool", "axe")])
+    assert len(laid(file).recent.offence) > 1500
 
 
 def test_nothing_new(offences_of, tags_of):

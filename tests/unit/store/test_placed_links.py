@@ -23,6 +23,7 @@ from sac_dash.store import (
     restore_backup,
     write_backup,
 )
+from sac_dash.store import draft as draft_module
 from tests.browser.invented_force import invented_frames
 
 ROWS = {"row_a": pl.UInt32, "row_b": pl.UInt32}
@@ -224,3 +225,31 @@ def test_a_draft_that_comes_to_nothing_leaves_nothing(store: Store) -> None:
 def test_a_draft_refuses_what_are_no_links(store: Store) -> None:
     with pytest.raises(SacDashError, match="links"), store.drafting() as draft:
         draft.write_links(pl.DataFrame({"row_a": [1]}), pl.DataFrame(), store.require_current())
+
+
+def test_links_are_drafted_once(store: Store) -> None:
+    before = store.require_current()
+    frames, _, _ = update(before, 10, 1)
+    with store.drafting() as draft:
+        draft.write_links(frames.links, frames.weighed, before)
+        with pytest.raises(RuntimeError, match="once"):
+            draft.write_links(frames.links, frames.weighed, before)
+
+
+def test_a_full_disk_while_links_are_written_ahead_publishes_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = store.require_current()
+    frames, edits, _ = update(before, 10, 1)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(draft_module, "write_frame", full)
+    with store.drafting() as draft:
+        draft.write_links(frames.links, frames.weighed, before)
+        with pytest.raises(OSError, match="No space"):
+            store.publish(frames, "morning", edits=edits, draft=draft)
+    assert store.require_current() is before
+    assert [path.name for path in before.folder.parent.iterdir()] == [before.id]
+    assert store.verify().sound

@@ -60,6 +60,14 @@ def export(path: Path, numbers: Sequence[int], way: dict[int, str] | None = None
     return path
 
 
+def no_burglary(path: Path, number: int) -> Path:
+    """Write an offence that turned out to be the theft of a telehandler."""
+    told = export(path, [number], {number: "Stolen from a yard"}, "Theft of vehicle")
+    for property_ in ("ATM", "Cigarettes", "Cash", "Phones"):
+        told.write_text(told.read_text().replace(property_, "Telehandler"))
+    return told
+
+
 @pytest.fixture
 def held(tmp_path: Path) -> Store:
     store = Store(tmp_path / "home")
@@ -128,8 +136,10 @@ def test_a_process_that_lives_on_publishes_what_new_ones_do(held: Store, tmp_pat
     mornings = [
         export(tmp_path / "a.csv", range(120, 126)),
         export(tmp_path / "b.csv", [3, 126, 127], {3: WAYS[2]}),
-        export(tmp_path / "c.csv", [5], offence="Shoplifting"),
+        no_burglary(tmp_path / "c.csv", 5),
         export(tmp_path / "d.csv", range(128, 131)),
+        no_burglary(tmp_path / "e.csv", 130),  # the last row of all
+        export(tmp_path / "f.csv", [7, 8, 131]),
     ]
     for number, path in enumerate(mornings):
         living = ingest(held, path)
@@ -139,6 +149,10 @@ def test_a_process_that_lives_on_publishes_what_new_ones_do(held: Store, tmp_pat
             assert getattr(living, name).equals(getattr(anew, name)), (number, name)
         assert {**living.model, "linking": None} == {**anew.model, "linking": None}
         assert layouts_held.held_layout(held, living.id) is not None
+        assert living.weighed.select("row_a", "row_b").is_unique().all()
+    gone = living.offences["crime_ref"].is_in(["N/5", "N/130"]).arg_true()
+    assert len(gone) == 2
+    assert living.links_of(gone).is_empty()
 
 
 def test_an_offence_read_otherwise_is_scored_anew(held: Store, tmp_path: Path) -> None:
@@ -154,9 +168,7 @@ def test_an_offence_read_otherwise_is_scored_anew(held: Store, tmp_path: Path) -
 def test_an_offence_that_is_no_burglary_any_more_has_no_links(held: Store, tmp_path: Path) -> None:
     before = held.require_current()
     assert partners(before, "N/10")
-    told = export(tmp_path / "again.csv", [10], {10: "Stolen from a yard"}, "Theft of vehicle")
-    told.write_text(told.read_text().replace("Cash", "Telehandler"))
-    now = ingest(held, told)
+    now = ingest(held, no_burglary(tmp_path / "again.csv", 10))
     assert now.offences["offence_class"][10] == "enabler"
     assert linking(now)[0] == before.id
     assert partners(now, "N/10") == 0
