@@ -30,7 +30,14 @@ from sac_dash.linkage.coded_offences import (
     count_facets,
 )
 from sac_dash.linkage.combination import CodesTogether, count_together
-from sac_dash.linkage.own_measures import OwnMeasures, Reference, find_reference, measure_own, still_fits
+from sac_dash.linkage.own_measures import (
+    OwnMeasures,
+    Reference,
+    find_reference,
+    measure_own,
+    places_known,
+    still_fits,
+)
 from sac_dash.linkage.parameters import CombinationParameters
 from sac_dash.linkage.stated_codes import count_bits
 from sac_dash.linkage.time_tiles import TimeTiles, tile_up
@@ -186,10 +193,9 @@ def _positions(coded: CodedOffences, rows: Positions) -> Positions:
 
 
 def _same_system(few: CodedOffences, reference: Reference) -> bool:
-    """Say whether those that came name the reference system of the file, one and all."""
-    return reference.crs is not None and bool(
-        (few.column("crs") == reference.crs).fill_null(value=False).all()
-    )
+    """Say whether all places that came are known in the reference system of the file."""
+    named = few.column("crs").filter(places_known(few))
+    return reference.crs is not None and bool((named == reference.crs).fill_null(value=False).all())
 
 
 def _places_among(

@@ -87,6 +87,11 @@ def measure_own(coded: CodedOffences, reference: Reference) -> OwnMeasures:
     )  # fmt: skip
 
 
+def places_known(coded: CodedOffences) -> pl.Series:
+    """Mark the offences whose place is known, in whichever reference system."""
+    return _known(coded.columns("easting", "northing"))
+
+
 def still_fits(reference: Reference, own: OwnMeasures) -> bool:
     """Say whether a file that is measured so would find the very middle and first day that it is measured from."""
     if not len(own.mid_days):

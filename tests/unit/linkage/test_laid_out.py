@@ -157,6 +157,15 @@ def test_a_place_without_a_reference_system_is_another_one(offences_of, tags_of)
     assert onward(laid(first_rows(file, 59)), file, [59]) is None
 
 
+def test_an_offence_without_a_place_names_no_system_and_fits(offences_of, tags_of):
+    file = _two_kinds(offences_of, tags_of)
+    nowhere = [
+        pl.when(pl.int_range(60) == 59).then(None).otherwise(name).alias(name) for name in ("crs", "easting")
+    ]
+    file = file[0].with_columns(nowhere), file[1]
+    same(onward(laid(first_rows(file, 59)), file, [59]), laid(file))
+
+
 def test_an_offence_dated_in_years_to_come_is_no_measure_of_what_is_recent(offences_of, tags_of):
     rows = [{"day": k / 3, "km": (k % 7, 0)} for k in range(2000)] + [{"day": 4000.0, "km": (1, 0)}]
     file = offences_of(rows), tags_of([(0, "tool", "axe")])
