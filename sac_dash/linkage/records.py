@@ -85,23 +85,26 @@ class RecordsOnDemand:
         `own` is what was measured of its offences already.
         """
         self._parameters = parameters
-        self.own = measure_own(coded, find_reference(coded)) if own is None else own
-        self._sample = _sample(self.own.drawn)
+        own = measure_own(coded, find_reference(coded)) if own is None else own
+        self._hours, self._lengths = own.week_hours, own.length_hours
+        self._sample = _sample(own.drawn)
         self._filled = np.zeros(len(coded), bool)
         self.records = kernels.Records(
-            x_km=self.own.x_km,
-            y_km=self.own.y_km,
-            mid_days=self.own.mid_days,
-            window_term=self.own.window_days**2 / 18.0,
+            x_km=own.x_km,
+            y_km=own.y_km,
+            mid_days=own.mid_days,
+            window_term=own.window_days**2 / 18.0,
             hour=np.zeros((len(coded), HOURS), np.uint16),
             day=np.zeros((len(coded), DAYS), np.uint16),
             density=np.zeros((len(coded), DISTANCE_BINS), np.int16),
-            mobility=self.own.mobility,
-            address=self.own.address,
+            mobility=own.mobility,
+            address=own.address,
             present=coded.present,
             absent=coded.absent,
         )
-        self.rates = self._measure() if rates is None else rates
+        window_days = own.window_days
+        del own  # what is not held on to makes room for densities
+        self.rates = self._measure(window_days) if rates is None else rates
 
     def fill(self, offences: Positions) -> None:
         """Make what takes long for some offences, by canonical position; for those that have it nothing is done."""
@@ -113,16 +116,16 @@ class RecordsOnDemand:
             self._fill_density(rows, self._count(rows))
             self._fill_habits(rows)
 
-    def _measure(self) -> FileRates:
+    def _measure(self, window_days: Floats) -> FileRates:
         """Return what the whole file says, and make everything of every offence on the way."""
         everyone = np.arange(len(self._filled))
         counts = self._count(everyone)
-        gaps = _count_gaps(self.own.mid_days, self.own.window_days, self._sample)
+        gaps = _count_gaps(self.records.mid_days, window_days, self._sample)
         self.rates = FileRates(
             share_by_bin(counts.sum(axis=0, dtype=np.int64).astype(np.float64)),
             share_by_bin(gaps),
-            cycle_base(self.own.week_hours, self.own.length_hours, HOURS, 1.0),
-            cycle_base(self.own.week_hours, self.own.length_hours, DAYS, 24.0),
+            cycle_base(self._hours, self._lengths, HOURS, 1.0),
+            cycle_base(self._hours, self._lengths, DAYS, 24.0),
         )
         self._filled[:] = True
         self._fill_density(everyone, counts)
@@ -157,9 +160,7 @@ class RecordsOnDemand:
         ):
             for part in slices_of(len(rows)):
                 some = rows[part]
-                shares = shares_given(
-                    base, self.own.week_hours[some], self.own.length_hours[some], cell_hours
-                )
+                shares = shares_given(base, self._hours[some], self._lengths[some], cell_hours)
                 own[some] = np.floor(shares * kernels.SHARE_STEPS + _ROUNDING)
 
 

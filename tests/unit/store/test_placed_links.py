@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -253,3 +257,39 @@ def test_a_full_disk_while_links_are_written_ahead_publishes_nothing(
     assert store.require_current() is before
     assert [path.name for path in before.folder.parent.iterdir()] == [before.id]
     assert store.verify().sound
+
+
+KILLED_WHILE_DRAFTING = """
+import os, signal, sys
+from pathlib import Path
+import polars as pl
+from sac_dash.store import Store
+store = Store(Path(sys.argv[1]))
+held = store.require_current()
+links = held.placed_links.with_columns(probability=pl.lit(0.5, pl.Float32))
+with store.drafting() as draft:
+    draft.write_links(links, held.weighed, held)
+    if sys.argv[2] == "written":
+        draft._files.result()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")
+@pytest.mark.parametrize("when", ["begun", "written"])
+def test_killed_while_drafting_leaves_what_was_published(store: Store, tmp_path: Path, when: str) -> None:
+    wanted = publish_update(store, 10, 1)
+    before = store.require_current().id
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED_WHILE_DRAFTING, str(tmp_path / "home"), when], check=False
+    )
+    assert ended.returncode == -signal.SIGKILL
+    again = Store(tmp_path / "home")
+    assert again.require_current().id == before
+    shows(again.require_current(), wanted)
+    assert again.verify().sound
+    left = [path for path in (tmp_path / "home" / "generations").iterdir() if path.name.startswith(".")]
+    assert len(left) == 1
+    shows_next = publish_update(again, 6, 2)
+    shows(again.require_current(), shows_next)
+    assert not [path for path in (tmp_path / "home" / "generations").iterdir() if path.name.startswith(".")]
