@@ -16,6 +16,8 @@ from sac_dash.geography.coordinates import transform
 CELL_SIZES_M = (1_000, 2_000, 5_000, 10_000, 20_000)
 MAX_CELLS = 3_000
 MAX_BINS = 4_000_000  # squares of the whole sheet, most of them empty
+_APART = 1 << 32
+"""What tells the columns of corners apart from their rows in one number."""
 METRES_A_DEGREE = 111_320.0
 WGS84 = "EPSG:4326"
 
@@ -91,7 +93,10 @@ def count_cells(index: GridIndex, which: npt.NDArray[np.bool_]) -> GridCounts:
     filled = np.flatnonzero(counts)
     column, row, count = filled // index.rows, filled % index.rows, counts[filled]
     for size_m in [each for each in CELL_SIZES_M if each >= index.size_m]:
-        squares = _merge(column, row, count, size_m // index.size_m, index.rows)
+        step = size_m // index.size_m
+        if len(filled) > MAX_CELLS * step**2 and size_m < CELL_SIZES_M[-1]:
+            continue  # none holds more small squares than that: there would be too many still
+        squares = _merge(column, row, count, step, index.rows)
         if len(squares) <= MAX_CELLS:
             break
     return GridCounts(_corners(squares[:, :2], size_m, index), squares[:, 2], size_m)
@@ -108,13 +113,16 @@ def _merge(column: Ints, row: Ints, count: Ints, step: int, rows: int) -> Ints:
 def _corners(place: Ints, size_m: int, index: GridIndex) -> Floats:
     """Return the corners of squares in degrees (squares × 4 × 2)."""
     steps = np.array([[0, 0], [1, 0], [1, 1], [0, 1]])
-    metres = (place[:, None, :] + steps[None, :, :]) * size_m + np.array([index.west_m, index.south_m])
-    x, y = metres[..., 0].ravel(), metres[..., 1].ravel()
+    # Squares that touch share corners: each is turned into degrees once.
+    corner, of_squares = np.unique(
+        (place[:, None, :] + steps).reshape(-1, 2) @ (_APART, 1), return_inverse=True
+    )
+    x, y = index.west_m + corner // _APART * size_m, index.south_m + corner % _APART * size_m
     if index.crs:
         longitude, latitude = transform(x, y, index.crs, WGS84)
     else:
         longitude, latitude = x / _east_m(index.middle_deg), y / METRES_A_DEGREE
-    return np.column_stack([longitude, latitude]).reshape(-1, 4, 2)
+    return np.column_stack([longitude, latitude])[of_squares].reshape(-1, 4, 2)
 
 
 def _stretch(longitude: Floats, latitude: Floats, middle_deg: float) -> tuple[Floats, Floats]:
