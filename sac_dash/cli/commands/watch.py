@@ -36,7 +36,7 @@ def watch(
         float, typer.Option("--every", min=0.1, help="Seconds between two looks.", metavar="SECONDS")
     ] = 2.0,
     once: Annotated[
-        bool, typer.Option("--once", help="Take what is there and end, instead of waiting for more.")
+        bool, typer.Option("--once", help="Take what is there and end; 2 where something was left.")
     ] = False,
 ) -> None:
     """Bring every export that lands in a folder into the store, until it is stopped (Ctrl+C).
@@ -46,12 +46,14 @@ def watch(
     left, and the others are taken; while another process publishes, all wait.
     """
     from sac_dash.ingest.readers.container import SUFFIXES
+    from sac_dash.store.durable import make_private_folder
     from sac_dash.workflow.requests import LinkRequest
     from sac_dash.workflow.watched_folder import WatchedFolder
 
     settings = options.current_settings()
     name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
     watched = WatchedFolder(folder, SUFFIXES, settings.home / "watched" / f"{name}.json")
+    make_private_folder(settings.home / "watched")
     store, link = options.open_store(settings), LinkRequest(seed=seed, jobs=jobs or settings.jobs)
     say(f"watching {folder}; Ctrl+C stops")
 
@@ -61,27 +63,32 @@ def watch(
     look(watched, take)  # the second look tells what is being written just now
     while True:
         time.sleep(every)
-        look(watched, take)
+        all_taken = look(watched, take)
         if once:
-            return
+            raise typer.Exit(0 if all_taken else 2)
 
 
-def look(watched: WatchedFolder, take: Callable[[Path], None]) -> None:
-    """Take what is ready; what the store or the disk hinders now is tried again at the next look."""
+def look(watched: WatchedFolder, take: Callable[[Path], None]) -> bool:
+    """Take what is ready and return whether all of it was taken; what is hindered just now is tried again."""
     from sac_dash.domain.errors import SacDashError, StoreError
 
+    all_taken = True
     try:
         for path in watched.ready():
             try:
                 take(path)
             except StoreError as error:
                 say(f"{path.name} waits: {error.line()}")
+                all_taken = False
                 continue
             except SacDashError as error:
                 say(f"{path.name} is left: {error.line()}")
+                all_taken = False
             watched.take(path)
     except OSError as error:
         say(f"looked in vain, once more soon: {error.strerror or type(error).__name__}")
+        return False
+    return all_taken
 
 
 def _take(path: Path, store: Store, settings: Settings, read: ReadRequest, link: LinkRequest) -> None:
@@ -96,4 +103,6 @@ def _take(path: Path, store: Store, settings: Settings, read: ReadRequest, link:
         took = time.perf_counter() - began
         get_ready(store, progress)
     say(f"{path.name}: published in {took:.1f} s")
-    report_ingest(outcome, write_rejected(outcome, settings, None))
+    some = not outcome.generation.rejects.is_empty()  # of each export by itself: the next one overwrites none
+    target = settings.home / "watched" / f"{path.name}.rejects.csv" if some else None
+    report_ingest(outcome, write_rejected(outcome, settings, target))

@@ -24,7 +24,7 @@ def test_exports_of_a_folder_are_taken_one_by_one(command, home: Path, tmp_path:
     _export(folder / "tuesday.csv", "A/3")
     (folder / "broken.csv").write_bytes(b"PK\x03\x04 no text at all")
     ended = command("watch", folder, "--once", "--every", "0.1", "--jobs", "1")
-    assert ended.code == 0
+    assert ended.code == 2  # a scheduler is told that something was left
     assert "monday.csv: published in" in ended.out
     assert "broken.csv is left:" in ended.out
     assert "new 1" in ended.out
@@ -32,6 +32,7 @@ def test_exports_of_a_folder_are_taken_one_by_one(command, home: Path, tmp_path:
     assert sorted(generation.offences["crime_ref"]) == ["A/1", "A/2", "A/3"]
     again = command("watch", folder, "--once", "--every", "0.1")
     assert "published" not in again.out
+    assert again.code == 0
     assert Store(home).require_current().id == generation.id
 
 
@@ -71,3 +72,16 @@ def test_what_cannot_be_read_is_told_once(tmp_path: Path, capsys) -> None:
     for _ in range(4):
         look(watched, take)
     assert capsys.readouterr().out.count("monday.csv is left") == 1
+
+
+def test_rejected_rows_of_each_export_are_kept(command, home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    for day, reference in (("monday", "A/1"), ("tuesday", "A/2")):
+        _export(folder / f"{day}.csv", reference)
+        with (folder / f"{day}.csv").open("a") as file:
+            file.write(f"{reference}/x,Mercia,Burglary - Business and Community,no day,no day,1,1,crowbar\n")
+    assert command("watch", folder, "--once", "--every", "0.1").code == 0
+    kept = [(home / "watched" / f"{day}.csv.rejects.csv").read_text() for day in ("monday", "tuesday")]
+    assert "A/1/x" in kept[0]
+    assert "A/2/x" in kept[1]
